@@ -59,6 +59,7 @@ class GoodsStore {
                 insert into orders.in_stage (part, order_id, stage, seller, taken_at)
                 select :part, :order, stage, :seller, :takenAt
                   from unnest(:entered::text[]) as stage
+                on conflict (part, order_id, stage) do nothing
             )
             select * from moved
             """;
