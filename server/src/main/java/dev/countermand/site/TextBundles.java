@@ -56,9 +56,7 @@ final class TextBundles {
             return missing(key);
         }
         // A MessageFormat is not safe for use by several threads.
-        return ((MessageFormat) message.clone())
-                .format(values, new StringBuffer(), null)
-                .toString();
+        return message.clone().format(values);
     }
 
     private String missing(String key) {
