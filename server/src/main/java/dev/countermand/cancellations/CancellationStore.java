@@ -66,15 +66,10 @@ class CancellationStore {
     }
 
     Optional<Cancellation> find(CancellationId id) {
-        return jdbc
-                .sql(SELECT + """
+        return jdbc.sql(SELECT + """
                          where a.part = :part and a.id = :id
                          order by l.position
-                        """)
-                .param("part", (short) id.part())
-                .param("id", id.value())
-                .query(rows)
-                .stream()
+                        """).param("part", (short) id.part()).param("id", id.value()).query(rows).stream()
                 .findFirst();
     }
 
@@ -124,19 +119,13 @@ class CancellationStore {
     /// Those whose deadline has passed, the longest overdue first. Read without locks: whoever settles one locks its
     /// order and looks again.
     List<CancellationId> due(Instant at, int limit) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select id
                           from cancellations.attempt
                          where due_at <= :at
                          order by due_at
                          limit :limit
-                        """)
-                .param("at", time(at))
-                .param("limit", limit)
-                .query(UUID.class)
-                .list()
-                .stream()
+                        """).param("at", time(at)).param("limit", limit).query(UUID.class).list().stream()
                 .map(CancellationId::new)
                 .toList();
     }

@@ -25,11 +25,7 @@ record Seen(
         @Nullable Map<String, Integer> requested) {
 
     /// A line as the rules see it; stages without units are left out.
-    record Line(
-            String line,
-            Order.Kind kind,
-            @Nullable Instant accessedAt,
-            Map<Stage, Integer> units) {
+    record Line(String line, Order.Kind kind, @Nullable Instant accessedAt, Map<Stage, Integer> units) {
 
         int in(Stage stage) {
             return units.getOrDefault(stage, 0);
