@@ -70,6 +70,9 @@ final class AnswerRules {
         if (units == null) {
             return;
         }
+        if (units.isEmpty()) {
+            throw Problem.invalid("empty", "/lines", "Name at least one line, or none to mean all that wait.");
+        }
         var violations = new ArrayList<Problem.Violation>();
         int index = 0;
         for (var named : units.entrySet()) {
