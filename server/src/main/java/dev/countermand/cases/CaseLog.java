@@ -114,7 +114,8 @@ public class CaseLog {
     }
 
     /// Checks an order's chain against everything that is stored of it: each fact's hash, their numbers, the personal
-    /// fields as far as their key is still there, and the head; in a transaction of its own. Fails with NOT_FOUND for an order without a log.
+    /// fields as far as their key is still there, and the head; in a transaction of its own. Fails with NOT_FOUND for
+    /// an order without a log.
     ///
     /// @return the first number at which the log is not as it was written, a missing one included; empty when all is
     ///     well
@@ -157,7 +158,10 @@ public class CaseLog {
         var plain = PersonalSeal.open(kept.key(), fact.order().id(), fact.seq(), fact.personal());
         if (plain.isEmpty()) {
             // Readers and followers of the feed go on; `verify` is what reports the damage.
-            LOG.error("The personal fields of {} entry {} do not fit their key", fact.order().id(), fact.seq());
+            LOG.error(
+                    "The personal fields of {} entry {} do not fit their key",
+                    fact.order().id(),
+                    fact.seq());
             return FactBody.erased(fact.body());
         }
         return new FactBody(fact.body(), plain.get()).merged();

@@ -44,7 +44,8 @@ public class CaseQueue {
         this.store = store;
     }
 
-    /// Puts something into the queue, inside the caller's transaction. The same kind and subject twice is one item; what
+    /// Puts something into the queue, inside the caller's transaction. The same kind and subject twice is one item;
+    /// what
     /// was said last (whom it waits for, summary, due time) stands.
     @Transactional(propagation = Propagation.MANDATORY)
     public void open(Item item) {
@@ -65,11 +66,10 @@ public class CaseQueue {
     /// @param limit at most so many, 1 to 1000
     public Page list(Set<SellerId> sellers, @Nullable String kind, @Nullable String after, int limit) {
         var place = QueuePlace.parse(after);
-        var found = sellers.isEmpty()
-                ? store.all(kind, place, limit + 1)
-                : store.of(sellers, kind, place, limit + 1);
+        var found = sellers.isEmpty() ? store.all(kind, place, limit + 1) : store.of(sellers, kind, place, limit + 1);
         var items = found.stream().limit(limit).toList();
-        return new Page(items, found.size() > limit ? QueuePlace.of(items.getLast()).text() : null);
+        return new Page(
+                items, found.size() > limit ? QueuePlace.of(items.getLast()).text() : null);
     }
 
     /// What is open for one order, the oldest first.

@@ -84,10 +84,7 @@ class FeedStore {
                 insert into cases.feed (cursor, part, order_id, seq, seller)
                 select :cursor + row_number() over (order by moment, part, order_id, seq), part, order_id, seq, seller
                   from timed
-                """)
-                .param("limit", limit)
-                .param("cursor", cursor)
-                .update();
+                """).param("limit", limit).param("cursor", cursor).update();
     }
 
     void renew(Lease lease) {

@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Leads the listeners along the event feed. What a listener writes and the step of its cursor are one transaction under
+/// Leads the listeners along the event feed. What a listener writes and the step of its cursor are one transaction
+/// under
 /// the lock of its row, so each entry reaches each listener once, however many processes there are.
 @Component
 class ListenerWorker {
@@ -57,16 +58,15 @@ class ListenerWorker {
             registered.set(true);
         }
         var behind = store.behind();
-        listeners.stream()
-                .filter(listener -> behind.contains(listener.name()))
-                .forEach(this::lead);
+        listeners.stream().filter(listener -> behind.contains(listener.name())).forEach(this::lead);
     }
 
     private void lead(FactListener listener) {
         try {
-            while (advance(listener, BATCH) > 0) {
-                Thread.yield();
-            }
+            int given;
+            do {
+                given = advance(listener, BATCH);
+            } while (given > 0);
         } catch (RuntimeException | Error trouble) {
             LOG.debug("Listener {} failed in a batch; its entries are given one by one", listener.name(), trouble);
             leadOneByOne(listener);

@@ -29,8 +29,8 @@ final class PersonalSeal {
     static byte[] seal(byte[] key, OrderId order, long seq, String plain) {
         byte[] nonce = random(NONCE_BYTES);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, order, seq)
-                    .doFinal(plain.getBytes(StandardCharsets.UTF_8));
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, key, nonce, order, seq).doFinal(plain.getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                     .put(nonce)
                     .put(sealed)
@@ -51,8 +51,7 @@ final class PersonalSeal {
         byte[] rest = new byte[bytes.remaining()];
         bytes.get(rest);
         try {
-            byte[] plain =
-                    cipher(Cipher.DECRYPT_MODE, key, nonce, order, seq).doFinal(rest);
+            byte[] plain = cipher(Cipher.DECRYPT_MODE, key, nonce, order, seq).doFinal(rest);
             return Optional.of(new String(plain, StandardCharsets.UTF_8));
         } catch (AEADBadTagException foreign) {
             return Optional.empty();

@@ -55,6 +55,8 @@ record QueuePlace(String due, int part, String order, String kind, String subjec
     }
 
     String text() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(this).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Json.write(this).getBytes(StandardCharsets.UTF_8));
     }
 }

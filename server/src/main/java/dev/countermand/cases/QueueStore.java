@@ -84,7 +84,8 @@ class QueueStore {
 
     List<CaseQueue.Item> of(Set<SellerId> sellers, @Nullable String kind, QueuePlace after, int limit) {
         var names = sellers.stream().map(SellerId::value).toList();
-        return page(jdbc.sql(SELECT + " where seller in (:sellers)" + PAGE).param("sellers", names), kind, after, limit);
+        return page(
+                jdbc.sql(SELECT + " where seller in (:sellers)" + PAGE).param("sellers", names), kind, after, limit);
     }
 
     private static List<CaseQueue.Item> page(

@@ -1,12 +1,5 @@
 -- The sellers' terms: versions are added, never edited.
 
--- The last version number of each seller; its row lock makes two publishers take turns.
-create table policies.latest (
-    seller text not null,
-    version integer not null check (version > 0),
-    primary key (seller)
-);
-
 create table policies.terms (
     seller text not null,
     version integer not null check (version > 0),
