@@ -78,7 +78,8 @@ create table payments.payment (
 create unique index payment_caller_id on payments.payment (part, order_id, caller_id);
 
 -- A promise of an amount to one payment. "follows" is the effect that this one replaces or tries again.
--- "action" and "sent_at" are the intent: committed before anything is sent, and never changed after.
+-- "action" and "sent_at" are the intent: committed before anything is sent, and never changed after. "answered_at" is
+-- when the provider first answered; "due_at" when a worker must look at it next.
 create table payments.effect (
     part          smallint    not null,
     id            uuid        not null,
@@ -97,6 +98,7 @@ create table payments.effect (
     attempts      integer     not null default 0,
     planned_at    timestamptz not null,
     sent_at       timestamptz,
+    answered_at   timestamptz,
     unknown_since timestamptz,
     due_at        timestamptz,
     primary key (part, id),
@@ -111,7 +113,7 @@ create table payments.effect (
     constraint effect_unknown check (state <> 'unknown' or unknown_since is not null)
 );
 
-create index effect_of_payment on payments.effect (part, payment_id, id);
+create index effect_of_order on payments.effect (part, order_id, id);
 create index effect_due on payments.effect (due_at) where due_at is not null;
 
 create table payments.effect_step (
@@ -150,6 +152,7 @@ create table payments.movement (
     constraint movement_amount check (0 < amount)
 );
 
+create index movement_of_order on payments.movement (part, order_id);
 create unique index movement_told_once on payments.movement
     (part, payment_id, type, amount, coalesce(reference, ''), coalesce(told_id, ''))
     where origin = 'report';
