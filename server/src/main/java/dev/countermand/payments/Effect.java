@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param done how much of it is known to have moved
 /// @param follows the effect it replaces or tries again
-/// @param action what whoever moves the money is told, frozen when it is first sent
-/// @param answeredAt when the provider first answered; null while nobody knows whether he was told at all
-/// @param unknownSince since when nobody knows; stays when it was found out
-/// @param dueAt when a worker must look at it next; null when nothing is to be done
+/// @param replaced whether others took the place of what of it had not moved
 record Effect(
         UUID id,
         UUID orderId,
@@ -23,16 +20,10 @@ record Effect(
         long done,
         Goods.Cause cause,
         @Nullable UUID follows,
-        EffectStatus state,
-        @Nullable String action,
-        @Nullable String reference,
-        @Nullable String message,
-        int attempts,
         Instant plannedAt,
-        @Nullable Instant sentAt,
-        @Nullable Instant answeredAt,
-        @Nullable Instant unknownSince,
-        @Nullable Instant dueAt) {
+        EffectStatus state,
+        boolean replaced,
+        Delivery delivery) {
 
     static final String PREFIX = "eff";
 
@@ -54,16 +45,10 @@ record Effect(
                 0,
                 cause,
                 follows,
-                EffectStatus.PLANNED,
-                null,
-                null,
-                null,
-                0,
                 at,
-                null,
-                null,
-                null,
-                at);
+                EffectStatus.PLANNED,
+                false,
+                Delivery.none(at));
     }
 
     int part() {
@@ -77,5 +62,64 @@ record Effect(
     /// What of the promise has not moved.
     long open() {
         return amount - done;
+    }
+
+    PaymentFact.Promise told(Payment payment) {
+        return new PaymentFact.Promise(publicId(), payment.told(), kind.word(), open());
+    }
+
+    /// The intent: what is told, committed before it is told.
+    Effect sent(String action, Instant at, @Nullable Instant due) {
+        return to(EffectStatus.SENT, done, delivery.sent(action, at, due));
+    }
+
+    /// Whoever moves the money has taken it over, or was asked again; the state stays.
+    Effect with(Delivery newer) {
+        return new Effect(
+                id, orderId, paymentId, kind, amount, done, cause, follows, plannedAt, state, replaced, newer);
+    }
+
+    /// Nobody knows what became of it.
+    Effect unknown(@Nullable String message, Instant at, Instant due) {
+        return to(EffectStatus.UNKNOWN, done, delivery.unknown(message, at, due));
+    }
+
+    /// So much of it moved.
+    Effect fulfilled(long moved, @Nullable String reference, Instant at) {
+        if (moved == open()) {
+            return to(EffectStatus.DONE, amount, delivery.settled(reference, null));
+        }
+        return new Effect(
+                id,
+                orderId,
+                paymentId,
+                kind,
+                amount,
+                done + moved,
+                cause,
+                follows,
+                plannedAt,
+                state,
+                replaced,
+                delivery.answered(reference, delivery.message(), at, delivery.dueAt()));
+    }
+
+    /// What had not moved will not; or so much of what had moved came back.
+    Effect failed(long back, @Nullable String message) {
+        return to(EffectStatus.FAILED, done - back, delivery.settled(null, message));
+    }
+
+    /// Other effects promise the rest in its place. Of an unknown one that proves that it failed.
+    Effect overtaken() {
+        var next = state == EffectStatus.UNKNOWN ? EffectStatus.FAILED : EffectStatus.SUPERSEDED;
+        return to(next, done, delivery.settled(null, null));
+    }
+
+    private Effect to(EffectStatus next, long newDone, Delivery newer) {
+        if (!state.next().contains(next)) {
+            throw new IllegalStateException(publicId() + " cannot go from " + state + " to " + next);
+        }
+        return new Effect(
+                id, orderId, paymentId, kind, amount, newDone, cause, follows, plannedAt, next, replaced, newer);
     }
 }

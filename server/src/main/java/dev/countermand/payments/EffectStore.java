@@ -55,12 +55,13 @@ class EffectStore {
                 .param("follows", effect.follows(), Types.OTHER)
                 .param("state", effect.state().word())
                 .param("plannedAt", sql(effect.plannedAt()))
-                .param("dueAt", sql(effect.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("dueAt", sql(effect.delivery().dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .update();
     }
 
     /// Writes everything about an effect that may change, if it is still in the given state and as far.
     boolean update(EffectStatus from, long doneBefore, Effect after) {
+        var told = after.delivery();
         return jdbc.sql("""
                 update payments.effect
                    set state = :state,
@@ -81,14 +82,28 @@ class EffectStore {
                         .param("doneBefore", doneBefore)
                         .param("state", after.state().word())
                         .param("done", after.done())
-                        .param("action", after.action(), Types.VARCHAR)
-                        .param("reference", after.reference(), Types.VARCHAR)
-                        .param("message", after.message(), Types.VARCHAR)
-                        .param("attempts", after.attempts())
-                        .param("sentAt", sql(after.sentAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                        .param("answeredAt", sql(after.answeredAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                        .param("unknownSince", sql(after.unknownSince()), Types.TIMESTAMP_WITH_TIMEZONE)
-                        .param("dueAt", sql(after.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("action", told.action(), Types.VARCHAR)
+                        .param("reference", told.reference(), Types.VARCHAR)
+                        .param("message", told.message(), Types.VARCHAR)
+                        .param("attempts", told.attempts())
+                        .param("sentAt", sql(told.sentAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("answeredAt", sql(told.answeredAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("unknownSince", sql(told.unknownSince()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("dueAt", sql(told.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .update()
+                == 1;
+    }
+
+    /// Marks a failed or overtaken effect as replaced by others; false when it was before.
+    boolean replaced(UUID effect, Instant at) {
+        return jdbc.sql("""
+                update payments.effect
+                   set replaced_at = :at
+                 where part = :part and id = :id and replaced_at is null and state in ('failed', 'superseded')
+                """)
+                        .param("part", Ids.part(effect))
+                        .param("id", effect)
+                        .param("at", sql(at))
                         .update()
                 == 1;
     }
@@ -114,7 +129,8 @@ class EffectStore {
     Optional<Effect> find(UUID id) {
         return jdbc.sql("""
                 select id, order_id, payment_id, kind, amount, done, cause_kind, cause_id, follows, state, action,
-                       reference, message, attempts, planned_at, sent_at, answered_at, unknown_since, due_at
+                       reference, message, attempts, planned_at, replaced_at, sent_at, answered_at, unknown_since,
+                       due_at
                   from payments.effect
                  where part = :part and id = :id
                 """)
@@ -128,7 +144,8 @@ class EffectStore {
     List<Effect> of(OrderRef order) {
         return jdbc.sql("""
                 select id, order_id, payment_id, kind, amount, done, cause_kind, cause_id, follows, state, action,
-                       reference, message, attempts, planned_at, sent_at, answered_at, unknown_since, due_at
+                       reference, message, attempts, planned_at, replaced_at, sent_at, answered_at, unknown_since,
+                       due_at
                   from payments.effect
                  where part = :part and order_id = :order
                  order by id
@@ -198,15 +215,17 @@ class EffectStore {
                 row.getLong("done"),
                 new Goods.Cause(row.getString("cause_kind"), row.getString("cause_id")),
                 row.getObject("follows", UUID.class),
-                EffectStatus.of(row.getString("state")),
-                row.getString("action"),
-                row.getString("reference"),
-                row.getString("message"),
-                row.getInt("attempts"),
                 Objects.requireNonNull(instant(row, "planned_at")),
-                instant(row, "sent_at"),
-                instant(row, "answered_at"),
-                instant(row, "unknown_since"),
-                instant(row, "due_at"));
+                EffectStatus.of(row.getString("state")),
+                row.getObject("replaced_at") != null,
+                new Delivery(
+                        row.getString("action"),
+                        row.getString("reference"),
+                        row.getString("message"),
+                        row.getInt("attempts"),
+                        instant(row, "sent_at"),
+                        instant(row, "answered_at"),
+                        instant(row, "unknown_since"),
+                        instant(row, "due_at")));
     }
 }

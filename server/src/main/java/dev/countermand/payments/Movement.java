@@ -28,12 +28,15 @@ record Movement(
     static final String REPORT = "report";
     static final String GATEWAY = "gateway";
 
-    /// Whether somebody reports what he reported before.
-    boolean isSameReport(Movement other) {
-        return origin.equals(REPORT)
-                && other.origin.equals(REPORT)
-                && type == other.type
-                && amount == other.amount
+    /// Whether this tells what the other one told. About an effect, it does not matter who told it first.
+    boolean isSame(Movement other) {
+        if (type != other.type || amount != other.amount) {
+            return false;
+        }
+        if (effect != null && effect.equals(other.effect) && other.origin.equals(GATEWAY)) {
+            return true;
+        }
+        return other.origin.equals(REPORT)
                 && Objects.equals(reference, other.reference)
                 && Objects.equals(toldId, other.toldId);
     }

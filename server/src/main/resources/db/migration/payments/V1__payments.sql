@@ -79,7 +79,8 @@ create unique index payment_caller_id on payments.payment (part, order_id, calle
 
 -- A promise of an amount to one payment. "follows" is the effect that this one replaces or tries again.
 -- "action" and "sent_at" are the intent: committed before anything is sent, and never changed after. "answered_at" is
--- when the provider first answered; "due_at" when a worker must look at it next.
+-- when the provider first answered; "due_at" when a worker must look at it next,
+-- "replaced_at" when others took the place of what had not moved.
 create table payments.effect (
     part          smallint    not null,
     id            uuid        not null,
@@ -97,6 +98,7 @@ create table payments.effect (
     message       text,
     attempts      integer     not null default 0,
     planned_at    timestamptz not null,
+    replaced_at   timestamptz,
     sent_at       timestamptz,
     answered_at   timestamptz,
     unknown_since timestamptz,
@@ -110,6 +112,7 @@ create table payments.effect (
     constraint effect_done check (state <> 'done' or done = amount),
     constraint effect_intent check ((action is null) = (sent_at is null)
         and (sent_at is not null or state in ('planned', 'superseded'))),
+    constraint effect_replaced check (replaced_at is null or state in ('failed', 'superseded')),
     constraint effect_unknown check (state <> 'unknown' or unknown_since is not null)
 );
 
