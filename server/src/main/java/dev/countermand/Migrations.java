@@ -1,0 +1,86 @@
+package dev.countermand;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/// Brings the database to the shape this program expects: one Flyway history for each module, in the module's own
+/// schema,
+/// from `db/migration/<module>/`. Modules without scripts are skipped.
+///
+/// Several processes may start on one database at once: the first migrates, the others wait for it.
+public final class Migrations {
+
+    /// In the order in which modules may lean on each other; a lower one is complete before an upper one starts.
+    static final List<String> MODULES = List.of(
+            "accounts",
+            "site",
+            "cases",
+            "orders",
+            "policies",
+            "payments",
+            "cancellations",
+            "notifications",
+            "connectors");
+
+    /// Any number will do, so long as nothing else in the database locks it: "countermand" in ASCII, shortened.
+    private static final long LOCK = 0x636f756e7465726dL;
+
+    private Migrations() {}
+
+    /// Runs what has not been run yet. Fails with the script's error; what earlier modules did then stays, as each
+    /// script is
+    /// a transaction of its own.
+    public static void run(DataSource database) {
+        try (Connection guard = database.getConnection()) {
+            guard.setAutoCommit(false);
+            lock(guard);
+            MODULES.stream().filter(Migrations::hasScripts).forEach(module -> migrate(database, module));
+            guard.commit();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The database cannot be reached for its migrations", failure);
+        }
+    }
+
+    // Flyway's own lock is per history table and does not cover "create schema": two first starts would collide there.
+    private static void lock(Connection guard) throws SQLException {
+        try (var statement = guard.createStatement()) {
+            statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
+        }
+    }
+
+    private static boolean hasScripts(String module) {
+        try {
+            return new PathMatchingResourcePatternResolver()
+                            .getResources("classpath*:" + folder(module) + "/V*.sql")
+                            .length
+                    > 0;
+        } catch (FileNotFoundException none) {
+            return false;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void migrate(DataSource database, String module) {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:" + folder(module))
+                .schemas(module)
+                .defaultSchema(module)
+                .table("flyway_history")
+                .failOnMissingLocations(true)
+                .load()
+                .migrate();
+    }
+
+    private static String folder(String module) {
+        return "db/migration/" + module;
+    }
+}

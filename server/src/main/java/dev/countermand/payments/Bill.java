@@ -1,0 +1,35 @@
+package dev.countermand.payments;
+
+/// An order as a sum of money, in minor units, and how much of it has been given back.
+///
+/// @param due what was not paid by any tender at intake (cash on delivery, invoice)
+/// @param notDue of it, what need not be paid any more
+/// @param shipping the price of shipping as it is part of `total`: less what an order discount took from it
+/// @param shippingSettled of it, what was given back or kept with units
+/// @param back everything given back so far, however it went
+/// @param kept everything withheld by terms so far
+/// @param already of `back`, what the shop had given back before by other ways
+record Bill(
+        String currency,
+        boolean taxIncluded,
+        long total,
+        long due,
+        long notDue,
+        long shipping,
+        long shippingTax,
+        long shippingSettled,
+        long shippingTaxSettled,
+        long back,
+        long kept,
+        long already) {
+
+    /// What the order costs as it stands.
+    long remaining() {
+        return total - back;
+    }
+
+    /// What may still come in outside the listed payments.
+    long stillDue() {
+        return due - notDue;
+    }
+}
