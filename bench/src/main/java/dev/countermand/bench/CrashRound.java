@@ -13,11 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 /// One round: clients under load, a kill at some moment, recovery, and the rest of the load on what came back.
 final class CrashRound {
 
-    /// The deed itself.
-    interface Kill {
-        long now() throws InterruptedException;
-    }
-
     /// How long a client tries one command before that is a finding.
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
@@ -40,10 +35,10 @@ final class CrashRound {
     }
 
     /// Lets the clients work, kills after so many answers, and returns when every command has been answered.
-    void run(int killAfter, Kill kill) throws InterruptedException {
+    void run(int killAfter, CrashRounds.Kind kind) throws InterruptedException {
         var work = new ArrayList<Crowd.Work>();
         for (int client = 0; client < plan.clients(); client++) {
-            var diary = new Diary(plan.program().diaries().resolve(name + "-" + client + ".jsonl"));
+            var diary = new Diary(plan.target().diaries().resolve(name + "-" + client + ".jsonl"));
             diaries.add(diary);
             var mix = new Mix(CrashRounds.SELLER, name + (char) ('a' + client), known, seed + client);
             int share = plan.commands() / plan.clients() + (client < plan.commands() % plan.clients() ? 1 : 0);
@@ -52,8 +47,9 @@ final class CrashRound {
         work.add(() -> {
             timeToKill.await();
             LockSupport.parkNanos(new Random(seed).nextInt(KILL_JITTER_MICROS) * 1000L);
-            long killed = kill.now();
-            plan.program().recover();
+            plan.target().kill(kind);
+            long killed = System.nanoTime();
+            plan.target().recover();
             plan.findings().count("recovery, milliseconds in all", (System.nanoTime() - killed) / 1_000_000);
             recovered.countDown();
         });
@@ -62,7 +58,7 @@ final class CrashRound {
     }
 
     private void work(Mix mix, Diary diary, int share, int killAfter) throws InterruptedException {
-        try (var api = plan.program().api()) {
+        try (var api = plan.target().api()) {
             for (int i = 0; i < share; i++) {
                 var next = next(mix, api);
                 diary.asked(next.call());
@@ -104,7 +100,8 @@ final class CrashRound {
             }
             pause();
         }
-        throw new IllegalStateException(call + " got no answer for " + PATIENCE + plan.program().tail());
+        throw new IllegalStateException(
+                call + " got no answer for " + PATIENCE + plan.target().tail());
     }
 
     private void pause() throws InterruptedException {
@@ -115,11 +112,13 @@ final class CrashRound {
     }
 
     /// Checks everything this round did, from the clients' diaries and from what the server tells.
-    void audit(FeedAudit feed) throws InterruptedException {
+    ///
+    /// @return what the logs of its orders said
+    List<Timeline> audit(FeedAudit feed) throws InterruptedException {
         var entries =
                 diaries.stream().flatMap(diary -> diary.entries().stream()).toList();
         plan.findings().count("commands", entries.size());
-        try (var api = plan.program().api()) {
+        try (var api = plan.target().api()) {
             replay(api, entries);
             var orders = known.orders();
             var timelines = new ArrayList<Timeline>();
@@ -128,7 +127,8 @@ final class CrashRound {
                 timelines.add(audit.run());
             }
             feed.follow(timelines);
-            new MailAudit(api, plan.findings()).run(timelines);
+            new MailAudit(api, plan.patience(), plan.findings()).run(timelines);
+            return timelines;
         }
     }
 

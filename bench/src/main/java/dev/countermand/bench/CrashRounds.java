@@ -1,5 +1,6 @@
 package dev.countermand.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -9,8 +10,12 @@ import java.util.function.Consumer;
 ///
 /// @param clients how many send commands side by side
 /// @param commands how many each round, over all clients
+/// @param patience how long facts may take to be listed and mails to come, while nothing else happens
 /// @param seed fixes kinds, moments and choices; the interleaving of the clients is not repeatable
-record CrashRounds(Program program, int clients, int commands, long seed, Findings findings) {
+record CrashRounds(Target target, int clients, int commands, long seed, Duration patience, Findings findings) {
+
+    /// What an operator may expect.
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     static final String SELLER = "crash";
 
@@ -25,11 +30,13 @@ record CrashRounds(Program program, int clients, int commands, long seed, Findin
     ///
     /// @param progress told after each round
     void run(int rounds, List<Kind> kinds, Consumer<String> progress) throws InterruptedException {
-        try (var feed = new FeedAudit(program, findings)) {
+        var keeping = new Keeping();
+        try (var feed = new FeedAudit(target, patience, findings);
+                var api = target.api()) {
             for (int i = 0; i < rounds; i++) {
                 var kind = kinds.get(i % kinds.size());
                 long began = System.nanoTime();
-                one(i, kind, feed);
+                one(i, kind, feed, keeping);
                 findings.count("rounds");
                 findings.count("rounds, " + kind.name().toLowerCase(java.util.Locale.ROOT) + " killed");
                 progress.accept(String.format(
@@ -40,30 +47,16 @@ record CrashRounds(Program program, int clients, int commands, long seed, Findin
                         (System.nanoTime() - began) / 1e9,
                         findings.violations().size()));
             }
+            keeping.review(api, new MailAudit(api, patience, findings), findings);
         }
     }
 
-    private void one(int number, Kind kind, FeedAudit feed) throws InterruptedException {
+    private void one(int number, Kind kind, FeedAudit feed, Keeping keeping) throws InterruptedException {
         var chance = new Random(seed * 7_919 + number);
         var round = new CrashRound(this, number, chance.nextLong());
         int killAfter = commands / 10 + chance.nextInt(Math.max(1, commands * 8 / 10));
-        round.run(killAfter, () -> {
-            kill(kind);
-            return System.nanoTime();
-        });
-        round.audit(feed);
-    }
-
-    private void kill(Kind kind) throws InterruptedException {
-        switch (kind) {
-            case SERVER -> program.killServer();
-            case POSTGRES -> program.killPostgres();
-            case BOTH -> {
-                var postgres = program.postgres();
-                program.killServer();
-                postgres.ifPresent(Postgres::kill);
-            }
-        }
+        round.run(killAfter, kind);
+        keeping.keep(round.audit(feed));
     }
 
     static List<Kind> kinds(List<String> words) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -72,7 +73,7 @@ final class Diary implements AutoCloseable {
         return List.copyOf(entries.values());
     }
 
-    private static void add(LinkedHashMap<String, Entry> entries, JsonNode line) {
+    private static void add(Map<String, Entry> entries, JsonNode line) {
         if (line.has("answered")) {
             var reply = new Reply(
                     line.path("status").asInt(),

@@ -4,29 +4,28 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /// Follows the event feed over all rounds like an outside consumer, from one cursor to the next, and compares it with
 /// the timelines: every fact once, in the order's own sequence, without a gap in the cursors.
 final class FeedAudit implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration POLL = Duration.ofMillis(50);
-
     private final Api api;
+    private final Duration patience;
     private final Findings findings;
     private final Map<String, Long> lastSeq = new HashMap<>();
     private final Map<String, Fact> fresh = new HashMap<>();
     private long after;
 
-    FeedAudit(Program program, Findings findings) {
-        this.api = program.api();
+    /// @param patience how long a fact may take to be listed
+    FeedAudit(Target target, Duration patience, Findings findings) {
+        this.patience = patience;
+        this.api = target.api();
         this.findings = findings;
     }
 
     /// Reads on until every fact of these timelines has come, and compares.
     void follow(List<Timeline> timelines) throws InterruptedException {
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        long giveUp = System.nanoTime() + patience.toNanos();
         while (!isAllThere(timelines)) {
             if (!read() && System.nanoTime() > giveUp) {
                 break;
@@ -41,14 +40,16 @@ final class FeedAudit implements AutoCloseable {
     private boolean isAllThere(List<Timeline> timelines) {
         return timelines.stream()
                 .filter(t -> !t.facts().isEmpty())
-                .allMatch(t -> lastSeq.getOrDefault(t.order(), 0L) >= t.facts().getLast().seq());
+                .allMatch(t -> lastSeq.getOrDefault(t.order(), 0L)
+                        >= t.facts().getLast().seq());
     }
 
-    // One page; false, after a little rest, when nothing was new.
+    // One page; false when nothing new came for a second.
     private boolean read() throws InterruptedException {
-        var events = api.get("/v1/events?after=" + after + "&limit=1000").json().path("events");
+        var events = api.get("/v1/events?after=" + after + "&limit=1000&wait=1")
+                .json()
+                .path("events");
         if (events.isEmpty()) {
-            LockSupport.parkNanos(POLL.toNanos());
             return false;
         }
         for (var event : events) {

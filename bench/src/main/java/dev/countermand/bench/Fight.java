@@ -86,8 +86,7 @@ final class Fight {
                                 .put("carrier", "ups")
                                 .put("tracking", "1Z" + n)),
                         key);
-            case Step.Release release ->
-                Call.post("release", order.number(), path + "/releases" + seller, "{}", key);
+            case Step.Release release -> Call.post("release", order.number(), path + "/releases" + seller, "{}", key);
             case Step.Answer answer ->
                 Call.post(
                         "answer",

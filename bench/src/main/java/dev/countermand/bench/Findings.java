@@ -62,7 +62,9 @@ final class Findings {
             return text.append("no promise broken\n").toString();
         }
         text.append(broken.size()).append(" BROKEN\n");
-        broken.stream().limit(SHOWN_MAX).forEach(b -> text.append("  ").append(b).append('\n'));
+        broken.stream()
+                .limit(SHOWN_MAX)
+                .forEach(b -> text.append("  ").append(b).append('\n'));
         return text.toString();
     }
 }

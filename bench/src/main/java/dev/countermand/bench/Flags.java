@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The flags of a sub-command: `--name value` or `--name=value`, each with a default.
 final class Flags {
@@ -48,22 +49,39 @@ final class Flags {
 
     /// A positive number.
     int number(String name) {
-        var number = seed(name);
+        return positive(name, text(name));
+    }
+
+    /// A positive number that is one of several values of this flag.
+    static int positive(String name, String text) {
+        var number = whole(name, text);
         if (number < 1 || number > Integer.MAX_VALUE) {
-            throw new Misuse("--" + name + " wants a positive whole number");
+            throw new Misuse("--" + name + " wants a positive whole number, not " + text);
         }
         return (int) number;
     }
 
     long seed(String name) {
+        return whole(name, text(name));
+    }
+
+    private static long whole(String name, String text) {
         try {
-            return Long.parseLong(text(name));
+            return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new Misuse("--" + name + " wants a whole number, not '" + text(name) + "'");
+            throw new Misuse("--" + name + " wants a whole number, not '" + text + "'");
         }
     }
 
     List<String> list(String name) {
         return Arrays.stream(text(name).split(",", -1)).map(String::strip).toList();
+    }
+
+    /// As they could be given again, the seed included.
+    @Override
+    public String toString() {
+        return values.entrySet().stream()
+                .map(v -> "--" + v.getKey() + " " + v.getValue())
+                .collect(Collectors.joining(" "));
     }
 }

@@ -56,15 +56,15 @@ final class History {
         }
         long firstReturn = Long.MAX_VALUE;
         for (int i = 0; i < all.size(); i++) {
-            if ((place.done & 1L << i) == 0) {
+            if ((place.done & (1L << i)) == 0) {
                 firstReturn = Math.min(firstReturn, all.get(i).returned);
             }
         }
         for (int i = 0; i < all.size(); i++) {
             var event = all.get(i);
-            if ((place.done & 1L << i) == 0 && event.called <= firstReturn) {
+            if ((place.done & (1L << i)) == 0 && event.called <= firstReturn) {
                 var next = place.model.after(event.step, event.seen);
-                if (next != null && search(all, new Place(place.done | 1L << i, next), seen)) {
+                if (next != null && search(all, new Place(place.done | (1L << i), next), seen)) {
                     return true;
                 }
             }
@@ -77,17 +77,16 @@ final class History {
         var all = events();
         return all.stream()
                 .filter(e -> e.step instanceof Step.Cancel)
-                .anyMatch(c -> all.stream()
-                        .filter(e -> e.step instanceof Step.Claim)
-                        .anyMatch(c::overlaps));
+                .anyMatch(c ->
+                        all.stream().filter(e -> e.step instanceof Step.Claim).anyMatch(c::overlaps));
     }
 
     /// The history by time of call, one step a line.
     String text() {
         return events().stream()
                 .sorted(java.util.Comparator.comparingLong(Event::called))
-                .map(e -> String.format(
-                        "    %9d..%9d us  %s -> %s", e.called / 1000, e.returned / 1000, e.step, e.seen))
+                .map(e ->
+                        String.format("    %9d..%9d us  %s -> %s", e.called / 1000, e.returned / 1000, e.step, e.seen))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -34,7 +34,8 @@ final class Known {
                     attempts.add(new Thing(json.path("id").asString(), order));
                 }
             }
-            case "claim", "report" -> shipments.add(new Thing(json.path("publicId").asString(), order));
+            case "claim", "report" ->
+                shipments.add(new Thing(json.path("publicId").asString(), order));
             default -> {
                 // Nothing new to talk about.
             }

@@ -53,7 +53,8 @@ final class Mix {
             return put();
         }
         int dice = chance.nextInt(100);
-        for (var share : SHARES.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
+        for (var share :
+                SHARES.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
             dice -= share.getValue();
             if (dice < 0) {
                 return command(share.getKey(), order.get(), api).orElseGet(() -> cancelPart(order.get()));
@@ -76,8 +77,8 @@ final class Mix {
                         .map(t -> about(t, "withdraw", "cancellations/" + t.id() + "/withdraw", "note", null));
             case "claim" -> Optional.of(on(order, "claim", "/shipments", parcel(some(order, 2))));
             case "report" ->
-                Optional.of(on(
-                        order, "report", "/shipments", parcel(one(order)).put("shippedAt", "2026-11-21T09:00:00Z")));
+                Optional.of(
+                        on(order, "report", "/shipments", parcel(one(order)).put("shippedAt", "2026-11-21T09:00:00Z")));
             case "shipment event" -> known.shipment(chance).map(this::delivered);
             default -> payment(api);
         };
@@ -107,8 +108,7 @@ final class Mix {
         if (value != null) {
             body.put(member, value);
         }
-        return new Next(
-                thing.order(), Call.post(what, thing.order().number(), "/v1/" + path, Json.text(body), key()));
+        return new Next(thing.order(), Call.post(what, thing.order().number(), "/v1/" + path, Json.text(body), key()));
     }
 
     private Next delivered(Known.Thing shipment) {

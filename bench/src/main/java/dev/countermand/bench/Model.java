@@ -52,14 +52,13 @@ record Model(List<Line> lines, Map<String, Attempt> attempts) {
     /// Where the order stands after this step was answered like this; null when no such answer was possible here.
     @Nullable
     Model after(Step step, Seen seen) {
-        var next =
-                switch (step) {
-                    case Step.Cancel cancel -> seen.status() == 409 ? refused(cancel, seen) : canceled(cancel, seen);
-                    case Step.Claim claim -> seen.status() == 409 ? refused(claim, seen) : claimed(claim, seen);
-                    case Step.Release release -> seen.status() == 200 ? released() : null;
-                    case Step.Answer answer -> answered(answer, seen);
-                    case Step.Read read -> seen.status() == 200 ? this : null;
-                };
+        var next = switch (step) {
+            case Step.Cancel cancel -> seen.status() == 409 ? refused(cancel, seen) : canceled(cancel, seen);
+            case Step.Claim claim -> seen.status() == 409 ? refused(claim, seen) : claimed(claim, seen);
+            case Step.Release release -> seen.status() == 200 ? released() : null;
+            case Step.Answer answer -> answered(answer, seen);
+            case Step.Read read -> seen.status() == 200 ? this : null;
+        };
         return next != null && seen.agrees(next.lines) ? next : null;
     }
 
@@ -101,13 +100,12 @@ record Model(List<Line> lines, Map<String, Attempt> attempts) {
             granted &= asked.get(i) <= lines.get(i).open + lines.get(i).released;
         }
         var all = lines.stream().reduce(NONE, Line::plus);
-        boolean stands =
-                switch (seen.code()) {
-                    case "already_canceled" -> all.canceled > 0;
-                    case "pending" -> all.stopping > 0;
-                    case "already_shipped" -> all.shipped > 0;
-                    default -> false;
-                };
+        boolean stands = switch (seen.code()) {
+            case "already_canceled" -> all.canceled > 0;
+            case "pending" -> all.stopping > 0;
+            case "already_shipped" -> all.shipped > 0;
+            default -> false;
+        };
         return !granted && stands ? this : null;
     }
 
@@ -134,7 +132,7 @@ record Model(List<Line> lines, Map<String, Attempt> attempts) {
         boolean implied = claim.units() == null;
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i);
-            if (asked.get(i) > line.left() || implied && line.canceled > 0) {
+            if (asked.get(i) > line.left() || (implied && line.canceled > 0)) {
                 return false;
             }
         }
@@ -143,12 +141,11 @@ record Model(List<Line> lines, Map<String, Attempt> attempts) {
 
     private @Nullable Model refused(Step.Claim claim, Seen seen) {
         var all = lines.stream().reduce(NONE, Line::plus);
-        boolean stands =
-                switch (seen.code()) {
-                    case "units_canceled" -> all.canceled > 0;
-                    case "already_shipped" -> all.shipped > 0;
-                    default -> false;
-                };
+        boolean stands = switch (seen.code()) {
+            case "units_canceled" -> all.canceled > 0;
+            case "already_shipped" -> all.shipped > 0;
+            default -> false;
+        };
         return !mayShip(claim) && stands ? this : null;
     }
 

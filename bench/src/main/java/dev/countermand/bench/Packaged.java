@@ -31,7 +31,9 @@ record Packaged(List<String> command) {
         if (!Files.exists(program)) {
             throw new IllegalStateException("No packaged server at " + program + ": build it first (mvn package)");
         }
-        return program.toString().endsWith(".jar") ? jar(program, List.of()) : new Packaged(List.of(program.toString()));
+        return program.toString().endsWith(".jar")
+                ? jar(program, List.of())
+                : new Packaged(List.of(program.toString()));
     }
 
     /// A jar, run by the same JDK as this program.

@@ -14,9 +14,8 @@ import java.util.concurrent.TimeoutException;
 
 /// The PostgreSQL that a server started inside its home, seen from outside: by its pid file and its process.
 ///
-/// @param data its data folder
 /// @param process the postmaster
-record Postgres(Path data, ProcessHandle process) {
+record Postgres(ProcessHandle process) {
 
     /// What must be `on` for "acknowledged" to mean "durable".
     private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
@@ -47,7 +46,7 @@ record Postgres(Path data, ProcessHandle process) {
             return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
                     .filter(ProcessHandle::isAlive)
                     .filter(p -> p.info().command().orElse("").contains("postgres"))
-                    .map(p -> new Postgres(file.toAbsolutePath().getParent(), p));
+                    .map(Postgres::new);
         } catch (IOException | NumberFormatException halfWritten) {
             return Optional.empty();
         }

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A packaged server under test, in a home of its own and on a free port: started, killed and started again from
 /// outside. Ends exactly what it started: its own process, and the PostgreSQL whose pid file lies in its home.
-final class Program implements AutoCloseable {
+final class Program implements Target, AutoCloseable {
 
     /// The operator's key of every server under test.
     static final String OPERATOR_KEY = "bench-operator-key-0123456789abcdef";
 
-    private static final Duration READY_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -77,8 +77,8 @@ final class Program implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /// A connection for clients, to be closed by the caller.
-    Api api() {
+    @Override
+    public Api api() {
         return new Api(base(), OPERATOR_KEY);
     }
 
@@ -86,8 +86,9 @@ final class Program implements AutoCloseable {
         return folder.resolve("home");
     }
 
-    /// A folder for the clients' journals, gone with the program.
-    Path diaries() {
+    /// Gone with the program.
+    @Override
+    public Path diaries() {
         return folder.resolve("diaries");
     }
 
@@ -97,10 +98,14 @@ final class Program implements AutoCloseable {
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("COUNTERMAND_"));
         environment.putAll(Map.of(
-                "COUNTERMAND_HOME", home().toString(),
-                "COUNTERMAND_PORT", String.valueOf(port),
-                "COUNTERMAND_DEMO", "true",
-                "COUNTERMAND_API_KEY", OPERATOR_KEY));
+                "COUNTERMAND_HOME",
+                home().toString(),
+                "COUNTERMAND_PORT",
+                String.valueOf(port),
+                "COUNTERMAND_DEMO",
+                "true",
+                "COUNTERMAND_API_KEY",
+                OPERATOR_KEY));
         environment.putAll(settings);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         try {
@@ -128,7 +133,9 @@ final class Program implements AutoCloseable {
 
     private static boolean isReady(Api api) throws InterruptedException {
         try {
-            return api.send(Call.get("health", "", "/actuator/health/readiness")).status() == 200;
+            return api.send(Call.get("health", "", "/actuator/health/readiness"))
+                            .status()
+                    == 200;
         } catch (IOException notYet) {
             return false;
         }
@@ -167,11 +174,27 @@ final class Program implements AutoCloseable {
 
     /// SIGKILL to the postmaster, and nothing else: its children notice by themselves.
     void killPostgres() {
-        postgres().orElseThrow(() -> new IllegalStateException("no PostgreSQL found in " + home())).kill();
+        postgres()
+                .orElseThrow(() -> new IllegalStateException("no PostgreSQL found in " + home()))
+                .kill();
     }
 
-    /// Brings everything back after a kill: starts the server again when it is gone, else waits for it to heal.
-    void recover() throws InterruptedException {
+    @Override
+    public void kill(CrashRounds.Kind kind) throws InterruptedException {
+        switch (kind) {
+            case SERVER -> killServer();
+            case POSTGRES -> killPostgres();
+            case BOTH -> {
+                var orphan = postgres();
+                killServer();
+                orphan.ifPresent(Postgres::kill);
+            }
+        }
+    }
+
+    /// Starts the server again when it is gone, else waits for it to heal.
+    @Override
+    public void recover() throws InterruptedException {
         var deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
         try (var api = api()) {
             while (System.nanoTime() < deadline) {
@@ -225,8 +248,8 @@ final class Program implements AutoCloseable {
         return folder.resolve("server.log");
     }
 
-    /// The end of what the server printed.
-    String tail() {
+    @Override
+    public String tail() {
         try {
             var lines = Files.readAllLines(log(), StandardCharsets.UTF_8);
             List<String> last = lines.subList(Math.max(0, lines.size() - 60), lines.size());
@@ -238,7 +261,8 @@ final class Program implements AutoCloseable {
 
     private static void remove(Path folder) {
         try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException stillWritten) {
             System.err.println("left behind: " + folder);
         }

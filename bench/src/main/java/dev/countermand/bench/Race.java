@@ -25,11 +25,14 @@ record Race(Api api, int clients, int rounds, long seed, Findings findings) {
         for (int first = 0; first < rounds; first += BATCH) {
             int last = Math.min(rounds, first + BATCH);
             var fights = IntStream.range(first, last).mapToObj(this::fight).toList();
-            Crowd.share(clients, fights.stream().map(f -> (Crowd.Work) f::prepare).toList());
             Crowd.share(
-                    clients, fights.stream().flatMap(f -> f.contenders().stream()).toList());
+                    clients, fights.stream().map(f -> (Crowd.Work) f::prepare).toList());
+            Crowd.share(
+                    clients,
+                    fights.stream().flatMap(f -> f.contenders().stream()).toList());
             Crowd.share(clients, fights.stream().map(f -> (Crowd.Work) f::judge).toList());
-            progress.accept(last + " of " + rounds + " rounds, " + findings.violations().size() + " broken");
+            progress.accept(
+                    last + " of " + rounds + " rounds, " + findings.violations().size() + " broken");
         }
     }
 
@@ -79,9 +82,10 @@ record Race(Api api, int clients, int rounds, long seed, Findings findings) {
             var reply = api.send(call);
             long returned = System.nanoTime();
             findings.count(call.what() + " " + reply.brief());
-            if (reply.isNoAnswer() || !(reply.isDecided())) {
-                findings.broken("P10", call.order() + ": " + call.what() + " was answered " + reply.status() + " "
-                        + reply.body());
+            if (reply.isNoAnswer() || !reply.isDecided()) {
+                findings.broken(
+                        "P10",
+                        call.order() + ": " + call.what() + " was answered " + reply.status() + " " + reply.body());
             }
             fight.note(step, reply, called, returned);
             return Seen.in(reply);

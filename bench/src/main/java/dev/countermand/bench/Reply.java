@@ -20,7 +20,7 @@ record Reply(int status, String type, String location, String body) {
 
     /// Done, or refused by a rule: an answer that the server promises to repeat.
     boolean isDecided() {
-        return status / 100 == 2 || status == 409 && !code().equals("in_progress");
+        return status / 100 == 2 || (status == 409 && !code().equals("in_progress"));
     }
 
     /// Not an answer about the command at all: the server was not able, or too busy. To be asked again.

@@ -22,7 +22,8 @@ record SameKey(Api api, int callers, int orders, long seed, Findings findings) {
         for (int i = 0; i < orders; i++) {
             one(i, true);
             one(i, false);
-            progress.accept((i + 1) + " of " + orders + " orders, " + findings.violations().size() + " broken");
+            progress.accept((i + 1) + " of " + orders + " orders, "
+                    + findings.violations().size() + " broken");
         }
     }
 
@@ -50,8 +51,8 @@ record SameKey(Api api, int callers, int orders, long seed, Findings findings) {
     }
 
     private List<Reply> ask(String number, @org.jspecify.annotations.Nullable String key) throws InterruptedException {
-        var call = Call.post(
-                "cancel", number, path(number, "/cancellations"), "{\"reason\":\"ordered_by_mistake\"}", key);
+        var call =
+                Call.post("cancel", number, path(number, "/cancellations"), "{\"reason\":\"ordered_by_mistake\"}", key);
         var replies = new ConcurrentLinkedQueue<Reply>();
         var start = new CyclicBarrier(callers);
         var work = new ArrayList<Crowd.Work>();
@@ -74,7 +75,9 @@ record SameKey(Api api, int callers, int orders, long seed, Findings findings) {
     }
 
     private void judgeRace(String number, List<Reply> replies, boolean released) {
-        long won = replies.stream().filter(r -> r.status() == (released ? 202 : 201)).count();
+        long won = replies.stream()
+                .filter(r -> r.status() == (released ? 202 : 201))
+                .count();
         var reason = released ? "pending" : "already_canceled";
         long lost = replies.stream()
                 .filter(r -> r.status() == 409 && r.code().equals(reason))
@@ -95,7 +98,8 @@ record SameKey(Api api, int callers, int orders, long seed, Findings findings) {
         });
         var timeline = Timeline.of(api, SELLER, number);
         long told = timeline.facts().stream()
-                .filter(f -> f.kind().equals("cancellation.canceled") || f.kind().equals("cancellation.attempting"))
+                .filter(f ->
+                        f.kind().equals("cancellation.canceled") || f.kind().equals("cancellation.attempting"))
                 .count();
         findings.check(told == 1, "P8", number + ": " + told + " cancellations in the log");
         findings.check(timeline.isGapless(), "P11", number + ": the timeline has gaps: " + timeline.numbers());

@@ -33,6 +33,7 @@ record Seen(int status, String code, String id, Map<Integer, Model.Line> units) 
     }
 
     boolean agrees(List<Model.Line> lines) {
-        return units.entrySet().stream().allMatch(told -> lines.get(told.getKey()).equals(told.getValue()));
+        return units.entrySet().stream()
+                .allMatch(told -> lines.get(told.getKey()).equals(told.getValue()));
     }
 }

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// Something a client does to one order, in the words of the sequential [Model].
 sealed interface Step {
 
+    /// A cancellation.
+    ///
     /// @param units line number (from 0) → how many; null for everything
     record Cancel(@Nullable Map<Integer, Integer> units) implements Step {}
 

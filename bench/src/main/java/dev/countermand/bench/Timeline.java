@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What the case log says of one order, oldest first.
-record Timeline(String number, List<Fact> facts) {
+///
+/// @param order seller and number
+record Timeline(String order, List<Fact> facts) {
 
     private static final int PAGE = 500;
 
@@ -14,15 +16,12 @@ record Timeline(String number, List<Fact> facts) {
         long after = 0;
         while (true) {
             var page = api.get(Call.order(number) + "/timeline?seller=" + seller + "&after=" + after + "&limit=" + PAGE)
-                    .json()
-                    .path("events");
-            for (var entry : page) {
-                facts.add(Fact.of(entry));
+                    .json();
+            page.path("events").forEach(event -> facts.add(Fact.of(event)));
+            if (!page.path("more").asBoolean()) {
+                return new Timeline(Fact.name(seller, number), List.copyOf(facts));
             }
-            if (page.size() < PAGE) {
-                return new Timeline(number, List.copyOf(facts));
-            }
-            after = facts.getLast().seq();
+            after = page.path("next").asLong();
         }
     }
 
