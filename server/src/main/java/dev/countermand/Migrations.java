@@ -27,6 +27,7 @@ public final class Migrations {
             "payments",
             "cancellations",
             "notifications",
+            "mailbox",
             "connectors");
 
     /// Any number will do, so long as nothing else in the database locks it: "countermand" in ASCII, shortened.
@@ -38,10 +39,16 @@ public final class Migrations {
     /// script is
     /// a transaction of its own.
     public static void run(DataSource database) {
+        run(database, "db/migration", MODULES);
+    }
+
+    static void run(DataSource database, String root, List<String> modules) {
         try (Connection guard = database.getConnection()) {
             guard.setAutoCommit(false);
             lock(guard);
-            MODULES.stream().filter(Migrations::hasScripts).forEach(module -> migrate(database, module));
+            modules.stream()
+                    .filter(module -> hasScripts(root + "/" + module))
+                    .forEach(module -> migrate(database, root + "/" + module, module));
             guard.commit();
         } catch (SQLException failure) {
             throw new IllegalStateException("The database cannot be reached for its migrations", failure);
@@ -55,11 +62,9 @@ public final class Migrations {
         }
     }
 
-    private static boolean hasScripts(String module) {
+    private static boolean hasScripts(String folder) {
         try {
-            return new PathMatchingResourcePatternResolver()
-                            .getResources("classpath*:" + folder(module) + "/V*.sql")
-                            .length
+            return new PathMatchingResourcePatternResolver().getResources("classpath*:" + folder + "/V*.sql").length
                     > 0;
         } catch (FileNotFoundException none) {
             return false;
@@ -68,19 +73,15 @@ public final class Migrations {
         }
     }
 
-    private static void migrate(DataSource database, String module) {
+    private static void migrate(DataSource database, String folder, String module) {
         Flyway.configure()
                 .dataSource(database)
-                .locations("classpath:" + folder(module))
+                .locations("classpath:" + folder)
                 .schemas(module)
                 .defaultSchema(module)
                 .table("flyway_history")
                 .failOnMissingLocations(true)
                 .load()
                 .migrate();
-    }
-
-    private static String folder(String module) {
-        return "db/migration/" + module;
     }
 }

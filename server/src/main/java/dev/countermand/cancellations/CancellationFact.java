@@ -73,20 +73,28 @@ public sealed interface CancellationFact extends Fact {
         }
     }
 
-    /// A person must decide. Tells the customer that the request was received and until when it is answered.
+    /// A person must decide. Tells the customer that the request was received and until when it is answered; when the
+    /// store itself asked, nobody is told before it has decided.
     ///
+    /// @param items units that are held until somebody decides
+    /// @param canceled units that were open and are canceled already
+    /// @param stopping units about which the warehouse is asked meanwhile
     /// @param waitsFor `seller`, or `requester` when a late stop asks whether the cancellation is still wanted
     record Waiting(
             String cancellation,
             @Personal Recipient recipient,
             List<Item> items,
+            List<Item> canceled,
+            List<Item> stopping,
             String reason,
+            boolean byStore,
             @Personal @Nullable String note,
             String because,
             String waitsFor,
             @Nullable String follows,
             Instant deadline,
             String silence,
+            MoneyBack money,
             String policyVersion)
             implements CancellationFact {
 
@@ -97,11 +105,14 @@ public sealed interface CancellationFact extends Fact {
 
         @Override
         public boolean tellsCustomer() {
-            return true;
+            return !byStore;
         }
     }
 
     /// A part of an attempt was answered; the rest still waits. Progress, not a verdict: nobody is mailed.
+    ///
+    /// @param outcome `stopped`, `too_late`, `approved` or `denied`
+    /// @param by `answer`, `claim`, `report`, `approval` or `denial`
     record Answered(String cancellation, String outcome, List<Item> items, String by) implements CancellationFact {
 
         @Override
@@ -182,7 +193,11 @@ public sealed interface CancellationFact extends Fact {
     }
 
     /// Canceled units have left all the same. A person of the shop must act; an intercept is what to try first.
-    record ShippedDespite(String cancellation, String shipment, List<Item> items) implements CancellationFact {
+    ///
+    /// @param cancellation which canceled them; null when they had come as canceled with the order
+    record ShippedDespite(
+            @Nullable String cancellation, String shipment, List<Item> items)
+            implements CancellationFact {
 
         @Override
         public String kind() {

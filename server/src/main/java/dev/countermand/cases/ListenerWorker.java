@@ -63,9 +63,10 @@ class ListenerWorker {
 
     private void lead(FactListener listener) {
         try {
-            while (advance(listener, BATCH) > 0) {
-                Thread.yield();
-            }
+            int given;
+            do {
+                given = advance(listener, BATCH);
+            } while (given > 0);
         } catch (RuntimeException | Error trouble) {
             LOG.debug("Listener {} failed in a batch; its entries are given one by one", listener.name(), trouble);
             leadOneByOne(listener);

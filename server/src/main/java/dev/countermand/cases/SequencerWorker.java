@@ -35,9 +35,10 @@ class SequencerWorker {
     @Scheduled(fixedDelay = POLL_MILLIS)
     void tick() {
         // Looking first keeps an idle server from writing the lease ten times a second.
-        while (store.hasUnlisted() && list() > 0) {
-            Thread.yield();
-        }
+        boolean listed;
+        do {
+            listed = store.hasUnlisted() && list() > 0;
+        } while (listed);
     }
 
     private int list() {

@@ -3,6 +3,7 @@ package dev.countermand.orders;
 import dev.countermand.kernel.OrderRef;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,31 @@ public record Order(
             @Nullable Instant accessedAt,
             Map<String, Object> attributes,
             Map<String, Object> metadata,
-            Units units) {}
+            Units units) {
+
+        /// The same line with what a later snapshot may say about it.
+        Line with(@Nullable Instant access, Map<String, Object> notes) {
+            return new Line(
+                    line, sku, title, quantity, unitPrice, discount, tax, kind, access, attributes, notes, units);
+        }
+
+        /// The same line with its units elsewhere.
+        Line with(Units others) {
+            return new Line(
+                    line,
+                    sku,
+                    title,
+                    quantity,
+                    unitPrice,
+                    discount,
+                    tax,
+                    kind,
+                    accessedAt,
+                    attributes,
+                    metadata,
+                    others);
+        }
+    }
 
     /// What sort of thing a line is.
     public enum Kind {
@@ -81,7 +106,12 @@ public record Order(
         PERSONALIZED,
         GIFT_CARD,
         SERVICE,
-        FINAL_SALE
+        FINAL_SALE;
+
+        /// The name in API, SQL and facts: lower case.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /// A payment as the shop told it.
@@ -101,6 +131,27 @@ public record Order(
     /// When the terms of this order were fixed: when it was placed, else when we took it.
     public Instant boundAt() {
         return placedAt == null ? takenAt : placedAt;
+    }
+
+    /// The same order with these lines.
+    Order with(List<Line> others) {
+        return new Order(
+                ref,
+                version,
+                placedAt,
+                takenAt,
+                currency,
+                taxIncluded,
+                customer,
+                billingAddress,
+                shippingAddress,
+                List.copyOf(others),
+                shipping,
+                shippingTax,
+                discount,
+                payments,
+                amountDue,
+                metadata);
     }
 
     /// Units of all lines in a stage.

@@ -28,6 +28,27 @@ record Bill(
         return total - back;
     }
 
+    /// The order's sum after this was given back.
+    Bill givingBack(MoneyBack of) {
+        long shippingOf =
+                of.lines().stream().mapToLong(MoneyBack.LineShare::shipping).sum();
+        long shippingTaxOf =
+                of.lines().stream().mapToLong(MoneyBack.LineShare::shippingTax).sum();
+        return new Bill(
+                currency,
+                taxIncluded,
+                total,
+                due,
+                notDue + of.notDue(),
+                shipping,
+                shippingTax,
+                shippingSettled + shippingOf,
+                shippingTaxSettled + shippingTaxOf,
+                back + of.total() - of.kept(),
+                kept + of.kept(),
+                already + of.already());
+    }
+
     /// What may still come in outside the listed payments.
     long stillDue() {
         return due - notDue;

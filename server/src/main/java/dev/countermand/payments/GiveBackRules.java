@@ -3,6 +3,7 @@ package dev.countermand.payments;
 import dev.countermand.payments.MoneyBack.LineShare;
 import dev.countermand.payments.MoneyBack.TenderShare;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,33 +28,14 @@ final class GiveBackRules {
     static GiveBack decide(
             Bill bill, List<Share> shares, List<Payment> payments, Map<String, Integer> units, RefundTerms terms) {
         var chosen = chosen(shares, units);
-        boolean last = shares.stream().mapToInt(Share::left).sum()
-                == units.values().stream().mapToInt(Integer::intValue).sum();
+        boolean last = shares.stream().mapToInt(Share::left).sum() == sum(units.values());
         var lines = lines(bill, chosen, units, terms, last);
         long total = lines.stream().mapToLong(LineShare::total).sum();
-        long shipping = lines.stream().mapToLong(LineShare::shipping).sum();
-        long shippingTax = lines.stream().mapToLong(LineShare::shippingTax).sum();
-        long kept = terms.keepsShipping() ? shipping + (bill.taxIncluded() ? 0 : shippingTax) : 0;
-
+        long kept = terms.keepsShipping() ? shipping(bill, lines) : 0;
         long notDue = Math.min(total - kept, bill.stillDue());
         var promises = promises(payments, total - kept - notDue);
         long notCharged = sum(promises, EffectKind.VOID);
         long refunded = sum(promises, EffectKind.REFUND);
-        long already = total - kept - notDue - notCharged - refunded;
-
-        var after = new Bill(
-                bill.currency(),
-                bill.taxIncluded(),
-                bill.total(),
-                bill.due(),
-                bill.notDue() + notDue,
-                bill.shipping(),
-                bill.shippingTax(),
-                bill.shippingSettled() + shipping,
-                bill.shippingTaxSettled() + shippingTax,
-                bill.back() + total - kept,
-                bill.kept() + kept,
-                bill.already() + already);
         var money = new MoneyBack(
                 bill.currency(),
                 total,
@@ -61,14 +43,14 @@ final class GiveBackRules {
                 refunded,
                 notDue,
                 kept,
-                already,
-                after.remaining(),
+                total - kept - notDue - notCharged - refunded,
+                bill.remaining() - (total - kept),
                 lines,
                 promises.stream().map(GiveBackRules::tender).toList());
         var changed = chosen.stream()
                 .map(s -> s.givingBack(units.getOrDefault(s.line(), 0)))
                 .toList();
-        return new GiveBack(money, promises, after, changed);
+        return new GiveBack(money, promises, bill.givingBack(money), changed);
     }
 
     /// Promises so much of what the payments still have, as far as it goes.
@@ -144,6 +126,14 @@ final class GiveBackRules {
 
     private static long sumShippingTax(List<LineShare> lines) {
         return lines.stream().mapToLong(LineShare::shippingTax).sum();
+    }
+
+    private static long shipping(Bill bill, List<LineShare> lines) {
+        return sumShipping(lines) + (bill.taxIncluded() ? 0 : sumShippingTax(lines));
+    }
+
+    private static int sum(Collection<Integer> counts) {
+        return counts.stream().mapToInt(Integer::intValue).sum();
     }
 
     private static long sum(List<Promise> promises, EffectKind kind) {

@@ -3,8 +3,10 @@ package dev.countermand.payments;
 import dev.countermand.orders.Order;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 
 /// Freezes what every line costs with its shares of the order's discount, tax and shipping. Pure.
@@ -24,22 +26,20 @@ final class ShareRules {
     static Frozen freeze(Order order) {
         var lines = order.lines();
         long[] value = lines.stream().mapToLong(ShareRules::value).toArray();
-        long[] goods = of(value, v -> Math.max(0, v));
-        long discount = Math.addExact(order.discount(), sum(of(value, v -> Math.max(0, -v))));
+        long[] goods = each(value, v -> Math.max(0, v));
+        long discount = Math.addExact(order.discount(), sum(each(value, v -> Math.max(0, -v))));
         long onGoods = Math.min(discount, sum(goods));
         long onShipping = Math.min(discount - onGoods, order.shipping());
         long onTaxes = discount - onGoods - onShipping;
 
-        long[] weights = sum(goods) > 0
-                ? goods
-                : lines.stream().mapToLong(Order.Line::quantity).toArray();
+        long[] quantities = lines.stream().mapToLong(Order.Line::quantity).toArray();
+        long[] weights = sum(goods) > 0 ? goods : quantities;
         long[] discounts = split(onGoods, goods);
         long[] shipping = split(order.shipping() - onShipping, weights);
         long[] taxes = lines.stream().mapToLong(Order.Line::tax).toArray();
-        long taxLeft = Math.max(0, sum(taxes) - onTaxes);
-        long shippingTaxLeft = Math.max(0, order.shippingTax() - Math.max(0, onTaxes - sum(taxes)));
-        long[] tax = onTaxes == 0 ? taxes : split(taxLeft, taxes);
-        long[] shippingTax = split(shippingTaxLeft, weights);
+        long[] tax = split(Math.max(0, sum(taxes) - onTaxes), taxes);
+        long onShippingTax = Math.max(0, onTaxes - sum(taxes));
+        long[] shippingTax = split(Math.max(0, order.shippingTax() - onShippingTax), weights);
 
         var shares = new ArrayList<Share>();
         for (int i = 0; i < lines.size(); i++) {
@@ -58,14 +58,16 @@ final class ShareRules {
         if (total != paid) {
             throw new IllegalArgumentException("shares add up to " + total + ", payments to " + paid);
         }
+        long shipping = shares.stream().mapToLong(Share::shipping).sum();
+        long shippingTax = shares.stream().mapToLong(Share::shippingTax).sum();
         return new Bill(
                 order.currency(),
                 order.taxIncluded(),
                 total,
                 order.amountDue(),
                 0,
-                shares.stream().mapToLong(Share::shipping).sum(),
-                shares.stream().mapToLong(Share::shippingTax).sum(),
+                shipping,
+                shippingTax,
                 0,
                 0,
                 0,
@@ -104,11 +106,11 @@ final class ShareRules {
         return parts;
     }
 
-    private static long[] of(long[] values, java.util.function.LongUnaryOperator change) {
-        return java.util.Arrays.stream(values).map(change).toArray();
+    private static long[] each(long[] values, LongUnaryOperator change) {
+        return Arrays.stream(values).map(change).toArray();
     }
 
     private static long sum(long[] values) {
-        return java.util.Arrays.stream(values).reduce(0, Math::addExact);
+        return Arrays.stream(values).reduce(0, Math::addExact);
     }
 }

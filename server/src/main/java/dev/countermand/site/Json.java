@@ -29,6 +29,9 @@ public final class Json {
     private static final int STRING_CHARACTERS_MAX = 1_000_000;
     private static final int NUMBER_CHARACTERS_MAX = 40;
 
+    static final String BOUNDS = NESTING_MAX + " levels, " + NAME_CHARACTERS_MAX + " characters of a name, "
+            + STRING_CHARACTERS_MAX + " of a text, " + NUMBER_CHARACTERS_MAX + " of a number";
+
     private static final JsonMapper MAPPER = build();
 
     private Json() {}
@@ -43,7 +46,8 @@ public final class Json {
         return MAPPER.writeValueAsString(value);
     }
 
-    /// Reads UTF-8 JSON into a record.
+    /// Reads UTF-8 JSON into a record. Let its components be wrappers that may be null rather than primitives: an
+    /// absent primitive is told before a misspelled member, and the caller then reads about the wrong place.
     public static <T> T read(byte[] json, Class<T> type) {
         try {
             JsonText.check(MAPPER, json);

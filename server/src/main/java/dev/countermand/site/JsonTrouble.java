@@ -38,11 +38,20 @@ final class JsonTrouble {
     }
 
     private static Problem malformed(JacksonException trouble) {
+        return trouble instanceof StreamConstraintsException
+                ? malformed(trouble, "This JSON is more than is read here: at most " + Json.BOUNDS)
+                : malformed(trouble, "This is not valid JSON: " + withoutSource(trouble.getOriginalMessage()));
+    }
+
+    /// Jackson's own words name a source that the caller did not write: `(for Object starting at [Source: …`.
+    private static String withoutSource(String message) {
+        int source = message.indexOf("[Source");
+        return source < 0 ? message : message.substring(0, Math.max(0, message.lastIndexOf(" (", source)));
+    }
+
+    private static Problem malformed(JacksonException trouble, String what) {
         var place = trouble.getLocation();
-        String what = trouble instanceof StreamConstraintsException
-                ? "The JSON exceeds what is read here: " + trouble.getOriginalMessage()
-                : "This is not valid JSON: " + trouble.getOriginalMessage();
-        if (place == null) {
+        if (place == null || place.getLineNr() < 1) {
             return Problem.of(Problem.Kind.MALFORMED, "malformed", what);
         }
         return new Problem(
@@ -57,11 +66,17 @@ final class JsonTrouble {
         if (trouble.getOriginalMessage().startsWith("No content")) {
             return Problem.of(Problem.Kind.MALFORMED, "malformed", "The body is empty; send JSON.");
         }
-        boolean missing = trouble.getCurrentToken() == null
-                || trouble.getOriginalMessage().startsWith("Missing required creator property");
-        String found = missing ? "nothing" : found(trouble.getCurrentToken());
+        if (trouble.getOriginalMessage().startsWith("Trailing token")) {
+            return malformed(trouble, "There is something behind the end of the JSON");
+        }
+        var token = trouble.getCurrentToken();
+        if (token == null || token == JsonToken.END_OBJECT) {
+            return Problem.invalid("required", pointer, "Expected " + expected(trouble.getTargetType()) + " here.");
+        }
         return Problem.invalid(
-                "wrong_type", pointer, "Expected " + expected(trouble.getTargetType()) + " here, found " + found + ".");
+                "wrong_type",
+                pointer,
+                "Expected " + expected(trouble.getTargetType()) + " here, found " + found(token) + ".");
     }
 
     private static Problem other(DatabindException trouble, String pointer) {
@@ -91,7 +106,7 @@ final class JsonTrouble {
                         + known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", ")) + ".";
     }
 
-    private static String found(@Nullable JsonToken token) {
+    private static String found(JsonToken token) {
         return switch (token) {
             case VALUE_STRING -> "text that cannot be read as such";
             case VALUE_NUMBER_INT -> "a whole number";
@@ -101,7 +116,6 @@ final class JsonTrouble {
             case START_OBJECT, END_OBJECT, PROPERTY_NAME -> "an object";
             case VALUE_NULL -> "null";
             case VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE -> "something else";
-            case null -> "something else";
         };
     }
 

@@ -46,7 +46,8 @@ final class SpringTrouble {
                         missing.getParameterName(),
                         "missing_parameter",
                         "The parameter \"" + missing.getParameterName() + "\" is missing.");
-            case MissingRequestValueException missing -> parameter("", "missing_value", missing.getMessage());
+            case MissingRequestValueException missing ->
+                parameter("", "missing_value", "A part of this request is missing.");
             case MaxUploadSizeExceededException large -> of(413);
             case HttpRequestMethodNotSupportedException method -> method(method);
             case HttpMediaTypeNotSupportedException type -> type(type);

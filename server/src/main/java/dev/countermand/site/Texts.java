@@ -135,15 +135,16 @@ public class Texts {
                 : RelativeDateTimeFormatter.Direction.NEXT;
         var format = RelativeDateTimeFormatter.getInstance(locale);
         if (distance.toDays() >= 2) {
-            return format.format(distance.toDays(), direction, RelativeDateTimeFormatter.RelativeUnit.DAYS);
+            return format.format((double) distance.toDays(), direction, RelativeDateTimeFormatter.RelativeUnit.DAYS);
         }
         if (distance.toHours() >= 2) {
-            return format.format(distance.toHours(), direction, RelativeDateTimeFormatter.RelativeUnit.HOURS);
+            return format.format((double) distance.toHours(), direction, RelativeDateTimeFormatter.RelativeUnit.HOURS);
         }
         if (distance.toMinutes() >= 1) {
-            return format.format(distance.toMinutes(), direction, RelativeDateTimeFormatter.RelativeUnit.MINUTES);
+            return format.format(
+                    (double) distance.toMinutes(), direction, RelativeDateTimeFormatter.RelativeUnit.MINUTES);
         }
-        return format.format(distance.toSeconds(), direction, RelativeDateTimeFormatter.RelativeUnit.SECONDS);
+        return format.format((double) distance.toSeconds(), direction, RelativeDateTimeFormatter.RelativeUnit.SECONDS);
     }
 
     /// How long, in at most two units: `24 hours`, `1 day, 6 hours`, `30 minutes`.

@@ -1,0 +1,1 @@
+create table lower.stone (id int primary key);

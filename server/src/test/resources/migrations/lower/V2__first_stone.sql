@@ -1,0 +1,1 @@
+insert into lower.stone values (1);

@@ -1,0 +1,1 @@
+create table upper.beam as select id from lower.stone;
