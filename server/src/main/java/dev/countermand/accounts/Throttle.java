@@ -80,10 +80,12 @@ public class Throttle {
     private Count current(Limit limit, String who) {
         Instant now = clock.instant();
         var count = counts.get(name(limit, who));
-        boolean over = count == null
+        if (count == null
                 || now.isBefore(count.since())
-                || !now.isBefore(count.since().plus(limit.per()));
-        return over ? new Count(now, 0) : count;
+                || !now.isBefore(count.since().plus(limit.per()))) {
+            return new Count(now, 0);
+        }
+        return count;
     }
 
     private static String name(Limit limit, String who) {
