@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// Lets held units meet their fate, and speaks the verdict when none is left: goods, money, record, queue and warehouse
@@ -37,7 +38,7 @@ class Verdicts {
     private final CancellationStore store;
     private final Stoppers stoppers;
     private final CancellationNews news;
-    private final List<NextRemedy> remedies;
+    private final ObjectProvider<NextRemedy> remedies;
 
     Verdicts(
             Goods goods,
@@ -46,14 +47,14 @@ class Verdicts {
             CancellationStore store,
             Stoppers stoppers,
             CancellationNews news,
-            List<NextRemedy> remedies) {
+            ObjectProvider<NextRemedy> remedies) {
         this.goods = goods;
         this.payments = payments;
         this.policies = policies;
         this.store = store;
         this.stoppers = stoppers;
         this.news = news;
-        this.remedies = List.copyOf(remedies);
+        this.remedies = remedies;
     }
 
     /// Settles by silence whatever of this order nobody answered in time, and answers the order as it is then.
@@ -140,7 +141,7 @@ class Verdicts {
         }
         var units = new LinkedHashMap<String, Integer>();
         settled.lines().stream().filter(l -> l.unable() > 0).forEach(l -> units.put(l.line(), l.unable()));
-        return remedies.stream()
+        return remedies.orderedStream()
                 .filter(remedy -> remedy.choice().equals(settled.ifUnable()))
                 .findFirst()
                 .map(remedy -> remedy.follow(order, settled.id().toString(), units, actor))
