@@ -1,0 +1,95 @@
+package dev.countermand.cancellations;
+
+import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Decision;
+import dev.countermand.orders.Order;
+import dev.countermand.orders.Stage;
+import dev.countermand.payments.Payments;
+import dev.countermand.policies.Option;
+import dev.countermand.policies.Terms;
+import dev.countermand.policies.spi.Remedies;
+import dev.countermand.site.Texts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+
+/// Says of every unit of an order whether it can be canceled, by the very rules that decide a request.
+@Component
+@org.springframework.core.annotation.Order(100)
+class CancelRemedy implements Remedies {
+
+    /// The answer for units of a line; those with the same answer are told together.
+    private record Verdict(
+            String decision, @Nullable String how, @Nullable CancellationReason reason, String rule) {}
+
+    private final Payments payments;
+    private final Texts texts;
+
+    CancelRemedy(Payments payments, Texts texts) {
+        this.payments = payments;
+        this.texts = texts;
+    }
+
+    @Override
+    public List<Option> options(Order order, Terms terms, Instant at, Actor reader) {
+        var seen = Seen.of(order, terms.cancellation(), at, false, null);
+        var options = new ArrayList<Option>();
+        for (var line : seen.lines()) {
+            var counts = new LinkedHashMap<Verdict, Integer>();
+            line.units().forEach((stage, count) -> counts.merge(verdict(seen, line, stage), count, Integer::sum));
+            counts.forEach((verdict, count) -> options.add(option(order, seen, terms, line.line(), verdict, count)));
+        }
+        return options;
+    }
+
+    private static Verdict verdict(Seen seen, Seen.Line line, Stage stage) {
+        return switch (CancellationRules.decide(seen, line, stage)) {
+            case Decision.Granted<CancellationReason> yes ->
+                new Verdict("granted", stage == Stage.OPEN ? "at_once" : "attempt", null, stage.word());
+            case Decision.NeedsPerson<CancellationReason> perhaps ->
+                new Verdict(
+                        "needs_person", null, perhaps.reason(), perhaps.reason().word());
+            case Decision.Refused<CancellationReason> no ->
+                new Verdict("refused", null, no.reason(), no.reason().word());
+        };
+    }
+
+    private Option option(Order order, Seen seen, Terms terms, String line, Verdict verdict, int count) {
+        boolean refused = verdict.decision().equals("refused");
+        var money =
+                refused ? null : payments.quote(order, Map.of(line, count), Verdicts.refundTerms(terms.cancellation()));
+        return new Option(
+                line,
+                "cancel",
+                verdict.decision(),
+                verdict.how(),
+                count,
+                refused ? null : seen.windowEnd(),
+                verdict.reason() == null ? null : verdict.reason().word(),
+                sentence(terms, verdict, count),
+                terms.version() + "/cancellation." + verdict.rule(),
+                money == null ? null : Stored.convert(money, new TypeReference<LinkedHashMap<String, Object>>() {}),
+                change(verdict));
+    }
+
+    private String sentence(Terms terms, Verdict verdict, int count) {
+        var key = verdict.reason() == null
+                ? "cancellations.option." + verdict.how()
+                : "cancellations.reason." + verdict.reason().word() + ".sentence";
+        return texts.say(
+                key, Map.of("count", count, "deadline", terms.cancellation().deadline()));
+    }
+
+    private @Nullable String change(Verdict verdict) {
+        if (verdict.reason() == null) {
+            return null;
+        }
+        var key = "cancellations.reason." + verdict.reason().word() + ".change";
+        return texts.knows(key) ? texts.say(key) : null;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.countermand.cancellations;
+
+import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Problem;
+import dev.countermand.site.Texts;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/// Who may ask, answer and withdraw, and how a "no" is told.
+@Component
+class CancellationRights {
+
+    private static final Set<String> CHOICES = Set.of("intercept", "refuse", "return", "keep");
+
+    private final Texts texts;
+
+    CancellationRights(Texts texts) {
+        this.texts = texts;
+    }
+
+    void checkAsk(Cancellations.Request request, Actor actor) {
+        if (!actor.sees(request.order())) {
+            throw Problem.notFound();
+        }
+        if (actor.kind() == Actor.Kind.WAREHOUSE) {
+            throw forbidden("cancellations.forbidden.ask");
+        }
+        if (actor.kind() == Actor.Kind.SHOPPER && request.reason().isStores()) {
+            throw Problem.invalid(
+                    "unknown_reason",
+                    "/reason",
+                    texts.say("cancellations.invalid.reason", Map.of("known", known(false))));
+        }
+        if (request.note() != null && request.note().length() > Cancellations.NOTE_MAX) {
+            throw Problem.invalid(
+                    "too_long",
+                    "/note",
+                    texts.say("cancellations.invalid.note", Map.of("max", Cancellations.NOTE_MAX)));
+        }
+        if (request.ifUnable() != null && !CHOICES.contains(request.ifUnable())) {
+            throw Problem.invalid("unknown_choice", "/ifUnable", texts.say("cancellations.invalid.if_unable"));
+        }
+    }
+
+    /// The reasons that somebody may give, as words.
+    static String known(boolean staff) {
+        return Arrays.stream(RequestReason.values())
+                .filter(reason -> staff || !reason.isStores())
+                .map(RequestReason::word)
+                .collect(Collectors.joining(", "));
+    }
+
+    /// The warehouse says what it did; whether to cancel at all is for the shop, or after a late stop for who asked.
+    void checkAnswer(Cancellation attempt, Cancellations.Outcome outcome, Actor actor) {
+        boolean allowed = switch (actor.kind()) {
+            case OPERATOR, SELLER, SYSTEM -> true;
+            case WAREHOUSE -> !outcome.isDecision();
+            case SHOPPER ->
+                outcome.isDecision()
+                        && attempt.isLateStop()
+                        && !attempt.reason().isStores();
+        };
+        if (!allowed) {
+            throw forbidden("cancellations.forbidden.answer");
+        }
+    }
+
+    boolean mayApprove(Actor actor) {
+        return switch (actor.kind()) {
+            case OPERATOR, SELLER, SYSTEM -> true;
+            case WAREHOUSE, SHOPPER -> false;
+        };
+    }
+
+    void checkWithdraw(Cancellation attempt, Actor actor) {
+        boolean allowed = switch (actor.kind()) {
+            case OPERATOR, SELLER, SYSTEM -> true;
+            case WAREHOUSE -> false;
+            case SHOPPER -> !attempt.reason().isStores();
+        };
+        if (!allowed) {
+            throw forbidden("cancellations.forbidden.withdraw");
+        }
+    }
+
+    private Problem forbidden(String key) {
+        return Problem.of(Problem.Kind.FORBIDDEN, "forbidden", texts.say(key));
+    }
+
+    /// Says what happened instead, so that the caller need not ask.
+    Problem contradiction(String code, Cancellation attempt) {
+        var extra = new TreeMap<String, Object>();
+        extra.put("cancellation", attempt.id().toString());
+        extra.put("status", attempt.status().word());
+        if (attempt.verdictBy() != null) {
+            extra.put("verdictBy", attempt.verdictBy());
+        }
+        if (attempt.next() != null) {
+            extra.put("next", attempt.next());
+        }
+        var detail = texts.say(
+                "cancellations.conflict." + code,
+                Map.of(
+                        "status",
+                        texts.say("cancellations.status." + attempt.status().word())));
+        return new Problem(Problem.Kind.CONFLICT, code, detail, List.of(), extra);
+    }
+}

@@ -1,0 +1,18 @@
+/// Stops an order before it arrives, or says why it cannot. Every attempt is kept, refused ones too.
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "site",
+            "orders",
+            "orders :: spi",
+            "policies",
+            "policies :: spi",
+            "cases",
+            "payments",
+            "accounts"
+        })
+@NullMarked
+package dev.countermand.cancellations;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,79 @@
+package dev.countermand.cases;
+
+import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.SellerId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Who must act next on which order, and until when: the desk's queue.
+@Component
+public class CaseQueue {
+
+    /// Something that waits for somebody.
+    ///
+    /// @param kind what it is: `attempt` (the warehouse must answer), `approval` (a person must decide), `late_stop`
+    ///     (the requester must say), `shipped_despite_cancel`, `money` (the shop must move and report it),
+    ///     `message_failed`, `listener_stuck` (a follower of the event feed cannot take an entry), …
+    /// @param subject the public id of what it is about, such as a cancellation
+    /// @param waitsFor `warehouse`, `seller`, `requester` or `operator`
+    /// @param summary one sentence, without personal data
+    /// @param due until when; null when there is no clock
+    public record Item(
+            OrderRef order,
+            String kind,
+            String subject,
+            String waitsFor,
+            String summary,
+            Instant since,
+            @Nullable Instant due) {}
+
+    /// A page of the queue, the most urgent first.
+    ///
+    /// @param next pass as `after`; null on the last page
+    public record Page(List<Item> items, @Nullable String next) {}
+
+    private final QueueStore store;
+
+    CaseQueue(QueueStore store) {
+        this.store = store;
+    }
+
+    /// Puts something into the queue, inside the caller's transaction. The same kind and subject twice is one item;
+    /// what
+    /// was said last (whom it waits for, summary, due time) stands.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void open(Item item) {
+        store.open(item);
+    }
+
+    /// Takes it out again, inside the caller's transaction; unknown is fine.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void close(OrderRef order, String kind, String subject) {
+        store.close(order, kind, subject);
+    }
+
+    /// What is open for these sellers, by due time (those without one last).
+    ///
+    /// @param sellers whose; empty for all
+    /// @param kind only this kind, or null
+    /// @param after `next` of the previous page, or null; fails with INVALID `invalid_cursor` for anything else
+    /// @param limit at most so many, 1 to 1000
+    public Page list(Set<SellerId> sellers, @Nullable String kind, @Nullable String after, int limit) {
+        var place = QueuePlace.parse(after);
+        var found = sellers.isEmpty() ? store.all(kind, place, limit + 1) : store.of(sellers, kind, place, limit + 1);
+        var items = found.stream().limit(limit).toList();
+        return new Page(
+                items, found.size() > limit ? QueuePlace.of(items.getLast()).text() : null);
+    }
+
+    /// What is open for one order, the oldest first.
+    public List<Item> of(UUID order) {
+        return store.of(order);
+    }
+}

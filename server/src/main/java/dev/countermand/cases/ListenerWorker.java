@@ -1,0 +1,171 @@
+package dev.countermand.cases;
+
+import dev.countermand.cases.spi.FactListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Leads the listeners along the event feed. What a listener writes and the step of its cursor are one transaction
+/// under
+/// the lock of its row, so each entry reaches each listener once, however many processes there are.
+@Component
+class ListenerWorker {
+
+    static final int BATCH = 100;
+    static final Duration RETRY_FIRST = Duration.ofSeconds(1);
+    static final Duration RETRY_MAX = Duration.ofMinutes(5);
+    static final String STUCK = "listener_stuck";
+    private static final int POLL_MILLIS = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerWorker.class);
+
+    private final List<FactListener> listeners;
+    private final FeedStore store;
+    private final CaseLog log;
+    private final CaseQueue queue;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final AtomicBoolean registered = new AtomicBoolean();
+
+    ListenerWorker(
+            List<FactListener> listeners,
+            FeedStore store,
+            CaseLog log,
+            CaseQueue queue,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.listeners = List.copyOf(listeners);
+        this.store = store;
+        this.log = log;
+        this.queue = queue;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /// Gives every listener what it has not seen, each as far as it gets.
+    @Scheduled(fixedDelay = POLL_MILLIS)
+    void tick() {
+        if (!registered.get()) {
+            listeners.forEach(listener -> store.register(listener.name(), listener.startsAtEnd()));
+            registered.set(true);
+        }
+        var behind = store.behind();
+        for (var listener : listeners) {
+            var position = behind.get(listener.name());
+            if (position != null && !isResting(position, now())) {
+                lead(listener, position.failures() > 0);
+            }
+        }
+    }
+
+    private void lead(FactListener listener, boolean failedBefore) {
+        if (failedBefore) {
+            leadOneByOne(listener);
+            return;
+        }
+        try {
+            int given;
+            do {
+                given = advance(listener, BATCH);
+            } while (given > 0);
+        } catch (RuntimeException | Error trouble) {
+            LOG.debug("Listener {} failed in a batch; its entries are given one by one", listener.name(), trouble);
+            leadOneByOne(listener);
+        }
+    }
+
+    private void leadOneByOne(FactListener listener) {
+        for (int i = 0; i < BATCH; i++) {
+            var next = next(listener);
+            try {
+                if (next.isEmpty() || advance(listener, 1) == 0) {
+                    return;
+                }
+            } catch (RuntimeException | Error trouble) {
+                LOG.error(
+                        "Listener {} failed at event {} ({} of {})",
+                        listener.name(),
+                        next.getFirst().cursor(),
+                        next.getFirst().kind(),
+                        next.getFirst().order().id(),
+                        trouble);
+                transaction.executeWithoutResult(status -> rest(listener, next.getFirst()));
+                return;
+            }
+        }
+    }
+
+    /// Gives one batch, all or nothing.
+    private int advance(FactListener listener, int size) {
+        Integer given = transaction.execute(status -> {
+            var position = store.lockListener(listener.name());
+            if (position.isEmpty() || isResting(position.get(), now())) {
+                return 0;
+            }
+            var events = log.events(null, position.get().cursor(), size);
+            if (events.events().isEmpty()) {
+                return 0;
+            }
+            events.events().forEach(listener::on);
+            store.move(listener.name(), new FeedStore.Position(events.next(), 0, null));
+            if (position.get().failures() > 0) {
+                queue.close(events.events().getFirst().order(), STUCK, listener.name());
+            }
+            return events.events().size();
+        });
+        return given == null ? 0 : given;
+    }
+
+    private List<Entry> next(FactListener listener) {
+        return store.position(listener.name())
+                .map(position -> log.events(null, position.cursor(), 1).events())
+                .orElse(List.of());
+    }
+
+    /// Lets a listener rest at an entry, unless another process has led it on meanwhile.
+    private void rest(FactListener listener, Entry at) {
+        var position = store.lockListener(listener.name())
+                .filter(found -> found.cursor() < at.cursor())
+                .orElse(null);
+        if (position == null) {
+            return;
+        }
+        var now = now();
+        int failures = position.failures() + 1;
+        store.move(listener.name(), new FeedStore.Position(position.cursor(), failures, now.plus(pause(failures))));
+        queue.open(new CaseQueue.Item(
+                at.order(),
+                STUCK,
+                listener.name(),
+                "operator",
+                "The follower '%s' of the event feed cannot take event %d (%s); tried %d times. The server's log says why."
+                        .formatted(listener.name(), at.cursor(), at.kind(), failures),
+                now,
+                null));
+    }
+
+    // As precise as the database, so that what is read back is what was written.
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    static Duration pause(int failures) {
+        var pause = RETRY_FIRST.multipliedBy(1L << Math.min(failures - 1, 20));
+        return pause.compareTo(RETRY_MAX) < 0 ? pause : RETRY_MAX;
+    }
+
+    // A rest that lasts longer than any comes from a clock that was wrong.
+    private static boolean isResting(FeedStore.Position position, Instant now) {
+        var until = position.retryAt();
+        return until != null && until.isAfter(now) && !until.isAfter(now.plus(RETRY_MAX));
+    }
+}

@@ -1,0 +1,161 @@
+package dev.countermand.orders;
+
+import dev.countermand.kernel.OrderRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An order as we know it: what was bought, at which price, and where each unit is. Amounts are minor units of
+/// `currency`.
+///
+/// @param version the shop's version of the snapshot, or null when it gives none
+/// @param placedAt null only for imported orders that carry no date
+/// @param takenAt when we accepted it
+/// @param shippingAddress null means the billing address
+/// @param lines in the order of the snapshot
+/// @param amountDue what is still to be paid outside the listed payments (cash on delivery, invoice)
+public record Order(
+        OrderRef ref,
+        @Nullable Long version,
+        @Nullable Instant placedAt,
+        Instant takenAt,
+        String currency,
+        boolean taxIncluded,
+        Customer customer,
+        Address billingAddress,
+        @Nullable Address shippingAddress,
+        List<Line> lines,
+        long shipping,
+        long shippingTax,
+        long discount,
+        List<Tender> payments,
+        long amountDue,
+        Map<String, Object> metadata) {
+
+    /// Who ordered.
+    ///
+    /// @param locale BCP 47 tag
+    public record Customer(
+            String id,
+            String name,
+            @Nullable String email,
+            @Nullable String phone,
+            String locale,
+            @Nullable String country) {}
+
+    /// A postal address; `country` is ISO 3166-1 alpha-2.
+    public record Address(
+            String name,
+            String line1,
+            @Nullable String line2,
+            @Nullable String line3,
+            String city,
+            @Nullable String region,
+            @Nullable String postalCode,
+            String country) {}
+
+    /// A line: `quantity` units of one thing.
+    ///
+    /// @param unitPrice before discount; `discount` and `tax` are for the whole line
+    /// @param accessedAt when digital goods were accessed, else null
+    public record Line(
+            String line,
+            String sku,
+            String title,
+            int quantity,
+            long unitPrice,
+            long discount,
+            long tax,
+            Kind kind,
+            @Nullable Instant accessedAt,
+            Map<String, Object> attributes,
+            Map<String, Object> metadata,
+            Units units) {
+
+        /// The same line with what a later snapshot may say about it.
+        Line with(@Nullable Instant access, Map<String, Object> notes) {
+            return new Line(
+                    line, sku, title, quantity, unitPrice, discount, tax, kind, access, attributes, notes, units);
+        }
+
+        /// The same line with its units elsewhere.
+        Line with(Units others) {
+            return new Line(
+                    line,
+                    sku,
+                    title,
+                    quantity,
+                    unitPrice,
+                    discount,
+                    tax,
+                    kind,
+                    accessedAt,
+                    attributes,
+                    metadata,
+                    others);
+        }
+    }
+
+    /// What sort of thing a line is.
+    public enum Kind {
+        PHYSICAL,
+        DIGITAL,
+        PERSONALIZED,
+        GIFT_CARD,
+        SERVICE,
+        FINAL_SALE;
+
+        /// The name in API, SQL and facts: lower case.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// A payment as the shop told it.
+    ///
+    /// @param id the shop's own id, unique per order
+    /// @param tender `card`, `gift_card`, `store_credit`, `bank_transfer`, `cash_on_delivery`, `installment`,
+    /// `marketplace`, `paypal`, `other`
+    /// @param gateway who moves the money: `manual` in the beginning
+    /// @param captured whether the money was already taken when the snapshot was made
+    public record Tender(String id, String tender, String gateway, long amount, boolean captured) {}
+
+    /// The line with this id.
+    public Optional<Line> line(String id) {
+        return lines.stream().filter(l -> l.line().equals(id)).findFirst();
+    }
+
+    /// When the terms of this order were fixed: when it was placed, else when we took it.
+    public Instant boundAt() {
+        return placedAt == null ? takenAt : placedAt;
+    }
+
+    /// The same order with these lines.
+    Order with(List<Line> others) {
+        return new Order(
+                ref,
+                version,
+                placedAt,
+                takenAt,
+                currency,
+                taxIncluded,
+                customer,
+                billingAddress,
+                shippingAddress,
+                List.copyOf(others),
+                shipping,
+                shippingTax,
+                discount,
+                payments,
+                amountDue,
+                metadata);
+    }
+
+    /// Units of all lines in a stage.
+    public int unitsIn(Stage stage) {
+        return lines.stream().mapToInt(l -> l.units().in(stage)).sum();
+    }
+}

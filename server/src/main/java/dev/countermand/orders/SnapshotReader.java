@@ -1,0 +1,282 @@
+package dev.countermand.orders;
+
+import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Problem.Violation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Reads an order snapshot strictly: every fault is told at once, with its pointer and its cure. Pure.
+final class SnapshotReader {
+
+    static final int LINES_MAX = 1000;
+    static final int PAYMENTS_MAX = 20;
+    static final int QUANTITY_MAX = 1_000_000;
+    /// No single amount may be more: with 1000 lines every sum still fits a long.
+    static final long AMOUNT_MAX = 1_000_000_000_000_000L;
+
+    private static final Duration FUTURE_MAX = Duration.ofDays(1);
+    private static final Instant PAST_MAX = Instant.parse("1970-01-01T00:00:00Z");
+    private static final String DEFAULT_LOCALE = "en-US";
+    private static final String TIME = "Give a time as in RFC 3339, such as 2026-11-20T10:15:00Z.";
+    private static final Set<String> TENDERS = Set.of(
+            "card",
+            "gift_card",
+            "store_credit",
+            "bank_transfer",
+            "cash_on_delivery",
+            "installment",
+            "marketplace",
+            "paypal",
+            "other");
+
+    private final OrderRef ref;
+    private final Instant now;
+    private final boolean dated;
+    private final List<Violation> errors = new ArrayList<>();
+
+    private SnapshotReader(OrderRef ref, Instant now, boolean dated) {
+        this.ref = ref;
+        this.now = now;
+        this.dated = dated;
+    }
+
+    /// Reads the snapshot of this order, as taken now with all units open. Fails with INVALID and every violation.
+    ///
+    /// @param dated whether `placedAt` is required; an import may leave it out
+    static Order read(OrderRef ref, JsonNode document, Instant now, boolean dated) {
+        var reader = new SnapshotReader(ref, now, dated);
+        var root = Fields.root(document, reader.errors);
+        var order = root == null ? null : reader.order(root);
+        if (order == null || !reader.errors.isEmpty()) {
+            throw Problem.invalid(reader.errors);
+        }
+        return order;
+    }
+
+    private @Nullable Order order(Fields in) {
+        same(in, "seller", ref.seller().value());
+        same(in, "number", ref.number());
+        if (!Text.isNumber(ref.number())) {
+            in.fault("number", "characters", "Give 1 to 64 printable characters, without blanks at the ends.");
+        }
+        var version = in.whole("version", 0, Long.MAX_VALUE);
+        var placedAt = placedAt(in);
+        var currency = in.required(
+                "currency",
+                in.parsed("currency", 3, Text::currency, "currency", "Give an ISO 4217 code, such as EUR."));
+        boolean taxIncluded = in.flag("taxIncluded", true);
+        var billing = in.object("billingAddress");
+        if (billing == null && in.member("billingAddress") == null) {
+            in.missing("billingAddress");
+        }
+        var billingAddress = billing == null ? null : address(billing);
+        var shippingTo = in.object("shippingAddress");
+        var shippingAddress = shippingTo == null ? null : address(shippingTo);
+        var customer = customer(in, billingAddress);
+        var lines = lines(in, taxIncluded);
+        long shipping = amount(in, "shipping");
+        long shippingTax = amount(in, "shippingTax");
+        long discount = amount(in, "discount");
+        var payments = payments(in);
+        long amountDue = amount(in, "amountDue");
+        var metadata = in.free("metadata");
+        in.end();
+        if (customer == null || billingAddress == null || !errors.isEmpty()) {
+            return null;
+        }
+        var order = new Order(
+                ref,
+                version,
+                placedAt,
+                now,
+                currency,
+                taxIncluded,
+                customer,
+                billingAddress,
+                shippingAddress,
+                lines,
+                shipping,
+                shippingTax,
+                discount,
+                payments,
+                amountDue,
+                metadata);
+        errors.addAll(SnapshotSums.faults(order));
+        return order;
+    }
+
+    private static void same(Fields in, String name, String expected) {
+        var value = in.text(name, 200);
+        if (value != null && !value.equals(expected)) {
+            in.fault(name, "mismatch", "This says something else than the address of the request: make both the same.");
+        }
+    }
+
+    private @Nullable Instant placedAt(Fields in) {
+        var placedAt = in.parsed("placedAt", 40, Text::time, "time", TIME);
+        if (placedAt == null) {
+            if (dated && in.member("placedAt") == null) {
+                in.missing("placedAt");
+            }
+        } else if (placedAt.isAfter(now.plus(FUTURE_MAX))) {
+            in.fault(
+                    "placedAt", "future", "This lies more than a day in the future: check the clock or the time zone.");
+        } else if (placedAt.isBefore(PAST_MAX)) {
+            in.fault("placedAt", "range", "Give a time after 1970.");
+        }
+        return placedAt;
+    }
+
+    private static Order.@Nullable Customer customer(Fields in, Order.@Nullable Address billing) {
+        var customer = in.object("customer");
+        if (customer == null) {
+            if (in.member("customer") == null) {
+                in.missing("customer");
+            }
+            return null;
+        }
+        var id = customer.text("id", 200);
+        var name = customer.text("name", 200);
+        var email =
+                customer.parsed("email", 254, Text::email, "email", "Give an e-mail address, such as ada@example.org.");
+        var phone = customer.text("phone", 50);
+        var locale = customer.parsed("locale", 35, Text::locale, "locale", "Give a BCP 47 tag, such as en-GB.");
+        var country = country(customer);
+        customer.end();
+        if (name == null && customer.member("name") == null && billing != null) {
+            name = billing.name();
+        }
+        return new Order.Customer(
+                id == null ? "" : id,
+                customer.required("name", name),
+                email,
+                phone,
+                locale == null ? DEFAULT_LOCALE : locale,
+                country);
+    }
+
+    private static @Nullable String country(Fields in) {
+        return in.parsed("country", 2, Text::country, "country", "Give an ISO 3166-1 alpha-2 code, such as DE.");
+    }
+
+    private static Order.Address address(Fields in) {
+        var address = new Order.Address(
+                in.required("name", in.text("name", 200)),
+                in.required("line1", in.text("line1", 200)),
+                in.text("line2", 200),
+                in.text("line3", 200),
+                in.required("city", in.text("city", 100)),
+                in.text("region", 100),
+                in.text("postalCode", 20),
+                in.required("country", country(in)));
+        in.end();
+        return address;
+    }
+
+    private List<Order.Line> lines(Fields in, boolean taxIncluded) {
+        var given = in.objects("lines", 1, LINES_MAX);
+        if (given == null) {
+            if (in.member("lines") == null) {
+                in.missing("lines");
+            }
+            return List.of();
+        }
+        var ids = new HashSet<String>();
+        var lines = new ArrayList<Order.Line>();
+        for (var fields : given) {
+            var line = line(fields);
+            if (!line.line().isEmpty() && !ids.add(line.line())) {
+                fields.fault("line", "duplicate", "Another line has this id: give each line its own.");
+            }
+            SnapshotSums.check(fields, line, taxIncluded);
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    private static Order.Line line(Fields in) {
+        var id = in.required("line", in.text("line", 64));
+        var sku = in.required("sku", in.text("sku", 200));
+        var title = in.text("title", 500);
+        int quantity = Math.toIntExact(in.requiredWhole("quantity", in.whole("quantity", 1, QUANTITY_MAX)));
+        var line = new Order.Line(
+                id,
+                sku,
+                title == null ? sku : title,
+                quantity,
+                in.requiredWhole("unitPrice", in.whole("unitPrice", 0, AMOUNT_MAX)),
+                amount(in, "discount"),
+                amount(in, "tax"),
+                kind(in),
+                in.parsed("accessedAt", 40, Text::time, "time", TIME),
+                in.free("attributes"),
+                in.free("metadata"),
+                Units.open(quantity));
+        in.end();
+        return line;
+    }
+
+    private static Order.Kind kind(Fields in) {
+        var words = Arrays.stream(Order.Kind.values()).map(Order.Kind::word).toList();
+        var kind = in.parsed("kind", 40, word -> words.contains(word) ? word : null, "value", oneOf(words));
+        return kind == null ? Order.Kind.PHYSICAL : Order.Kind.valueOf(kind.toUpperCase(Locale.ROOT));
+    }
+
+    private static String oneOf(List<String> words) {
+        return "Give one of " + String.join(", ", words) + ".";
+    }
+
+    private static long amount(Fields in, String name) {
+        var amount = in.whole(name, 0, AMOUNT_MAX);
+        return amount == null ? 0 : amount;
+    }
+
+    private static List<Order.Tender> payments(Fields in) {
+        var given = in.objects("payments", 0, PAYMENTS_MAX);
+        if (given == null) {
+            if (in.member("payments") == null) {
+                in.missing("payments");
+            }
+            return List.of();
+        }
+        var ids = new HashSet<String>();
+        var payments = new ArrayList<Order.Tender>();
+        for (var fields : given) {
+            var payment = payment(fields);
+            if (!payment.id().isEmpty() && !ids.add(payment.id())) {
+                fields.fault("id", "duplicate", "Another payment has this id: give each payment its own.");
+            }
+            payments.add(payment);
+        }
+        return payments;
+    }
+
+    private static Order.Tender payment(Fields in) {
+        var words = TENDERS.stream().sorted().toList();
+        var gateway = in.parsed(
+                "gateway",
+                40,
+                word -> word.matches("[a-z0-9][a-z0-9_-]*") ? word : null,
+                "value",
+                "Give the name of a gateway, such as manual.");
+        var payment = new Order.Tender(
+                in.required("id", in.text("id", 200)),
+                in.required(
+                        "tender",
+                        in.parsed("tender", 40, word -> words.contains(word) ? word : null, "value", oneOf(words))),
+                gateway == null ? "manual" : gateway,
+                in.requiredWhole("amount", in.whole("amount", 0, AMOUNT_MAX)),
+                in.flag("captured", false));
+        in.end();
+        return payment;
+    }
+}

@@ -1,0 +1,7 @@
+/// What was bought, where each unit is, releases, shipments and deliveries. Every unit is in exactly one place.
+@ApplicationModule(allowedDependencies = {"kernel", "site", "cases", "cases :: spi", "accounts"})
+@NullMarked
+package dev.countermand.orders;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,31 @@
+package dev.countermand.policies;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What can, cannot or may perhaps be done with units of a line, and why.
+///
+/// @param line the line, or null for the order as a whole
+/// @param remedy `cancel`, `intercept`, `refuse`, `return`, `keep`, `contact`, …
+/// @param decision `granted`, `refused` or `needs_person`
+/// @param how for a granted one: `at_once` or `attempt`; else null
+/// @param quantity units to which this applies
+/// @param until until when this answer stands; null when no clock runs
+/// @param reason code of the reason when not granted; null when granted
+/// @param sentence the answer for people, in the reader's language
+/// @param rule the rule and version of the terms that decided
+/// @param money what would come back, in minor units, as plain data; null when nothing moves
+/// @param change what would change the answer; null when nothing would
+public record Option(
+        @Nullable String line,
+        String remedy,
+        String decision,
+        @Nullable String how,
+        int quantity,
+        @Nullable Instant until,
+        @Nullable String reason,
+        String sentence,
+        String rule,
+        @Nullable Map<String, Object> money,
+        @Nullable String change) {}

@@ -1,0 +1,128 @@
+package dev.countermand.site;
+
+import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.SellerId;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Runs commands exactly once per key and keeps what was answered. The key row, the command's effects and
+/// the answer
+/// are one transaction, so an answer exists if and only if its effects do.
+@Component
+public class Answers {
+
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,255}");
+
+    private final AnswerStore store;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Answers(AnswerStore store, PlatformTransactionManager transactions, Clock clock) {
+        this.store = store;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        this.clock = clock;
+    }
+
+    /// What a caller's key is unique by.
+    ///
+    /// @param part the order's part
+    /// @param order the order's number, as the caller knows it
+    /// @param operation stable name of the command, such as `cancellations.ask`
+    /// @param key the `Idempotency-Key`; null when the caller gave none: then the command runs, in one
+    /// transaction
+    public record Key(
+            int part,
+            SellerId seller,
+            String order,
+            String operation,
+            @Nullable String key) {}
+
+    /// Runs the command in one transaction, or replays what the same key and body were answered before.
+    ///
+    /// A `Problem` thrown by the command rolls everything back and is not kept. An [Answer], also a
+    /// decided 409,
+    /// commits.
+    /// Fails with INVALID `key_reused` when the key came with other bytes, CONFLICT `in_progress` when its
+    /// first run
+    /// takes longer than 10 s, INVALID `invalid` for a key of more than 255 or non-printable characters.
+    /// No lock in the
+    /// command is waited for longer than those 10 s either: UNAVAILABLE `busy`, with nothing done.
+    ///
+    /// @param request what distinguishes one request from another: the raw body (and the path where it
+    /// matters)
+    public Answer once(Key key, byte[] request, Supplier<Answer> command) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("a command is a transaction of its own");
+        }
+        if (key.key() == null) {
+            return run(() -> {
+                store.limitWaiting();
+                return command.get();
+            });
+        }
+        if (!PRINTABLE.matcher(key.key()).matches()) {
+            throw Problem.invalid(
+                    "invalid_key", "Idempotency-Key", "An Idempotency-Key has 1 to 255 printable ASCII characters.");
+        }
+        byte[] hash = sha256(request);
+        return run(() -> {
+            store.limitWaiting();
+            return take(key, hash) ? finish(key, command) : replay(key, hash);
+        });
+    }
+
+    private Answer run(Supplier<Answer> inside) {
+        return Objects.requireNonNull(transaction.execute(status -> inside.get()));
+    }
+
+    private boolean take(Key key, byte[] hash) {
+        try {
+            return store.take(key, hash, clock.instant());
+        } catch (PessimisticLockingFailureException | QueryTimeoutException e) {
+            throw Problem.conflict(
+                    "in_progress",
+                    "The first request with this Idempotency-Key is still being worked on. Nothing was changed by"
+                            + " this one; repeat it in a moment to get its answer.");
+        }
+    }
+
+    private Answer finish(Key key, Supplier<Answer> command) {
+        Answer answer = command.get();
+        store.keep(key, answer);
+        return answer;
+    }
+
+    private Answer replay(Key key, byte[] hash) {
+        var kept = store.find(key);
+        if (!Arrays.equals(kept.request(), hash)) {
+            throw Problem.of(
+                    Problem.Kind.INVALID,
+                    "key_reused",
+                    "This Idempotency-Key was used with another request. Nothing was changed by this one; use a new"
+                            + " key for a new request.");
+        }
+        return kept.answer();
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
