@@ -114,10 +114,12 @@ public class CaseLog {
     }
 
     /// Checks an order's chain against everything that is stored of it: each fact's hash, their numbers, the personal
-    /// fields as far as their key is still there, and the head; in a transaction of its own. Fails with NOT_FOUND for
+    /// fields as far as their key is still there, and the head; in a transaction of its own. Fails with NOT_FOUND
+    for
     /// an order without a log.
     ///
-    /// @return the first number at which the log is not as it was written, a missing one included; empty when all is
+    /// @return the first number at which the log is not as it was written, a missing one included; empty when all
+    is
     ///     well
     @Transactional(propagation = Propagation.REQUIRES_NEW, isolation = Isolation.REPEATABLE_READ, readOnly = true)
     public OptionalLong verify(OrderId order) {

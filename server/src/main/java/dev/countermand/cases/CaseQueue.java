@@ -17,7 +17,8 @@ public class CaseQueue {
 
     /// Something that waits for somebody.
     ///
-    /// @param kind what it is: `attempt` (the warehouse must answer), `approval` (a person must decide), `late_stop`
+    /// @param kind what it is: `attempt` (the warehouse must answer), `approval` (a person must decide),
+    `late_stop`
     ///     (the requester must say), `shipped_despite_cancel`, `money` (the shop must move and report it),
     ///     `message_failed`, `listener_stuck` (a follower of the event feed cannot take an entry), …
     /// @param subject the public id of what it is about, such as a cancellation

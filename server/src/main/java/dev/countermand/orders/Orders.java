@@ -73,7 +73,8 @@ public class Orders {
 
     /// Takes a snapshot in the form of the API, inside the caller's transaction. The first one makes the order; a later
     /// one may change contact data and metadata, add payments and tell captures.
-    /// Fails with INVALID and every violation, CONFLICT `snapshot_conflict` with pointers where it contradicts what was
+    /// Fails with INVALID and every violation, CONFLICT `snapshot_conflict` with pointers where it contradicts what
+    was
     /// accepted, CONFLICT `stale` for a `version` older than the accepted one.
     @Transactional(propagation = MANDATORY)
     public Taking take(SellerId seller, String number, JsonNode snapshot, Actor actor) {

@@ -80,7 +80,8 @@ final class ShareRules {
     }
 
     /// Splits an amount by weights: everybody the whole part, and the units left over to the largest remainders, the
-    /// first of equals first. The parts add up to the amount; nobody gets more than his weight when the amount is at
+    /// first of equals first. The parts add up to the amount; nobody gets more than his weight when the amount is
+    at
     /// most the sum of weights.
     static long[] split(long amount, long[] weights) {
         var parts = new long[weights.length];
