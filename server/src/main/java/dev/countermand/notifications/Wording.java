@@ -4,6 +4,7 @@ import dev.countermand.accounts.OrderLinks;
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.Recipient;
 import dev.countermand.kernel.Ids;
+import dev.countermand.kernel.OrderRef;
 import dev.countermand.notifications.spi.Messenger.Letter;
 import dev.countermand.notifications.spi.Messenger.Party;
 import dev.countermand.site.Texts;
@@ -12,7 +13,9 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -23,11 +26,16 @@ class Wording {
 
     private final MailTemplates templates;
     private final Texts texts;
-    private final OrderLinks links;
+    private final Function<OrderRef, URI> links;
     private final ZoneId shopZone;
 
     /// @param shopZone the zone of those whose own cannot be told from their country
+    @Autowired
     Wording(MailTemplates templates, Texts texts, OrderLinks links, @Value("${countermand.zone:UTC}") ZoneId shopZone) {
+        this(templates, texts, links::open, shopZone);
+    }
+
+    Wording(MailTemplates templates, Texts texts, Function<OrderRef, URI> links, ZoneId shopZone) {
         this.templates = templates;
         this.texts = texts;
         this.links = links;
@@ -88,7 +96,7 @@ class Wording {
     }
 
     URI link(Entry entry) {
-        return links.open(entry.order().id());
+        return links.apply(entry.order());
     }
 
     private static String host(URI link) {
