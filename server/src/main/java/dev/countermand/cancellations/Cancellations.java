@@ -131,10 +131,8 @@ public class Cancellations {
 
     /// Takes an answer for the named units, or for all that wait for it. The same answer again is fine, and so is one
     /// that agrees with what is known.
-    /// Fails with NOT_FOUND, CONFLICT `verdict_final` when it contradicts what was decided, `not_waiting` when
-    nobody
-    /// asked for a decision, `approval_first` when the shop must decide before its warehouse; FORBIDDEN for the
-    shopper
+    /// Fails with NOT_FOUND, CONFLICT `verdict_final` when it contradicts what was decided, `not_waiting` when nobody
+    /// asked for a decision, `approval_first` when the shop must decide before its warehouse; FORBIDDEN for the shopper
     /// (who may only decide about a late stop of his own) and for a warehouse that decides; INVALID for units the
     /// attempt never had.
     @Transactional(propagation = MANDATORY, noRollbackFor = Problem.class)
@@ -144,8 +142,7 @@ public class Cancellations {
 
     /// The same, for callers who can tell a new answer from one sent again.
     ///
-    /// @param fresh whether this is for certain not an earlier answer sent again (it came with a key of its own):
-    then
+    /// @param fresh whether this is for certain not an earlier answer sent again (it came with a key of its own): then
     ///     "1 of line 1 stopped" said twice means two units
     @Transactional(propagation = MANDATORY, noRollbackFor = Problem.class)
     public Answered answer(
@@ -194,8 +191,7 @@ public class Cancellations {
     }
 
     /// The requester changes his mind, while it is still an attempt. Withdrawing twice is fine.
-    /// Fails with NOT_FOUND, FORBIDDEN for the warehouse and for a shopper when the store canceled for its own
-    reasons,
+    /// Fails with NOT_FOUND, FORBIDDEN for the warehouse and for a shopper when the store canceled for its own reasons,
     /// CONFLICT `verdict_final` once there is another verdict.
     @Transactional(propagation = MANDATORY, noRollbackFor = Problem.class)
     public Cancellation withdraw(CancellationId id, Actor actor) {

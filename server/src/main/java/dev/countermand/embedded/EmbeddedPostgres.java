@@ -30,8 +30,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// earlier
     /// server left running there is stopped, what it left unfinished is recovered.
     ///
-    /// Fails with `EmbeddedFailure` when another server works there, when the data are another major version's, or
-    when
+    /// Fails with `EmbeddedFailure` when another server works there, when the data are another major version's, or when
     /// PostgreSQL does not start.
     public static EmbeddedPostgres start(Path folder) {
         return start(folder, folder.resolve("programs"), true);

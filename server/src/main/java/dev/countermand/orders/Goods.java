@@ -44,8 +44,7 @@ public class Goods {
     }
 
     /// Moves units, each by one conditional update with one journal row. The order must be locked by this transaction.
-    /// Fails with `IllegalStateException`, rolling everything back, when a stage has not got that many: under the
-    lock
+    /// Fails with `IllegalStateException`, rolling everything back, when a stage has not got that many: under the lock
     /// the caller has seen the counters, so that would be a bug.
     ///
     /// @return the order after the moves
