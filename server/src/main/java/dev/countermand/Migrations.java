@@ -27,7 +27,7 @@ public final class Migrations {
             "payments",
             "cancellations",
             "notifications",
-            "mailbox",
+            "connectors_mailbox",
             "connectors");
 
     /// Any number will do, so long as nothing else in the database locks it: "countermand" in ASCII, shortened.

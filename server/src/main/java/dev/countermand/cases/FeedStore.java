@@ -5,7 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -111,12 +112,16 @@ class FeedStore {
     }
 
     /// The listeners that have not seen the whole feed.
-    List<String> behind() {
-        return jdbc.sql("""
-                select l.name
+    Map<String, Position> behind() {
+        var behind = new HashMap<String, Position>();
+        jdbc.sql("""
+                select l.name, l.cursor, l.failures, l.retry_at
                   from cases.listener l, cases.sequencer s
                  where s.id = 1 and l.cursor < s.cursor
-                """).query((row, n) -> row.getString("name")).list();
+                """).query(row -> {
+            behind.put(row.getString("name"), position(row, 0));
+        });
+        return behind;
     }
 
     /// Locks a listener until the end of the transaction; empty when another process drives it at this moment.

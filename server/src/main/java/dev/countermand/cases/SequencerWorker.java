@@ -3,6 +3,7 @@ package dev.countermand.cases;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -47,7 +48,7 @@ class SequencerWorker {
     }
 
     private int listBatch() {
-        var now = clock.instant();
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var lease = store.lockSequencer().filter(found -> me.equals(found.holder()) || isOver(found, now));
         if (lease.isEmpty()) {
             return 0;

@@ -63,7 +63,9 @@ public sealed interface OrderFact extends Fact {
     }
 
     /// The warehouse got units.
-    record Released(List<Item> items) implements OrderFact {
+    ///
+    /// @param release public id
+    record Released(String release, List<Item> items) implements OrderFact {
 
         @Override
         public String kind() {
@@ -122,7 +124,7 @@ public sealed interface OrderFact extends Fact {
     }
 
     /// The carrier said something about a parcel that moves no units.
-    record ShipmentSeen(
+    record Tracked(
             String shipment,
             String status,
             Instant at,
@@ -130,7 +132,7 @@ public sealed interface OrderFact extends Fact {
 
         @Override
         public String kind() {
-            return "shipment.seen";
+            return "order.tracked";
         }
     }
 

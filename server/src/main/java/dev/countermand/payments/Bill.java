@@ -49,6 +49,41 @@ record Bill(
                 already + of.already());
     }
 
+    /// The same with so much more known to have gone back by other ways than planned.
+    Bill already(long more) {
+        return new Bill(
+                currency,
+                taxIncluded,
+                total,
+                due,
+                notDue,
+                shipping,
+                shippingTax,
+                shippingSettled,
+                shippingTaxSettled,
+                back,
+                kept,
+                already + more);
+    }
+
+    /// The same after a snapshot said how much is still to be paid; what comes in too much is due no more and goes
+    /// back.
+    Bill due(long newDue) {
+        return new Bill(
+                currency,
+                taxIncluded,
+                total,
+                newDue,
+                Math.min(notDue, newDue),
+                shipping,
+                shippingTax,
+                shippingSettled,
+                shippingTaxSettled,
+                back,
+                kept,
+                already);
+    }
+
     /// What may still come in outside the listed payments.
     long stillDue() {
         return due - notDue;

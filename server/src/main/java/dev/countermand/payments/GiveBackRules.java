@@ -67,7 +67,7 @@ final class GiveBackRules {
                 promises.add(new Promise(payment, EffectKind.VOID, part));
                 rest -= part;
             }
-            voided.put(payment, payment.promising(EffectKind.VOID, part));
+            voided.put(payment, payment.after(Change.promised(EffectKind.VOID, part)));
         }
         for (var payment : lastFirst) {
             long part = Math.min(rest, voided.getOrDefault(payment, payment).freeToRefund());

@@ -36,6 +36,11 @@ record Share(
         return new LineShare(line, count, nextGoods, nextDiscount, nextTax, nextShipping, nextShippingTax, total);
     }
 
+    /// What the line costs with all its shares.
+    long whole(boolean taxIncluded) {
+        return goods - orderDiscount + shipping + (taxIncluded ? 0 : tax + shippingTax);
+    }
+
     Share givingBack(int count) {
         return new Share(line, position, units, goods, orderDiscount, tax, shipping, shippingTax, givenBack + count);
     }

@@ -51,9 +51,8 @@ final class ShareRules {
     }
 
     private static Bill bill(Order order, List<Share> shares) {
-        long total = shares.stream()
-                .mapToLong(s -> s.next(s.units(), order.taxIncluded()).total())
-                .reduce(0, Math::addExact);
+        long total =
+                shares.stream().mapToLong(s -> s.whole(order.taxIncluded())).reduce(0, Math::addExact);
         long paid = order.payments().stream().mapToLong(Order.Tender::amount).sum() + order.amountDue();
         if (total != paid) {
             throw new IllegalArgumentException("shares add up to " + total + ", payments to " + paid);

@@ -1,13 +1,93 @@
 package dev.countermand.policies;
 
+import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.SellerId;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
-/// The terms of the sellers: versioned, never edited in place.
+/// The terms of the sellers: versioned, never edited.
+@Component
 public class Policies {
 
-    /// The terms that were in force for this seller at that instant; the built-in default ones where he has none.
+    /// No clock in terms runs for less.
+    public static final Duration DURATION_MIN = Duration.ofSeconds(1);
+
+    /// No clock in terms runs for longer.
+    public static final Duration DURATION_MAX = Duration.ofDays(400);
+
+    private static final SellerId NAMED_LIKE_BUILT_IN = new SellerId("default");
+    private static final String BUILT_IN = "default-1";
+
+    /// A version of a seller's terms.
+    ///
+    /// @param inForceFrom the terms of orders placed at or after this instant, until the next version
+    public record Version(Terms terms, Instant inForceFrom, String createdBy, Instant createdAt) {}
+
+    private final TermsStore store;
+    private final Clock clock;
+    private final Terms builtIn;
+
+    Policies(TermsStore store, Clock clock, @Value("${countermand.attempt-deadline:PT24H}") Duration deadline) {
+        if (deadline.compareTo(DURATION_MIN) < 0 || deadline.compareTo(DURATION_MAX) > 0) {
+            throw new IllegalArgumentException("COUNTERMAND_ATTEMPT_DEADLINE must be from 1 second (PT1S) to 400 days"
+                    + " (P400D), but is " + deadline);
+        }
+        this.store = store;
+        this.clock = clock;
+        this.builtIn = new Terms(
+                BUILT_IN,
+                new Terms.Cancellation(
+                        Terms.Rule.ALLOWED,
+                        Terms.Rule.ALLOWED,
+                        null,
+                        Set.of(),
+                        Set.of(),
+                        deadline,
+                        Terms.Silence.UNABLE,
+                        Terms.ShippingBack.WITH_LAST_UNIT));
+    }
+
+    /// The terms of whoever has none of his own: open units at once and without a window, released ones as an attempt.
+    public Terms builtIn() {
+        return builtIn;
+    }
+
+    /// The terms that were in force for this seller at that instant; the built-in ones before he had any of his own.
     public Terms inForce(SellerId seller, Instant at) {
-        throw new UnsupportedOperationException();
+        return store.inForce(seller, at).map(Version::terms).orElse(builtIn);
+    }
+
+    /// The seller's own versions, the newest first.
+    ///
+    /// @param limit at most so many, 1 to 1000
+    public List<Version> versions(SellerId seller, int limit) {
+        return store.versions(seller, limit);
+    }
+
+    /// Puts terms into force from now on, inside the caller's transaction. Orders placed before keep theirs. What is in
+    /// force already is not published again.
+    ///
+    /// @return whether a new version was made
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean publish(SellerId seller, Terms.Cancellation terms, Actor actor) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        // `default-1` is taken by the built-in terms.
+        int first = seller.equals(NAMED_LIKE_BUILT_IN) ? 2 : 1;
+        boolean added;
+        do {
+            if (inForce(seller, now).cancellation().equals(terms)) {
+                return false;
+            }
+            added = store.add(seller, first, terms, actor.name(), now);
+        } while (!added);
+        return true;
     }
 }

@@ -2,6 +2,8 @@ package dev.countermand.policies;
 
 import dev.countermand.orders.Order;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,5 +59,18 @@ public record Terms(String version, Cancellation cancellation) {
             Set<Order.Kind> refusedKinds,
             Duration deadline,
             Silence silence,
-            ShippingBack shipping) {}
+            ShippingBack shipping) {
+
+        /// Keeps the kinds in one order, so that the same terms read the same everywhere.
+        public Cancellation {
+            personKinds = ordered(personKinds);
+            refusedKinds = ordered(refusedKinds);
+        }
+
+        private static Set<Order.Kind> ordered(Set<Order.Kind> kinds) {
+            var ordered = EnumSet.noneOf(Order.Kind.class);
+            ordered.addAll(kinds);
+            return Collections.unmodifiableSet(ordered);
+        }
+    }
 }

@@ -7,7 +7,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/// Where the container sends what failed outside the controllers: rejected requests, unknown addresses, filters.
+/// Where the container sends what failed outside the controllers: rejected requests, unknown addresses,
+/// filters.
 @Controller
 class ErrorPages implements ErrorController {
 

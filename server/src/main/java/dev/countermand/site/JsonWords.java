@@ -37,7 +37,8 @@ final class JsonWords {
                 .addDeserializer(Instant.class, new InstantReader());
     }
 
-    /// Enum constants by their name in lower case; a record whose only component is `value` by its `toString`.
+    /// Enum constants by their name in lower case; a record whose only component is `value` by its
+    /// `toString`.
     static final class Introspector extends JacksonAnnotationIntrospector {
 
         private static final long serialVersionUID = 1L;
@@ -116,7 +117,8 @@ final class JsonWords {
         }
     }
 
-    /// Reads an identifier by its static `parse(String)` that answers an `Optional`, else by its constructor.
+    /// Reads an identifier by its static `parse(String)` that answers an `Optional`, else by its
+    /// constructor.
     private static final class IdentifierReader extends StdDeserializer<Object> {
 
         IdentifierReader(Class<?> type) {

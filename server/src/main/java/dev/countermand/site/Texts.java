@@ -21,11 +21,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// What people read, in one language and time zone: sentences from `texts/<module>.properties` (ICU MessageFormat,
+/// What people read, in one language and time zone: sentences from `texts/<module>.properties` (ICU
+/// MessageFormat,
 /// English; other languages beside as `<module>_de.properties`), money, times and durations.
 ///
-/// The bean speaks American English in UTC; [#in] answers the same for somebody else. Where a language is missing, the
-/// sentence is English, and so are the money and the times in it. A missing key fails in tests; in production it is
+/// The bean speaks American English in UTC; [#in] answers the same for somebody else. Where a language is
+/// missing, the
+/// sentence is English, and so are the money and the times in it. A missing key fails in tests; in
+/// production it is
 /// logged and shown as it is.
 @Component
 public class Texts {
@@ -73,7 +76,8 @@ public class Texts {
         return bundles.say(locale, key, Map.of());
     }
 
-    /// The sentence with its values: text, numbers (for plurals), `Money`, `Instant` (as [#dateTime]), `Duration`.
+    /// The sentence with its values: text, numbers (for plurals), `Money`, `Instant` (as [#dateTime]),
+    /// `Duration`.
     public String say(String key, Map<String, ?> values) {
         var plain = new HashMap<String, Object>();
         values.forEach((name, value) -> plain.put(name, plain(value)));
@@ -126,7 +130,8 @@ public class Texts {
         return today ? time(at) : dateTime(at);
     }
 
-    /// How far away: `in 27 minutes`, `3 hours ago`; rounded down, so that it never promises more than there is.
+    /// How far away: `in 27 minutes`, `3 hours ago`; rounded down, so that it never promises more than
+    /// there is.
     public String relative(Instant at, Instant now) {
         var between = Duration.between(now, at);
         var distance = between.abs();

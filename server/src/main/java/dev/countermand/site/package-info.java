@@ -1,4 +1,5 @@
-/// The frame of every page, the languages, answers kept under their keys, and problems as HTTP in one table.
+/// The frame of every page, the languages, answers kept under their keys, and problems as HTTP in one
+/// table.
 @ApplicationModule(allowedDependencies = {"kernel"})
 @NullMarked
 package dev.countermand.site;

@@ -28,7 +28,13 @@ public interface Messenger {
             @Nullable Party replyTo,
             String subject,
             String text,
-            String html) {}
+            String html) {
+
+        /// The same letter to somebody else.
+        public Letter to(Party other) {
+            return new Letter(messageId, order, kind, writtenAt, sender, other, replyTo, subject, text, html);
+        }
+    }
 
     /// The other side will never take this message, such as for an address that does not exist.
     final class Refused extends Exception {

@@ -1,0 +1,36 @@
+package dev.countermand.cases.web;
+
+import dev.countermand.cases.CaseLog;
+import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Problem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What happened to one order, for whoever may see it.
+@RestController
+class OrderTimeline {
+
+    private final CaseLog log;
+
+    OrderTimeline(CaseLog log) {
+        this.log = log;
+    }
+
+    @GetMapping("/v1/orders/{number}/timeline")
+    Event.Stretch timeline(
+            Actor actor,
+            @PathVariable String number,
+            @RequestParam(required = false) @Nullable String seller,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String limit) {
+        var order = log.find(actor.seller(seller), number).filter(actor::sees).orElseThrow(Problem::notFound);
+        var range = Range.read(after, limit);
+        var found = log.timeline(order.id(), range.after(), range.limit() + 1);
+        var events = found.stream().limit(range.limit()).map(Event::of).toList();
+        long next = events.isEmpty() ? range.after() : events.getLast().seq();
+        return new Event.Stretch(events, next, found.size() > range.limit());
+    }
+}

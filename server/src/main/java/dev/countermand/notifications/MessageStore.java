@@ -1,0 +1,309 @@
+package dev.countermand.notifications;
+
+import dev.countermand.kernel.Ids;
+import dev.countermand.kernel.OrderId;
+import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.SellerId;
+import dev.countermand.notifications.spi.Messenger.Letter;
+import dev.countermand.notifications.spi.Messenger.Party;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// All SQL of the notifications.
+@Repository
+class MessageStore {
+
+    /// A new message.
+    ///
+    /// @param error why it cannot be sent at all, or null
+    record Draft(
+            UUID id,
+            String channel,
+            long seq,
+            Letter letter,
+            @Nullable String error,
+            int attempts) {}
+
+    /// A message that this worker may hand over until its lease ends.
+    ///
+    /// @param attempt the number of this try: recording a failure needs it
+    /// @param attemptsLeft how many more there are after this one
+    record Claim(UUID id, String channel, Letter letter, int attempt, int attemptsLeft) {
+
+        int part() {
+            return letter.order().part();
+        }
+    }
+
+    /// A message with everything that is needed to send it again.
+    record Kept(Message message, Letter letter) {}
+
+    private static final String COLUMNS = """
+            id, order_id, seller, order_number, seq, kind, channel, recipient, name, sender, reply_to, message_id,
+            subject, html, text, status, attempts, attempts_left, next_try, last_error, created_at, sent_at
+            """;
+
+    private final JdbcClient jdbc;
+
+    MessageStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Keeps a new message; false when this fact was told to this recipient before.
+    boolean add(Draft draft) {
+        var letter = draft.letter();
+        var replyTo = letter.replyTo();
+        return jdbc.sql("""
+                        insert into notifications.message
+                            (part, order_id, seq, channel, recipient, id, seller, order_number, kind, name, sender,
+                             reply_to, message_id, subject, html, text, status, attempts, attempts_left, next_try,
+                             last_error, created_at)
+                        values
+                            (:part, :order, :seq, :channel, :recipient, :id, :seller, :number, :kind, :name, :sender,
+                             :replyTo, :messageId, :subject, :html, :text, :status, 0, :attemptsLeft, :at,
+                             :error, :at)
+                        on conflict (part, order_id, seq, channel, recipient) do nothing
+                        """)
+                        .param("part", letter.order().part())
+                        .param("order", letter.order().id().value())
+                        .param("seq", draft.seq())
+                        .param("channel", draft.channel())
+                        .param("recipient", letter.to().address())
+                        .param("id", draft.id())
+                        .param("seller", letter.order().seller().value())
+                        .param("number", letter.order().number())
+                        .param("kind", letter.kind())
+                        .param("name", letter.to().name())
+                        .param("sender", letter.sender())
+                        .param("replyTo", replyTo == null ? null : replyTo.address())
+                        .param("messageId", letter.messageId())
+                        .param("subject", letter.subject())
+                        .param("html", letter.html())
+                        .param("text", letter.text())
+                        .param("status", draft.error() == null ? "PENDING" : "FAILED")
+                        .param("attemptsLeft", draft.attempts())
+                        .param("at", at(letter.writtenAt()))
+                        .param("error", draft.error())
+                        .update()
+                == 1;
+    }
+
+    /// Takes the message that has been due for the longest, until the lease ends.
+    Optional<Claim> claim(Instant now, Instant leasedUntil) {
+        return jdbc.sql("""
+                        with due as materialized (
+                            select part, id
+                              from notifications.message
+                             where status = 'PENDING'
+                               and next_try <= :now
+                               and (leased_until is null or leased_until <= :now)
+                             order by next_try
+                             limit 1
+                               for update skip locked)
+                        update notifications.message m
+                           set attempts = m.attempts + 1,
+                               attempts_left = m.attempts_left - 1,
+                               leased_until = :until
+                          from due
+                         where m.part = due.part
+                           and m.id = due.id
+                        returning m.*
+                        """)
+                .param("now", at(now))
+                .param("until", at(leasedUntil))
+                .query(MessageStore::claim)
+                .optional();
+    }
+
+    /// Stays at it; false when somebody else has taken it over.
+    boolean renew(Claim claim, Instant leasedUntil) {
+        return jdbc.sql("""
+                        update notifications.message
+                           set leased_until = :until
+                         where part = :part
+                           and id = :id
+                           and attempts = :attempt
+                        """)
+                        .param("until", at(leasedUntil))
+                        .param("part", claim.part())
+                        .param("id", claim.id())
+                        .param("attempt", claim.attempt())
+                        .update()
+                == 1;
+    }
+
+    /// The other side took it, whoever else may be trying.
+    void sent(Claim claim, Instant at) {
+        jdbc.sql("""
+                        update notifications.message
+                           set status = 'SENT',
+                               sent_at = :at,
+                               leased_until = null,
+                               last_error = null
+                         where part = :part
+                           and id = :id
+                        """)
+                .param("at", at(at))
+                .param("part", claim.part())
+                .param("id", claim.id())
+                .update();
+    }
+
+    /// Not taken. Changes nothing when somebody else has taken it over, or it was taken after all.
+    ///
+    /// @param next when to try again; null to give up
+    /// @return whether it changed
+    boolean failed(Claim claim, @Nullable Instant next, String error) {
+        return jdbc.sql("""
+                        update notifications.message
+                           set status = :status,
+                               next_try = coalesce(:next, next_try),
+                               leased_until = null,
+                               last_error = :error
+                         where part = :part
+                           and id = :id
+                           and attempts = :attempt
+                           and status = 'PENDING'
+                        """)
+                        .param("status", next == null ? "FAILED" : "PENDING")
+                        .param("next", next == null ? null : at(next))
+                        .param("error", error)
+                        .param("part", claim.part())
+                        .param("id", claim.id())
+                        .param("attempt", claim.attempt())
+                        .update()
+                == 1;
+    }
+
+    /// Puts it back into line, to this address and in these words.
+    void again(UUID id, Letter letter, int attempts, Instant at) {
+        jdbc.sql("""
+                        update notifications.message
+                           set recipient = :recipient,
+                               subject = :subject,
+                               html = :html,
+                               text = :text,
+                               status = 'PENDING',
+                               attempts_left = :attempts,
+                               next_try = :at,
+                               last_error = null
+                         where part = :part
+                           and id = :id
+                        """)
+                .param("recipient", letter.to().address())
+                .param("subject", letter.subject())
+                .param("html", letter.html())
+                .param("text", letter.text())
+                .param("attempts", attempts)
+                .param("at", at(at))
+                .param("part", letter.order().part())
+                .param("id", id)
+                .update();
+    }
+
+    /// The message and its letter, locked until the end of the transaction.
+    Optional<Kept> lock(int part, UUID id) {
+        return jdbc.sql("select %s from notifications.message where part = :part and id = :id for update"
+                        .formatted(COLUMNS))
+                .param("part", part)
+                .param("id", id)
+                .query(MessageStore::kept)
+                .optional();
+    }
+
+    Optional<Message> find(int part, UUID id) {
+        return jdbc.sql("select %s from notifications.message where part = :part and id = :id".formatted(COLUMNS))
+                .param("part", part)
+                .param("id", id)
+                .query(MessageStore::message)
+                .optional();
+    }
+
+    List<Message> of(OrderId order) {
+        return jdbc.sql("""
+                        select %s
+                          from notifications.message
+                         where part = :part
+                           and order_id = :order
+                         order by seq, channel, recipient
+                        """.formatted(COLUMNS))
+                .param("part", order.part())
+                .param("order", order.value())
+                .query(MessageStore::message)
+                .list();
+    }
+
+    private static Kept kept(ResultSet row, int n) throws SQLException {
+        return new Kept(message(row, n), letter(row));
+    }
+
+    private static Claim claim(ResultSet row, int n) throws SQLException {
+        return new Claim(
+                row.getObject("id", UUID.class),
+                row.getString("channel"),
+                letter(row),
+                row.getInt("attempts"),
+                row.getInt("attempts_left"));
+    }
+
+    private static Message message(ResultSet row, int n) throws SQLException {
+        var status = Message.Status.valueOf(row.getString("status"));
+        return new Message(
+                Ids.text(Message.PREFIX, row.getObject("id", UUID.class)),
+                order(row),
+                row.getLong("seq"),
+                row.getString("kind"),
+                row.getString("channel"),
+                row.getString("recipient"),
+                row.getString("subject"),
+                row.getString("text"),
+                status,
+                row.getInt("attempts"),
+                status == Message.Status.PENDING ? instant(row, "next_try") : null,
+                row.getString("last_error"),
+                Objects.requireNonNull(instant(row, "created_at")),
+                instant(row, "sent_at"));
+    }
+
+    private static Letter letter(ResultSet row) throws SQLException {
+        var sender = row.getString("sender");
+        var replyTo = row.getString("reply_to");
+        return new Letter(
+                row.getString("message_id"),
+                order(row),
+                row.getString("kind"),
+                Objects.requireNonNull(instant(row, "created_at")),
+                sender,
+                new Party(row.getString("name"), row.getString("recipient")),
+                replyTo == null ? null : new Party(sender, replyTo),
+                row.getString("subject"),
+                row.getString("text"),
+                row.getString("html"));
+    }
+
+    private static OrderRef order(ResultSet row) throws SQLException {
+        return new OrderRef(
+                new OrderId(row.getObject("order_id", UUID.class)),
+                new SellerId(row.getString("seller")),
+                row.getString("order_number"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

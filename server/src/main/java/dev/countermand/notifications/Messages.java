@@ -1,0 +1,152 @@
+package dev.countermand.notifications;
+
+import dev.countermand.cases.CaseLog;
+import dev.countermand.cases.CaseQueue;
+import dev.countermand.cases.Entry;
+import dev.countermand.cases.Recipient;
+import dev.countermand.kernel.Ids;
+import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.Problem;
+import dev.countermand.notifications.spi.Messenger.Letter;
+import dev.countermand.notifications.spi.Messenger.Party;
+import dev.countermand.orders.Order;
+import dev.countermand.orders.Orders;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// What people were told: one message per fact, channel and recipient, made from the committed fact.
+@Component
+public class Messages {
+
+    /// How often a message is tried before a person has to look at it.
+    static final int ATTEMPTS_MAX = 20;
+    static final String MAIL = "mail";
+    static final String NO_ADDRESS = "no_address";
+    static final String NOT_WRITTEN = "not_written";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
+    private static final String QUEUE_KIND = "message_failed";
+
+    private final MessageStore store;
+    private final Wording wording;
+    private final CaseLog log;
+    private final CaseQueue queue;
+    private final Orders orders;
+    private final Clock clock;
+
+    Messages(MessageStore store, Wording wording, CaseLog log, CaseQueue queue, Orders orders, Clock clock) {
+        this.store = store;
+        this.wording = wording;
+        this.log = log;
+        this.queue = queue;
+        this.orders = orders;
+        this.clock = clock;
+    }
+
+    /// Everything that was told, or is to be told, about an order, oldest first. Links that open the order are left out
+    /// of the text: they are the recipient's.
+    public List<Message> of(OrderRef order) {
+        return store.of(order.id()).stream().map(Message::withoutLinks).toList();
+    }
+
+    /// One message; empty for unknown ones. Without links, as in [#of].
+    public Optional<Message> find(String id) {
+        var uuid = Ids.parse(Message.PREFIX, id);
+        return uuid == null
+                ? Optional.empty()
+                : store.find(Ids.part(uuid), uuid).map(Message::withoutLinks);
+    }
+
+    /// Puts a message back into line under the same Message-ID, inside the caller's transaction. One that failed goes
+    /// to the address that stands in the order now.
+    /// Fails with NOT_FOUND for unknown ones, CONFLICT `no_address` when there still is none.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Message resend(String id) {
+        var uuid = Ids.parse(Message.PREFIX, id);
+        if (uuid == null) {
+            throw Problem.notFound();
+        }
+        var kept = store.lock(Ids.part(uuid), uuid).orElseThrow(Problem::notFound);
+        var letter = written(addressed(kept), kept.message());
+        store.again(uuid, letter, ATTEMPTS_MAX, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        queue.close(letter.order(), QUEUE_KIND, id);
+        return find(id).orElseThrow();
+    }
+
+    private Letter addressed(MessageStore.Kept kept) {
+        var letter = kept.letter();
+        if (kept.message().status() != Message.Status.FAILED) {
+            return letter;
+        }
+        var address = orders.find(letter.order().id())
+                .map(Order::customer)
+                .map(Order.Customer::email)
+                .map(String::strip)
+                .orElse("");
+        if (address.isEmpty() && letter.to().address().isEmpty()) {
+            throw Problem.conflict(
+                    NO_ADDRESS, "The order has no e-mail address. Put the order again with one, then resend.");
+        }
+        return address.isEmpty() ? letter : letter.to(new Party(letter.to().name(), address));
+    }
+
+    /// The words as they were first said; made now where they could not be made then.
+    private Letter written(Letter letter, Message message) {
+        if (!letter.subject().isEmpty()) {
+            return letter;
+        }
+        var entry = log.timeline(letter.order().id(), message.seq() - 1, 1).getFirst();
+        var recipient = wording.recipient(entry)
+                .orElseThrow(() -> Problem.conflict(
+                        NOT_WRITTEN, "There is nothing left to write it from: the person was erased."));
+        return wording.write(letter, entry, recipient, wording.link(entry));
+    }
+
+    /// Tells a fact: keeps the message that the worker will hand over, or that visibly failed. The same fact again
+    /// changes nothing.
+    void tell(Entry entry) {
+        wording.recipient(entry).ifPresent(recipient -> tell(entry, recipient));
+    }
+
+    private void tell(Entry entry, Recipient recipient) {
+        var link = wording.link(entry);
+        var bare = wording.bare(entry, recipient, link);
+        var id = wording.id(entry);
+        Letter letter = bare;
+        @Nullable String error = bare.to().address().isEmpty() ? NO_ADDRESS : null;
+        try {
+            letter = wording.write(bare, entry, recipient, link);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "cannot put {} of {} into words",
+                    entry.kind(),
+                    entry.order().id(),
+                    e);
+            error = NOT_WRITTEN;
+        }
+        if (store.add(new MessageStore.Draft(id, MAIL, entry.seq(), letter, error, ATTEMPTS_MAX)) && error != null) {
+            open(letter, Ids.text(Message.PREFIX, id), error);
+        }
+    }
+
+    /// Shows a failed message to the people who can do something about it. Inside the caller's transaction.
+    void open(Letter letter, String id, @Nullable String error) {
+        var why = NO_ADDRESS.equals(error) ? "there is no e-mail address" : "see the order's messages";
+        queue.open(new CaseQueue.Item(
+                letter.order(),
+                QUEUE_KIND,
+                id,
+                "seller",
+                "The customer could not be told (" + letter.kind() + "): " + why + ".",
+                clock.instant(),
+                null));
+    }
+}

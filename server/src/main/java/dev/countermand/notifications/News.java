@@ -1,0 +1,168 @@
+package dev.countermand.notifications;
+
+import dev.countermand.cases.Entry;
+import dev.countermand.cases.Recipient;
+import dev.countermand.site.Json;
+import dev.countermand.site.Texts;
+import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/// One committed fact as a mail template reads it: its members with their types, and the sentences about it in the
+/// recipient's language. A member that is not there, or is something else, fails with `NoSuchElementException`: a
+/// message says only what was committed, and never half of it.
+public final class News {
+
+    /// Units of a line, with the words a person needs.
+    public record Item(String line, String sku, String title, int quantity) {}
+
+    private final Entry entry;
+    private final Recipient recipient;
+    private final Texts words;
+    private final String seller;
+    private final URI link;
+    private final Map<String, Object> known;
+
+    /// @param words in the recipient's language and zone
+    /// @param seller the name under which the shop writes
+    /// @param link opens the order for whoever holds it
+    News(Entry entry, Recipient recipient, Texts words, String seller, URI link) {
+        this.entry = entry;
+        this.recipient = recipient;
+        this.words = words;
+        this.seller = seller;
+        this.link = link;
+        this.known = Map.of("order", Inline.of(entry.order().number()), "seller", Inline.of(seller), "name", name());
+    }
+
+    /// A sentence: the fact's own (`notifications.<kind>.<key>`), else the one that all mails share
+    /// (`notifications.mail.<key>`). It may speak of `{order}`, `{seller}` and `{name}`.
+    public String say(String key) {
+        return say(key, Map.of());
+    }
+
+    /// A sentence with one further value.
+    public String say(String key, String name, Object value) {
+        return say(key, Map.of(name, value));
+    }
+
+    /// A sentence with further values.
+    public String say(String key, Map<String, ?> values) {
+        var all = new HashMap<String, Object>(known);
+        values.forEach((name, value) -> all.put(name, value instanceof String text ? Inline.of(text) : value));
+        return words.say(knows(key) ? own(key) : "notifications.mail." + key, all);
+    }
+
+    /// Whether the fact has a sentence of its own by this key.
+    public boolean knows(String key) {
+        return words.knows(own(key));
+    }
+
+    private String own(String key) {
+        return "notifications." + entry.kind() + '.' + key;
+    }
+
+    /// The words that open a message.
+    public String greeting() {
+        return say(name().isEmpty() ? "greeting.nameless" : "greeting");
+    }
+
+    /// What to name when asking about this: the order, and the cancellation where there is one.
+    public String reference() {
+        return has("cancellation") ? say("reference", "reference", text("cancellation")) : say("reference.order");
+    }
+
+    /// Who is addressed; empty where no name is known.
+    public String name() {
+        return Inline.of(recipient.name());
+    }
+
+    /// Which order, as the shop numbers it.
+    public String order() {
+        return Inline.of(entry.order().number());
+    }
+
+    /// The name under which the shop writes.
+    public String seller() {
+        return Inline.of(seller);
+    }
+
+    /// Opens the order's page without a password.
+    public String link() {
+        return link.toString();
+    }
+
+    /// The language of the sentences, as HTML names it.
+    public String language() {
+        return words.locale().toLanguageTag();
+    }
+
+    /// Whether the member is there.
+    public boolean has(String member) {
+        return !entry.body().path(member).isMissingNode();
+    }
+
+    /// A member that is text.
+    public String text(String member) {
+        var value = entry.body().path(member);
+        return Inline.of(value.isString() ? value.stringValue() : missing(member));
+    }
+
+    /// A member that is yes or no.
+    public boolean flag(String member) {
+        var value = entry.body().path(member);
+        return value.isBoolean() ? value.booleanValue() : Boolean.parseBoolean(missing(member));
+    }
+
+    /// A member that is an instant: date and time to the minute with the zone, on the recipient's wall.
+    public String when(String member) {
+        try {
+            var at = Instant.parse(text(member));
+            var zone = DateTimeFormatter.ofPattern("zzz", words.locale()).withZone(words.zone());
+            return words.dateTime(at) + ' ' + zone.format(at);
+        } catch (DateTimeParseException e) {
+            throw new NoSuchElementException(entry.kind() + " has no instant in " + member, e);
+        }
+    }
+
+    /// A member that is a list of units.
+    public List<Item> items(String member) {
+        var list = entry.body().path(member);
+        if (!list.isArray()) {
+            missing(member);
+        }
+        return StreamSupport.stream(list.spliterator(), false).map(this::item).toList();
+    }
+
+    private Item item(JsonNode node) {
+        var item = Json.read(node, Item.class);
+        return new Item(item.line(), Inline.of(item.sku()), Inline.of(item.title()), item.quantity());
+    }
+
+    /// The member `money` in sentences.
+    public Cash money() {
+        if (!entry.body().path("money").isObject()) {
+            missing("money");
+        }
+        return new Cash(entry.body().path("money"), this);
+    }
+
+    /// The order in the words of schema.org, for mail programs that show it beside the mail: JSON that is safe inside a
+    /// `script` element.
+    ///
+    /// @param status the name of a schema.org `OrderStatus`
+    public String markup(String status) {
+        return OrderMarkup.of(entry, seller, link, status);
+    }
+
+    private String missing(String member) {
+        throw new NoSuchElementException(entry.kind() + " does not say " + member);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.countermand.notifications;
+
+import dev.countermand.accounts.OrderLinks;
+import dev.countermand.cases.Entry;
+import dev.countermand.cases.Recipient;
+import dev.countermand.kernel.Ids;
+import dev.countermand.kernel.OrderRef;
+import dev.countermand.notifications.spi.Messenger.Letter;
+import dev.countermand.notifications.spi.Messenger.Party;
+import dev.countermand.site.Texts;
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/// Puts facts into words, from nothing but the fact.
+@Component
+class Wording {
+
+    private final MailTemplates templates;
+    private final Texts texts;
+    private final Function<OrderRef, URI> links;
+    private final ZoneId shopZone;
+
+    /// @param shopZone the zone of those whose own cannot be told from their country
+    @Autowired
+    Wording(MailTemplates templates, Texts texts, OrderLinks links, @Value("${countermand.zone:UTC}") ZoneId shopZone) {
+        this(templates, texts, links::open, shopZone);
+    }
+
+    Wording(MailTemplates templates, Texts texts, Function<OrderRef, URI> links, ZoneId shopZone) {
+        this.templates = templates;
+        this.texts = texts;
+        this.links = links;
+        this.shopZone = shopZone;
+    }
+
+    /// Whom the fact is told to; empty when nobody is.
+    Optional<Recipient> recipient(Entry entry) {
+        var recipient = entry.body().path("recipient");
+        if (!recipient.isObject() || !templates.tell(entry.kind())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Recipient(
+                orElse(text(recipient, "name"), ""),
+                text(recipient, "email"),
+                text(recipient, "phone"),
+                orElse(text(recipient, "locale"), "en-US")));
+    }
+
+    /// The same for the same fact, whoever makes it.
+    UUID id(Entry entry) {
+        return Ids.derive(entry.order().id(), Message.PREFIX, entry.seq() + "/" + Messages.MAIL);
+    }
+
+    /// The letter without its words: what stands even when there is nobody to send it to.
+    Letter bare(Entry entry, Recipient recipient, URI link) {
+        var address = recipient.email() == null ? "" : recipient.email().strip();
+        return new Letter(
+                Ids.text(Message.PREFIX, id(entry)) + '@' + host(link),
+                entry.order(),
+                entry.kind(),
+                entry.at(),
+                entry.order().seller().value(),
+                new Party(recipient.name(), address),
+                null,
+                "",
+                "",
+                "");
+    }
+
+    /// The letter with its words. Fails with whatever is wrong with the fact, the texts or the template.
+    Letter write(Letter bare, Entry entry, Recipient recipient, URI link) {
+        var locale = Locale.forLanguageTag(recipient.locale());
+        var zone = Zones.of(locale, entry.at()).orElse(shopZone);
+        var news = new News(entry, recipient, texts.in(locale).in(zone), bare.sender(), link);
+        var words = templates.render(entry.kind(), news);
+        return new Letter(
+                bare.messageId(),
+                bare.order(),
+                bare.kind(),
+                bare.writtenAt(),
+                bare.sender(),
+                bare.to(),
+                bare.replyTo(),
+                words.subject(),
+                words.text(),
+                words.html());
+    }
+
+    URI link(Entry entry) {
+        return links.apply(entry.order());
+    }
+
+    private static String host(URI link) {
+        var host = link.getHost();
+        return host == null || host.startsWith("[") ? "countermand.invalid" : host;
+    }
+
+    private static @Nullable String text(JsonNode node, String member) {
+        var value = node.path(member);
+        return value.isString() ? value.stringValue() : null;
+    }
+
+    private static String orElse(@Nullable String text, String other) {
+        return text == null || text.isBlank() ? other : text;
+    }
+}

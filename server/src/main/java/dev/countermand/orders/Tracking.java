@@ -1,0 +1,121 @@
+package dev.countermand.orders;
+
+import dev.countermand.cases.CaseLog;
+import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Ids;
+import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.Problem;
+import dev.countermand.orders.Orders.Shipment;
+import dev.countermand.orders.Orders.ShipmentEvent;
+import dev.countermand.orders.Orders.ShipmentLine;
+import dev.countermand.orders.Orders.Shipping;
+import dev.countermand.orders.spi.OrderConsequence;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/// Follows parcels by what their carriers say.
+@Component
+class Tracking {
+
+    private final Goods goods;
+    private final ShipmentStore shipments;
+    private final CaseLog log;
+    private final ObjectProvider<OrderConsequence> consequences;
+    private final Clock clock;
+
+    Tracking(
+            Goods goods,
+            ShipmentStore shipments,
+            CaseLog log,
+            ObjectProvider<OrderConsequence> consequences,
+            Clock clock) {
+        this.goods = goods;
+        this.shipments = shipments;
+        this.log = log;
+        this.consequences = consequences;
+        this.clock = clock;
+    }
+
+    Optional<Shipment> find(String publicId) {
+        var id = Ids.parse("shp", publicId);
+        return id == null ? Optional.empty() : shipments.find(id);
+    }
+
+    List<Shipment> of(OrderRef order) {
+        return shipments.of(order);
+    }
+
+    Shipping event(
+            Shipment told, String status, @Nullable Instant at, @Nullable String description, Actor actor) {
+        var order = goods.lock(told.order());
+        var shipment = shipments.find(told.uuid()).orElseThrow(Problem::notFound);
+        var before = shipment.events().stream()
+                .filter(e -> e.status().equals(status) && (at == null || e.at().equals(at)))
+                .findFirst();
+        if (before.isPresent()) {
+            return new Shipping(shipment, true, null);
+        }
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var event = new ShipmentEvent(status, at == null ? now : at, description);
+        shipments.record(shipment, event, now);
+        var moves = new ArrayList<Goods.Move>();
+        for (var line : shipment.lines()) {
+            moves.addAll(moves(order, line, status));
+        }
+        if (moves.isEmpty()) {
+            log.record(order.ref(), actor, new OrderFact.Tracked(
+                    shipment.publicId(), status, event.at(), description));
+        } else {
+            move(order, shipment, event, moves, actor);
+        }
+        return new Shipping(shipments.find(told.uuid()).orElseThrow(Problem::notFound), false, null);
+    }
+
+    private void move(Order order, Shipment shipment, ShipmentEvent event, List<Goods.Move> moves, Actor actor) {
+        shipments.settle(shipment, moves);
+        var after = goods.move(order, moves, new Goods.Cause("shipment", shipment.publicId()));
+        var items = OrderFacts.items(order, moves);
+        if (event.status().equals("lost")) {
+            log.record(order.ref(), actor, new OrderFact.Lost(shipment.publicId(), items, event.at()));
+            return;
+        }
+        log.record(order.ref(), actor, new OrderFact.Delivered(shipment.publicId(), items, event.at()));
+        var taken = items.stream()
+                .map(i -> new OrderConsequence.Taken(i.line(), i.quantity(), 0, 0))
+                .toList();
+        consequences.orderedStream().forEach(c -> c.delivered(after, shipment.publicId(), taken, actor));
+    }
+
+    /// Only units that this parcel took, and only as many as are still under way: others may have moved on since.
+    private static List<Goods.Move> moves(Order order, ShipmentLine line, String status) {
+        var units = order.line(line.line()).orElseThrow().units();
+        int underWay = Math.min(line.quantity() - line.delivered() - line.lost(), units.in(Stage.SHIPPED));
+        return switch (status) {
+            case "delivered" -> {
+                var moves = new ArrayList<Goods.Move>();
+                add(moves, line.line(), Stage.SHIPPED, Stage.DELIVERED, underWay);
+                add(moves, line.line(), Stage.LOST, Stage.DELIVERED, Math.min(line.lost(), units.in(Stage.LOST)));
+                yield moves;
+            }
+            case "lost" -> {
+                var moves = new ArrayList<Goods.Move>();
+                add(moves, line.line(), Stage.SHIPPED, Stage.LOST, underWay);
+                yield moves;
+            }
+            default -> List.of();
+        };
+    }
+
+    private static void add(List<Goods.Move> moves, String line, Stage from, Stage to, int units) {
+        if (units > 0) {
+            moves.add(new Goods.Move(line, from, to, units));
+        }
+    }
+}

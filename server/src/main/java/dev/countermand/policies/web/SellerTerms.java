@@ -1,0 +1,111 @@
+package dev.countermand.policies.web;
+
+import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Ids;
+import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.SellerId;
+import dev.countermand.policies.Policies;
+import dev.countermand.policies.Terms;
+import dev.countermand.site.Answer;
+import dev.countermand.site.Answers;
+import dev.countermand.site.Json;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/// A seller's terms: read what is in force, put new ones into force.
+@RestController
+class SellerTerms {
+
+    private static final int VERSIONS_SHOWN_MAX = 100;
+
+    /// One version; the built-in one has no beginning and no author.
+    record Version(
+            String version,
+            @Nullable Instant inForceFrom,
+            @Nullable String createdBy,
+            @Nullable Instant createdAt,
+            Terms.Cancellation terms) {}
+
+    /// @param earlier what was in force before, the latest first
+    record History(SellerId seller, Version inForce, List<Version> earlier) {}
+
+    private final Policies policies;
+    private final Answers answers;
+    private final Clock clock;
+
+    SellerTerms(Policies policies, Answers answers, Clock clock) {
+        this.policies = policies;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    @GetMapping("/v1/sellers/{seller}/terms")
+    History read(Actor actor, @PathVariable String seller) {
+        if (!actor.isStaff()) {
+            throw Problem.notFound();
+        }
+        return history(actor.seller(seller));
+    }
+
+    @PutMapping("/v1/sellers/{seller}/terms")
+    ResponseEntity<String> publish(
+            Actor actor,
+            @PathVariable String seller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestBody byte[] body) {
+        var whose = publisher(actor, seller);
+        var terms = Json.read(body, TermsRequest.class).over(policies.builtIn().cancellation());
+        var once = new Answers.Key(Ids.part(whose, ""), whose, "", "policies.publish", key);
+        return answers.once(once, body, () -> {
+                    boolean isNew = policies.publish(whose, terms, actor);
+                    return Answer.json(isNew ? 201 : 200, history(whose));
+                })
+                .toResponse();
+    }
+
+    private static SellerId publisher(Actor actor, String seller) {
+        return switch (actor.kind()) {
+            case OPERATOR, SELLER -> actor.seller(seller);
+            case WAREHOUSE -> {
+                actor.seller(seller);
+                throw Problem.of(
+                        Problem.Kind.FORBIDDEN, "forbidden", "Terms are the seller's; a warehouse cannot change them.");
+            }
+            case SHOPPER, SYSTEM -> throw Problem.notFound();
+        };
+    }
+
+    private History history(SellerId seller) {
+        var now = clock.instant();
+        var begun = policies.versions(seller, VERSIONS_SHOWN_MAX).stream()
+                .filter(version -> !version.inForceFrom().isAfter(now))
+                .map(SellerTerms::shown);
+        var builtIn = new Version(
+                policies.builtIn().version(),
+                null,
+                null,
+                null,
+                policies.builtIn().cancellation());
+        var all = Stream.concat(begun, Stream.of(builtIn)).toList();
+        return new History(seller, all.getFirst(), all.subList(1, all.size()));
+    }
+
+    private static Version shown(Policies.Version version) {
+        return new Version(
+                version.terms().version(),
+                version.inForceFrom(),
+                version.createdBy(),
+                version.createdAt(),
+                version.terms().cancellation());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.countermand.site;
+
+import dev.countermand.kernel.Actor;
+import gg.jte.Content;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+
+/// Renders pages and parts of pages from the compiled templates under `jte/`.
+///
+/// Every template of a page takes `Page page`; the others it names itself. A page is never cached by
+/// anybody: what it
+/// says may be another's business or wrong a second later.
+@Component
+public class Pages {
+
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+    private static final int NOTICE_CHARACTERS_MAX = 80;
+
+    private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+    private final Texts texts;
+    private final Clock clock;
+
+    Pages(Texts texts, Clock clock) {
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /// What the frame needs, from the request: language from `Accept-Language`, zone from the cookie `tz`
+    /// that the
+    /// page's
+    /// script writes (UTC without it), the notice from the query's `done`.
+    ///
+    /// @param titleKey key of the title
+    /// @param values for the title
+    public Page page(HttpServletRequest request, @Nullable Actor reader, String titleKey, Map<String, ?> values) {
+        var words = words(request);
+        var token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+        return new Page(
+                words.say(titleKey, values),
+                words,
+                clock.instant(),
+                reader,
+                request.getRequestURI(),
+                token == null ? "_csrf" : token.getParameterName(),
+                token == null ? "" : token.getToken(),
+                notice(request, words));
+    }
+
+    /// The reader's language and zone.
+    public Texts words(HttpServletRequest request) {
+        return texts.in(request.getLocale()).in(zone(request));
+    }
+
+    /// The page, 200.
+    public ResponseEntity<String> ok(String template, Page page, Map<String, ?> model) {
+        return answer(HttpStatus.OK, template, page, model);
+    }
+
+    /// The page with another status: a form that has to be looked at again is 422.
+    public ResponseEntity<String> answer(HttpStatus status, String template, Page page, Map<String, ?> model) {
+        var values = new HashMap<String, Object>(model);
+        values.put("page", page);
+        return ResponseEntity.status(status)
+                .contentType(HTML)
+                .cacheControl(CacheControl.noStore())
+                .body(render(template, values));
+    }
+
+    /// A part of a page, to be put into another.
+    public Content part(String template, Map<String, Object> model) {
+        var html = render(template, model);
+        return output -> output.writeContent(html);
+    }
+
+    private String render(String template, Map<String, Object> model) {
+        var output = new StringOutput();
+        engine.render(template + ".jte", model, output);
+        return output.toString();
+    }
+
+    // Only sentences of ours: the address bar must not put words into our mouth.
+    private static @Nullable String notice(HttpServletRequest request, Texts words) {
+        var done = request.getParameter("done");
+        if (done == null || done.length() > NOTICE_CHARACTERS_MAX) {
+            return null;
+        }
+        var module = done.contains(".") ? done.substring(0, done.indexOf('.')) : "site";
+        var key = module + ".done." + done.substring(done.indexOf('.') + 1);
+        return words.knows(key) ? words.say(key) : null;
+    }
+
+    private static ZoneId zone(HttpServletRequest request) {
+        for (var cookie : Objects.requireNonNullElse(request.getCookies(), new Cookie[0])) {
+            if (cookie.getName().equals("tz")) {
+                try {
+                    return ZoneId.of(cookie.getValue().replace("%2F", "/"));
+                } catch (DateTimeException unknown) {
+                    return ZoneOffset.UTC;
+                }
+            }
+        }
+        return ZoneOffset.UTC;
+    }
+
+    /// The instant pages speak from.
+    public Instant now() {
+        return clock.instant();
+    }
+}
