@@ -80,12 +80,10 @@ public class Throttle {
     private Count current(Limit limit, String who) {
         Instant now = clock.instant();
         var count = counts.get(name(limit, who));
-        if (count == null
-                || now.isBefore(count.since())
-                || !now.isBefore(count.since().plus(limit.per()))) {
+        if (count == null || now.isBefore(count.since())) {
             return new Count(now, 0);
         }
-        return count;
+        return now.isBefore(count.since().plus(limit.per())) ? count : new Count(now, 0);
     }
 
     private static String name(Limit limit, String who) {

@@ -3,7 +3,6 @@ package dev.countermand.orders;
 import dev.countermand.cases.CaseLog;
 import dev.countermand.cases.Recipient;
 import dev.countermand.kernel.Actor;
-import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,10 +52,10 @@ class LinkRequests {
         var customer = order.customer();
         var recipient =
                 new Recipient(customer.name(), customer.email(), customer.phone(), customer.locale());
-        log.record(ref, finder(ref.id(), ref), new OrderFact.LinkRequested(recipient));
+        log.record(ref, finder(ref), new OrderFact.LinkRequested(recipient));
     }
 
-    private static Actor finder(OrderId id, OrderRef ref) {
-        return new Actor(Actor.Kind.SHOPPER, "find my order", Set.of(ref.seller()), id, Actor.Channel.PAGE);
+    private static Actor finder(OrderRef ref) {
+        return new Actor(Actor.Kind.SHOPPER, "find my order", Set.of(ref.seller()), ref.id(), Actor.Channel.PAGE);
     }
 }

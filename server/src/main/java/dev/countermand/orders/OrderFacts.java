@@ -2,7 +2,6 @@ package dev.countermand.orders;
 
 import dev.countermand.orders.OrderFact.Item;
 import dev.countermand.orders.OrderFact.Moved;
-import dev.countermand.orders.Orders.Shipment;
 import java.util.LinkedHashMap;
 import java.util.List;
 

@@ -86,6 +86,9 @@ class OrderListStore {
              order by part, order_id, position
             """;
 
+    /// Beyond this, an operator names the seller whose orders he looks for.
+    private static final int SELLERS_MAX = 1000;
+
     private final JdbcClient jdbc;
 
     OrderListStore(JdbcClient jdbc) {
@@ -94,7 +97,10 @@ class OrderListStore {
 
     private record Found(int part, UUID id, ListCursor cursor) {}
 
-    Page list(Search search) {
+    Page list(Search asked) {
+        var search = asked.sellers().isEmpty()
+                ? new Search(sellers(SELLERS_MAX), asked.stage(), asked.q(), asked.after(), asked.limit())
+                : asked;
         var cursor = search.after() == null ? null : ListCursor.parse(search.after(), search.q() != null);
         var found = search.q() == null ? newest(search, cursor) : byWord(search, search.q(), cursor);
         boolean more = found.size() > search.limit();
@@ -173,7 +179,7 @@ class OrderListStore {
     }
 
     /// Every seller that has orders, found by leaping from one to the next in the index.
-    List<SellerId> sellers(int limit) {
+    private List<SellerId> sellers(int limit) {
         return jdbc.sql("""
                         with recursive leap as (
                             (select seller from orders.shop_order order by seller limit 1)

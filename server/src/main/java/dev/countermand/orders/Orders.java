@@ -8,11 +8,9 @@ import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.SellerId;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -77,7 +75,7 @@ public class Orders {
 
     /// What to list.
     ///
-    /// @param sellers whose orders
+    /// @param sellers whose orders; empty for all
     /// @param stage only orders with units there, or null
     /// @param q only orders whose number, customer's e-mail address or name begins so, or null
     /// @param after from the previous page, or null
@@ -101,88 +99,6 @@ public class Orders {
     /// @param rest what it asked for and did not get
     public record Release(
             Order order, @Nullable String id, List<Share> granted, List<Share> rest) {}
-
-    /// A parcel as the warehouse tells it.
-    ///
-    /// @param id the warehouse's own id, unique per order
-    /// @param shippedAt when it left: then this is a report; null when it claims units before the label is printed
-    /// @param units line → how many; null means every unit that has not shipped, canceled ones included
-    public record Parcel(
-            String id,
-            String carrier,
-            @Nullable String tracking,
-            @Nullable Instant shippedAt,
-            @Nullable Map<String, Integer> units) {}
-
-    /// A parcel as we know it.
-    ///
-    /// @param uuid our identifier; the public form is `publicId()`
-    /// @param id the warehouse's own id
-    /// @param report whether it was told after it had left
-    /// @param status the carrier's latest word, `claimed` or `shipped` before there is one
-    public record Shipment(
-            UUID uuid,
-            OrderRef order,
-            String id,
-            String carrier,
-            @Nullable String tracking,
-            boolean report,
-            @Nullable Instant shippedAt,
-            Instant takenAt,
-            String status,
-            List<ShipmentLine> lines,
-            List<ShipmentEvent> events) {
-
-        /// The public form of our identifier, `shp_…`.
-        public String publicId() {
-            return Ids.text("shp", uuid);
-        }
-    }
-
-    /// What of a line is in a parcel.
-    ///
-    /// @param quantity units that this parcel took
-    /// @param fromStopping of them, units that an attempt to cancel was holding
-    /// @param fromCanceled of them, units that had been canceled: only a report does that
-    /// @param excess units told to be in it that had shipped before, as far as we know
-    /// @param delivered of `quantity`, units that arrived
-    /// @param lost of `quantity`, units that the carrier lost
-    public record ShipmentLine(
-            String line, int quantity, int fromStopping, int fromCanceled, int excess, int delivered, int lost) {}
-
-    /// What the carrier said.
-    ///
-    /// @param status one of [#EVENTS]
-    public record ShipmentEvent(
-            String status, Instant at, @Nullable String description) {}
-
-    /// What a carrier may say.
-    public static final List<String> EVENTS = List.of(
-            "in_transit",
-            "out_for_delivery",
-            "delivered",
-            "delivery_failed",
-            "refused",
-            "returned_to_sender",
-            "lost",
-            "exception");
-
-    /// What became of a parcel or an event.
-    ///
-    /// @param shipment as it stands now; null when refused
-    /// @param repeated whether the same was told before; then nothing moved
-    /// @param refusal CONFLICT `units_canceled` or `already_shipped` with `shippable`, or `shipment_conflict`
-    public record Shipping(
-            @Nullable Shipment shipment, boolean repeated, @Nullable Problem refusal) {
-
-        /// The shipment. Fails with the refusal.
-        public Shipment orThrow() {
-            if (shipment == null) {
-                throw refusal == null ? new IllegalStateException("neither granted nor refused") : refusal;
-            }
-            return shipment;
-        }
-    }
 
     /// Whether units may be packed, labelled, shipped.
     ///
@@ -248,6 +164,16 @@ public class Orders {
         return intake.take(seller, number, snapshot, past, actor);
     }
 
+    /// What is wrong with a snapshot, apart from who sells it; nothing is taken.
+    public List<Problem.Violation> faults(String number, JsonNode snapshot) {
+        return intake.faults(number, snapshot);
+    }
+
+    /// Reads `{lines?: [{line, quantity}]}`; null when no lines are named. Fails with INVALID and every violation.
+    public static @Nullable Map<String, Integer> units(JsonNode body) {
+        return CommandReader.units(body);
+    }
+
     /// Gives open units to the warehouse: as many of those asked for as there are. Fails with INVALID for unknown lines.
     ///
     /// @param units null means all that are open
@@ -259,7 +185,7 @@ public class Orders {
     /// Claims units for a parcel, or records one that has left. Fails with INVALID for unknown lines and for more units
     /// than were ordered.
     @Transactional(propagation = MANDATORY)
-    public Shipping ship(OrderRef order, Parcel parcel, Actor actor) {
+    public Shipment.Result ship(OrderRef order, Shipment.Parcel parcel, Actor actor) {
         return parcels.ship(order, parcel, actor);
     }
 
@@ -282,13 +208,9 @@ public class Orders {
 
     /// Takes the carrier's word about a parcel. Arrived and lost ones move their units; everything is recorded, in
     /// whatever order it comes. The same status and time again changes nothing.
-    ///
-    /// @param status one of [#EVENTS]
-    /// @param at when, by the carrier's clock; null means now, unless the same status was told before
     @Transactional(propagation = MANDATORY)
-    public Shipping event(
-            Shipment shipment, String status, @Nullable Instant at, @Nullable String description, Actor actor) {
-        return tracking.event(shipment, status, at, description, actor);
+    public Shipment.Result event(Shipment shipment, Shipment.Event event, Actor actor) {
+        return tracking.event(shipment, event, actor);
     }
 
     /// Lets the link that opens the order be sent to whoever ordered it, when number and address fit; the caller learns

@@ -5,11 +5,7 @@ import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
-import dev.countermand.orders.Orders.Parcel;
 import dev.countermand.orders.Orders.Share;
-import dev.countermand.orders.Orders.Shipment;
-import dev.countermand.orders.Orders.ShipmentLine;
-import dev.countermand.orders.Orders.Shipping;
 import dev.countermand.orders.spi.OrderConsequence;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -79,21 +75,21 @@ class Parcels {
         return new Orders.Release(released, id, granted, rest);
     }
 
-    Shipping ship(OrderRef ref, Parcel parcel, Actor actor) {
+    Shipment.Result ship(OrderRef ref, Shipment.Parcel parcel, Actor actor) {
         var order = goods.lock(ref);
         var id = Ids.derive(ref.id(), "shp", parcel.id());
         byte[] told = hash(parcel);
         var known = shipments.find(id);
         if (known.isPresent()) {
             return Arrays.equals(told, shipments.requestHash(id))
-                    ? new Shipping(known.get(), true, null)
-                    : new Shipping(null, false, conflict(parcel.id()));
+                    ? new Shipment.Result(known.get(), true, null)
+                    : new Shipment.Result(null, false, conflict(parcel.id()));
         }
         var plan = parcel.shippedAt() == null
                 ? ShippingRules.claim(order, parcel.units())
                 : ShippingRules.report(order, parcel.units());
         if (plan.refusal() != null) {
-            return new Shipping(null, false, plan.refusal());
+            return new Shipment.Result(null, false, plan.refusal());
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var shipment = new Shipment(
@@ -110,7 +106,7 @@ class Parcels {
                 List.of());
         shipments.insert(shipment, told);
         send(order, shipment, plan.moves(), actor);
-        return new Shipping(shipment, false, null);
+        return new Shipment.Result(shipment, false, null);
     }
 
     private void send(Order order, Shipment shipment, List<Goods.Move> moves, Actor actor) {
@@ -127,8 +123,8 @@ class Parcels {
         }
     }
 
-    private static ShipmentLine line(ShippingRules.Take take) {
-        return new ShipmentLine(take.line(), take.quantity(), take.stopping(), take.canceled(), take.excess(), 0, 0);
+    private static Shipment.Line line(ShippingRules.Take take) {
+        return new Shipment.Line(take.line(), take.quantity(), take.stopping(), take.canceled(), take.excess(), 0, 0);
     }
 
     private static Problem conflict(String id) {
@@ -138,7 +134,7 @@ class Parcels {
     }
 
     /// What makes two tellings of a parcel the same, whatever the white space and order of their JSON.
-    private static byte[] hash(Parcel parcel) {
+    private static byte[] hash(Shipment.Parcel parcel) {
         try {
             var hash = MessageDigest.getInstance("SHA-256");
             add(hash, parcel.carrier());

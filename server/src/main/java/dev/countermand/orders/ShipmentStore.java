@@ -2,9 +2,6 @@ package dev.countermand.orders;
 
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderRef;
-import dev.countermand.orders.Orders.Shipment;
-import dev.countermand.orders.Orders.ShipmentEvent;
-import dev.countermand.orders.Orders.ShipmentLine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -87,8 +84,8 @@ class ShipmentStore {
                 .toList();
     }
 
-    private Map<UUID, List<ShipmentLine>> lines(int part, String[] ids) {
-        var lines = new LinkedHashMap<UUID, List<ShipmentLine>>();
+    private Map<UUID, List<Shipment.Line>> lines(int part, String[] ids) {
+        var lines = new LinkedHashMap<UUID, List<Shipment.Line>>();
         jdbc.sql("""
                         select s.shipment_id,
                                s.line,
@@ -112,8 +109,8 @@ class ShipmentStore {
         return lines;
     }
 
-    private Map<UUID, List<ShipmentEvent>> events(int part, String[] ids) {
-        var events = new LinkedHashMap<UUID, List<ShipmentEvent>>();
+    private Map<UUID, List<Shipment.Event>> events(int part, String[] ids) {
+        var events = new LinkedHashMap<UUID, List<Shipment.Event>>();
         jdbc.sql("""
                         select shipment_id, status, at, description
                           from orders.shipment_event
@@ -124,7 +121,7 @@ class ShipmentStore {
                 .param("ids", ids)
                 .query((ResultSet row) -> {
                     events.computeIfAbsent(row.getObject("shipment_id", UUID.class), id -> new ArrayList<>())
-                            .add(new ShipmentEvent(
+                            .add(new Shipment.Event(
                                     row.getString("status"), OrderRows.time(row, "at"), row.getString("description")));
                 });
         return events;
@@ -163,16 +160,16 @@ class ShipmentStore {
                         "statusAt",
                         OrderRows.column(
                                 shipment.shippedAt() == null ? Instant.EPOCH : shipment.shippedAt()))
-                .param("line", lines.stream().map(ShipmentLine::line).toArray(String[]::new))
-                .param("quantity", ints(lines, ShipmentLine::quantity))
-                .param("stopping", ints(lines, ShipmentLine::fromStopping))
-                .param("canceled", ints(lines, ShipmentLine::fromCanceled))
-                .param("excess", ints(lines, ShipmentLine::excess))
+                .param("line", lines.stream().map(Shipment.Line::line).toArray(String[]::new))
+                .param("quantity", ints(lines, Shipment.Line::quantity))
+                .param("stopping", ints(lines, Shipment.Line::fromStopping))
+                .param("canceled", ints(lines, Shipment.Line::fromCanceled))
+                .param("excess", ints(lines, Shipment.Line::excess))
                 .update();
     }
 
     /// The carrier's word. The parcel's status is the latest one by the carrier's time, in whatever order they come.
-    void record(Shipment shipment, ShipmentEvent event, Instant now) {
+    void record(Shipment shipment, Shipment.Event event, Instant at, Instant now) {
         jdbc.sql("""
                         with told as (
                             insert into orders.shipment_event (
@@ -188,7 +185,7 @@ class ShipmentStore {
                 .param("id", shipment.uuid())
                 .param("seq", shipment.events().size() + 1)
                 .param("status", event.status())
-                .param("at", OrderRows.column(event.at()))
+                .param("at", OrderRows.column(at))
                 .param("description", event.description())
                 .param("now", OrderRows.column(now))
                 .update();
@@ -219,7 +216,7 @@ class ShipmentStore {
                 .update();
     }
 
-    private static int[] ints(List<ShipmentLine> lines, ToIntFunction<ShipmentLine> value) {
+    private static int[] ints(List<Shipment.Line> lines, ToIntFunction<Shipment.Line> value) {
         return lines.stream().mapToInt(value).toArray();
     }
 
@@ -238,8 +235,8 @@ class ShipmentStore {
                 List.of());
     }
 
-    private static ShipmentLine line(ResultSet row) throws SQLException {
-        return new ShipmentLine(
+    private static Shipment.Line line(ResultSet row) throws SQLException {
+        return new Shipment.Line(
                 row.getString("line"),
                 row.getInt("quantity"),
                 row.getInt("from_stopping"),
@@ -249,7 +246,7 @@ class ShipmentStore {
                 row.getInt("lost"));
     }
 
-    private static Shipment with(Shipment head, List<ShipmentLine> lines, List<ShipmentEvent> events) {
+    private static Shipment with(Shipment head, List<Shipment.Line> lines, List<Shipment.Event> events) {
         return new Shipment(
                 head.uuid(),
                 head.order(),

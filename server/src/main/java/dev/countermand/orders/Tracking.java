@@ -5,10 +5,6 @@ import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
-import dev.countermand.orders.Orders.Shipment;
-import dev.countermand.orders.Orders.ShipmentEvent;
-import dev.countermand.orders.Orders.ShipmentLine;
-import dev.countermand.orders.Orders.Shipping;
 import dev.countermand.orders.spi.OrderConsequence;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -52,41 +47,44 @@ class Tracking {
         return shipments.of(order);
     }
 
-    Shipping event(
-            Shipment told, String status, @Nullable Instant at, @Nullable String description, Actor actor) {
+    Shipment.Result event(Shipment told, Shipment.Event word, Actor actor) {
         var order = goods.lock(told.order());
         var shipment = shipments.find(told.uuid()).orElseThrow(Problem::notFound);
-        var before = shipment.events().stream()
-                .filter(e -> e.status().equals(status) && (at == null || e.at().equals(at)))
-                .findFirst();
-        if (before.isPresent()) {
-            return new Shipping(shipment, true, null);
+        if (shipment.events().stream().anyMatch(before -> isSame(before, word))) {
+            return new Shipment.Result(shipment, true, null);
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var event = new ShipmentEvent(status, at == null ? now : at, description);
-        shipments.record(shipment, event, now);
+        var at = word.at() == null ? now : word.at();
+        shipments.record(shipment, word, at, now);
         var moves = new ArrayList<Goods.Move>();
         for (var line : shipment.lines()) {
-            moves.addAll(moves(order, line, status));
+            moves.addAll(moves(order, line, word.status()));
         }
         if (moves.isEmpty()) {
-            log.record(order.ref(), actor, new OrderFact.Tracked(
-                    shipment.publicId(), status, event.at(), description));
+            log.record(
+                    order.ref(),
+                    actor,
+                    new OrderFact.Tracked(shipment.publicId(), word.status(), at, word.description()));
         } else {
-            move(order, shipment, event, moves, actor);
+            move(order, shipment, at, moves, actor);
         }
-        return new Shipping(shipments.find(told.uuid()).orElseThrow(Problem::notFound), false, null);
+        return new Shipment.Result(shipments.find(told.uuid()).orElseThrow(Problem::notFound), false, null);
     }
 
-    private void move(Order order, Shipment shipment, ShipmentEvent event, List<Goods.Move> moves, Actor actor) {
+    private static boolean isSame(Shipment.Event before, Shipment.Event word) {
+        return before.status().equals(word.status())
+                && (word.at() == null || word.at().equals(before.at()));
+    }
+
+    private void move(Order order, Shipment shipment, Instant at, List<Goods.Move> moves, Actor actor) {
         shipments.settle(shipment, moves);
         var after = goods.move(order, moves, new Goods.Cause("shipment", shipment.publicId()));
         var items = OrderFacts.items(order, moves);
-        if (event.status().equals("lost")) {
-            log.record(order.ref(), actor, new OrderFact.Lost(shipment.publicId(), items, event.at()));
+        if (moves.getFirst().to() == Stage.LOST) {
+            log.record(order.ref(), actor, new OrderFact.Lost(shipment.publicId(), items, at));
             return;
         }
-        log.record(order.ref(), actor, new OrderFact.Delivered(shipment.publicId(), items, event.at()));
+        log.record(order.ref(), actor, new OrderFact.Delivered(shipment.publicId(), items, at));
         var taken = items.stream()
                 .map(i -> new OrderConsequence.Taken(i.line(), i.quantity(), 0, 0))
                 .toList();
@@ -94,7 +92,7 @@ class Tracking {
     }
 
     /// Only units that this parcel took, and only as many as are still under way: others may have moved on since.
-    private static List<Goods.Move> moves(Order order, ShipmentLine line, String status) {
+    private static List<Goods.Move> moves(Order order, Shipment.Line line, String status) {
         var units = order.line(line.line()).orElseThrow().units();
         int underWay = Math.min(line.quantity() - line.delivered() - line.lost(), units.in(Stage.SHIPPED));
         return switch (status) {
