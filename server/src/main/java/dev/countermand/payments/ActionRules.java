@@ -11,7 +11,8 @@ final class ActionRules {
 
     private ActionRules() {}
 
-    /// The whole hold is released by the effect that promises the last of it; an earlier one releases its part.
+    /// The whole hold is released by the effect that promises the last of it; an earlier one
+    /// releases its part.
     ///
     /// @param effects of the payment
     static String action(Payment payment, Effect effect, Collection<Effect> effects) {

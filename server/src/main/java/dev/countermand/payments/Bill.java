@@ -4,7 +4,8 @@ package dev.countermand.payments;
 ///
 /// @param due what was not paid by any tender at intake (cash on delivery, invoice)
 /// @param notDue of it, what need not be paid any more
-/// @param shipping the price of shipping as it is part of `total`: less what an order discount took from it
+/// @param shipping the price of shipping as it is part of `total`: less what an order discount
+///     took from it
 /// @param shippingSettled of it, what was given back or kept with units
 /// @param back everything given back so far, however it went
 /// @param kept everything withheld by terms so far
@@ -66,8 +67,8 @@ record Bill(
                 already + more);
     }
 
-    /// The same after a snapshot said how much is still to be paid; what comes in too much is due no more and goes
-    /// back.
+    /// The same after a snapshot said how much is still to be paid; what comes in too much is due
+    /// no more and goes back.
     Bill due(long newDue) {
         return new Bill(
                 currency,

@@ -120,7 +120,8 @@ class BillStore {
                 .list();
     }
 
-    /// Writes what changed since the given state was read; false when it is not the state any more.
+    /// Writes what changed since the given state was read; false when it is not the state any
+    /// more.
     boolean update(OrderRef order, Bill before, Bill after) {
         return jdbc.sql("""
                 update payments.bill

@@ -8,19 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /// What happens to promised releases when the hold is captured first. Pure.
 ///
-/// A capture takes what is held and promised to nobody first. What it takes beyond that was promised as not charged:
-/// the promise becomes a refund of exactly that much, and what is still held of it stays a release.
+/// A capture takes what is held and promised to nobody first. What it takes beyond that was
+/// promised as not charged: the promise becomes a refund of exactly that much, and what is still
+/// held of it stays a release.
 final class CaptureRules {
 
-    /// A release that was overtaken: so much of it is refunded instead, so much of it is still to be released.
+    /// A release that was overtaken: so much of it is refunded instead, so much of it is still to
+    /// be released.
     record Overtaken(Effect effect, long refund, long release) {}
 
     private CaptureRules() {}
 
     /// @param payment before the capture, of at most what is neither captured nor released
     /// @param effects of the payment; only open releases matter
-    /// @param named the effect that the teller named: overtaken first; else the newest first, as the oldest were told
-    ///     longest ago
+    /// @param named the effect that the teller named: overtaken first; else the newest first, as
+    ///     the oldest were told longest ago
     static List<Overtaken> overtaken(Payment payment, long amount, List<Effect> effects, @Nullable UUID named) {
         long rest = amount - payment.held();
         var overtaken = new ArrayList<Overtaken>();

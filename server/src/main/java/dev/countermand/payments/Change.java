@@ -1,6 +1,7 @@
 package dev.countermand.payments;
 
-/// What changes in a payment's counters, in minor units. Each kind of step has a name; whoever wants two joins them.
+/// What changes in a payment's counters, in minor units. Each kind of step has a name; whoever
+/// wants two joins them.
 record Change(long captured, long voided, long voidOpen, long refunded, long refundOpen, long failed) {
 
     static final Change NONE = new Change(0, 0, 0, 0, 0, 0);

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What is written before and after whoever moves the money is spoken to. Both run in a transaction of the worker's and
-/// under the order's lock.
+/// What is written before and after whoever moves the money is spoken to. Both run in a
+/// transaction of the worker's and under the order's lock.
 @Component
 class EffectRounds {
 
@@ -44,7 +44,6 @@ class EffectRounds {
     /// @param sent whether anything was sent, or only read
     record Round(Result result, boolean sent) {}
 
-    private final EffectStore effects;
     private final LedgerReader ledgers;
     private final MoneyJournal journal;
     private final MoneyQueue queue;
@@ -54,7 +53,6 @@ class EffectRounds {
     private final Clock clock;
 
     EffectRounds(
-            EffectStore effects,
             LedgerReader ledgers,
             MoneyJournal journal,
             MoneyQueue queue,
@@ -62,7 +60,6 @@ class EffectRounds {
             Goods goods,
             List<PaymentGateway> gateways,
             Clock clock) {
-        this.effects = effects;
         this.ledgers = ledgers;
         this.journal = journal;
         this.queue = queue;

@@ -59,7 +59,8 @@ class EffectStore {
                 .update();
     }
 
-    /// Writes everything about an effect that may change, if it is still in the given state and as far.
+    /// Writes everything about an effect that may change, if it is still in the given state and
+    /// as far.
     boolean update(EffectStatus from, long doneBefore, Effect after) {
         var told = after.delivery();
         return jdbc.sql("""
@@ -180,8 +181,8 @@ class EffectStore {
         return steps;
     }
 
-    /// Takes what is due for as long as the lease lasts: whoever dies with it leaves it to the next one. Waits for
-    /// nobody, as it holds no order's lock.
+    /// Takes what is due for as long as the lease lasts: whoever dies with it leaves it to the
+    /// next one. Waits for nobody, as it holds no order's lock.
     List<Claimed> claim(Instant now, Instant lease, int limit) {
         return jdbc.sql("""
                 with due as (

@@ -3,8 +3,8 @@ package dev.countermand.payments;
 import dev.countermand.payments.spi.PaymentGateway;
 import org.springframework.stereotype.Component;
 
-/// The shop moves the money itself and reports it by `POST /v1/payments/{id}/events`. Nothing is sent from here: the
-/// instruction is a fact and an item of the queue.
+/// The shop moves the money itself and reports it by `POST /v1/payments/{id}/events`. Nothing is
+/// sent from here: the instruction is a fact and an item of the queue.
 @Component
 class ManualGateway implements PaymentGateway {
 

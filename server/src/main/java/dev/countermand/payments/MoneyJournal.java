@@ -3,7 +3,6 @@ package dev.countermand.payments;
 import dev.countermand.cases.CaseLog;
 import dev.countermand.orders.Goods;
 import dev.countermand.payments.GiveBackRules.Promise;
-import dev.countermand.payments.PaymentEvent.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Writes what was promised and what moved: counters, effect, step, journal and fact, always together. Everything here
-/// runs inside the caller's transaction and under the order's lock, and sends nothing outside.
+/// Writes what was promised and what moved: counters, effect, step, journal and fact, always
+/// together. Everything here runs inside the caller's transaction and under the order's lock, and
+/// sends nothing outside.
 @Component
 class MoneyJournal {
 
@@ -58,7 +58,7 @@ class MoneyJournal {
 
     /// The hold was confirmed.
     void authorized(Scene scene, Payment payment, long amount, Told told) {
-        moved(scene, payment, Type.AUTHORIZED, amount, null, told);
+        moved(scene, payment, PaymentEvent.Type.AUTHORIZED, amount, null, told);
     }
 
     /// Money moved for an effect that was sent.
@@ -81,7 +81,8 @@ class MoneyJournal {
     /// What had moved without any effect of ours, came back.
     void cameBack(Scene scene, Payment payment, EffectKind kind, long amount, Told told) {
         payments.apply(payment.id(), Change.moved(kind, -amount));
-        payments.append(payment.id(), scene.order().id().value(), told.moved(scene, Type.FAILED, amount, null));
+        payments.append(
+                payment.id(), scene.order().id().value(), told.moved(scene, PaymentEvent.Type.FAILED, amount, null));
         log.record(
                 scene.order(),
                 scene.actor(),
@@ -89,11 +90,12 @@ class MoneyJournal {
                         null, payment.told(), kind.word(), amount, scene.currency(), told.message(), true));
     }
 
-    /// Money was taken. What of it was promised as not charged is promised as a refund in the same transaction.
+    /// Money was taken. What of it was promised as not charged is promised as a refund in the
+    /// same transaction.
     void captured(Scene scene, Payment payment, long amount, List<CaptureRules.Overtaken> overtaken, Told told) {
         long dropped = overtaken.stream().mapToLong(o -> o.effect().open()).sum();
         payments.apply(payment.id(), Change.dropped(EffectKind.VOID, dropped).plus(Change.captured(amount)));
-        moved(scene, payment, Type.CAPTURED, amount, null, told);
+        moved(scene, payment, PaymentEvent.Type.CAPTURED, amount, null, told);
         for (var each : overtaken) {
             supersede(scene, payment, each);
         }
@@ -111,8 +113,8 @@ class MoneyJournal {
         fail(scene, payment, effect, amount, told);
     }
 
-    /// Plans again what failed: linked effects on the same payment, as far as it has that much left; the answer is what
-    /// they promise. What is missing went back by other ways.
+    /// Plans again what failed: linked effects on the same payment, as far as it has that much
+    /// left; the answer is what they promise. What is missing went back by other ways.
     List<PaymentFact.Promise> retry(Scene scene, Payment payment, Effect failed) {
         if (!effects.replaced(failed.id(), scene.at())) {
             throw new IllegalStateException(failed.publicId() + " was replaced before");
@@ -160,7 +162,8 @@ class MoneyJournal {
     private void fail(Scene scene, Payment payment, Effect effect, long back, Told told) {
         long amount = back > 0 ? back : effect.open();
         var after = step(scene, effect, effect.failed(back, told.message()), null, told.message());
-        payments.append(payment.id(), scene.order().id().value(), told.moved(scene, Type.FAILED, amount, effect));
+        payments.append(
+                payment.id(), scene.order().id().value(), told.moved(scene, PaymentEvent.Type.FAILED, amount, effect));
         log.record(
                 scene.order(),
                 scene.actor(),
@@ -175,7 +178,8 @@ class MoneyJournal {
         queue.failed(scene, payment, after);
     }
 
-    private void moved(Scene scene, Payment payment, Type type, long amount, @Nullable Effect effect, Told told) {
+    private void moved(
+            Scene scene, Payment payment, PaymentEvent.Type type, long amount, @Nullable Effect effect, Told told) {
         payments.append(payment.id(), scene.order().id().value(), told.moved(scene, type, amount, effect));
         log.record(
                 scene.order(),
@@ -191,10 +195,10 @@ class MoneyJournal {
                         told.at()));
     }
 
-    private static Type type(EffectKind kind) {
+    private static PaymentEvent.Type type(EffectKind kind) {
         return switch (kind) {
-            case VOID -> Type.VOIDED;
-            case REFUND -> Type.REFUNDED;
+            case VOID -> PaymentEvent.Type.VOIDED;
+            case REFUND -> PaymentEvent.Type.REFUNDED;
         };
     }
 }

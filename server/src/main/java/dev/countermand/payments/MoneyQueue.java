@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/// Who must act for an effect: one item of the desk's queue for each, with what to do in one sentence.
+/// Who must act for an effect: one item of the desk's queue for each, with what to do in one
+/// sentence.
 @Component
 class MoneyQueue {
 

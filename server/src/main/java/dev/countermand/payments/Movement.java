@@ -28,7 +28,8 @@ record Movement(
     static final String REPORT = "report";
     static final String GATEWAY = "gateway";
 
-    /// Whether this tells what the other one told. About an effect, it does not matter who told it first.
+    /// Whether this tells what the other one told. About an effect, it does not matter who told
+    /// it first.
     boolean isSame(Movement other) {
         if (type != other.type || amount != other.amount) {
             return false;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param total what the order cost when it was taken
 /// @param remaining what it costs now: all that was not given back
-/// @param due what was to be paid outside the payments at intake; `notDue` of it need not be paid any more
+/// @param due what was to be paid outside the payments at intake; `notDue` of it need not be paid
+///     any more
 /// @param kept withheld by terms
 /// @param already given back by the shop in its own way before we had to
 /// @param lines the frozen shares
@@ -27,9 +28,11 @@ public record OrderMoney(
         List<LineMoney> lines,
         List<PaymentMoney> payments) {
 
-    /// What a line costs with its shares of everything, and how many of its units were given back.
+    /// What a line costs with its shares of everything, and how many of its units were given
+    /// back.
     ///
-    /// @param goods price less line discount; `tax` and `shippingTax` are on top only when prices exclude them
+    /// @param goods price less line discount; `tax` and `shippingTax` are on top only when prices
+    ///     exclude them
     public record LineMoney(
             String line,
             int units,

@@ -3,11 +3,13 @@ package dev.countermand.payments;
 import dev.countermand.kernel.Ids;
 import java.util.UUID;
 
-/// A tender and its counters, in minor units. Open means promised and not known to be done: planned, sent or unknown.
+/// A tender and its counters, in minor units. Open means promised and not known to be done:
+/// planned, sent or unknown.
 ///
 /// @param callerId the shop's id of it
 /// @param position its place in the snapshot
-/// @param failed promised, failed for certain, waiting to be planned again; promised to nobody else
+/// @param failed promised, failed for certain, waiting to be planned again; promised to nobody
+///     else
 record Payment(
         UUID id,
         String callerId,

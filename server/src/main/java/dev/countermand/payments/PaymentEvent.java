@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What the shop or a provider tells about a payment. The same event told again is the same event: it is known by its
-/// type, amount, reference and id.
+/// What the shop or a provider tells about a payment. The same event told again is the same
+/// event: it is known by its type, amount, reference and id.
 ///
 /// @param amount minor units; may be left out for `failed`, which then means all of the effect
-/// @param reference our effect (`eff_…`) that this fulfils or that failed; else whatever the teller calls the movement
-/// @param id the teller's own id of the event; tells two movements of the same amount and reference apart
+/// @param reference our effect (`eff_…`) that this fulfils or that failed; else whatever the
+///     teller calls the movement
+/// @param id the teller's own id of the event; tells two movements of the same amount and
+///     reference apart
 /// @param at when it happened; null means now
 /// @param message why it failed, for the desk
 public record PaymentEvent(

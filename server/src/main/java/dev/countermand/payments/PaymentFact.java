@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The news of money. Amounts are minor units of `currency`; `effect` and `reference` are public ids of effects.
+/// The news of money. Amounts are minor units of `currency`; `effect` and `reference` are public
+/// ids of effects.
 ///
-/// A fact says "refunded" only when whoever moved the money said so; what was merely promised is `planned`, what was
-/// told to him is `instructed`.
+/// A fact says "refunded" only when whoever moved the money said so; what was merely promised is
+/// `planned`, what was told to him is `instructed`.
 public sealed interface PaymentFact extends Fact {
 
     /// Which payment.
@@ -34,8 +35,8 @@ public sealed interface PaymentFact extends Fact {
         }
     }
 
-    /// Whoever moves the money was told to. With a manual gateway that is the shop: it moves the money and reports it
-    /// by `POST /v1/payments/{publicId}/events` with this `reference`.
+    /// Whoever moves the money was told to. With a manual gateway that is the shop: it moves the
+    /// money and reports it by `POST /v1/payments/{publicId}/events` with this `reference`.
     ///
     /// @param reference the public id of the effect
     /// @param action `void` (release the whole hold), `reduce` (release a part of it) or `refund`
@@ -80,7 +81,8 @@ public sealed interface PaymentFact extends Fact {
         }
     }
 
-    /// A promised movement failed for certain, or was reversed after it had been done. It can be planned again.
+    /// A promised movement failed for certain, or was reversed after it had been done. It can be
+    /// planned again.
     ///
     /// @param effect which one; null for a refund of the shop's own that came back
     /// @param action `void` or `refund`
@@ -110,7 +112,8 @@ public sealed interface PaymentFact extends Fact {
         }
     }
 
-    /// The hold was captured before it was released: linked effects promise the same money in its place.
+    /// The hold was captured before it was released: linked effects promise the same money in its
+    /// place.
     record Superseded(String effect, Tender payment, long amount, String currency, List<Promise> effects)
             implements PaymentFact {
 

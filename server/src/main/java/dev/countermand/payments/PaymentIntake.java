@@ -7,7 +7,6 @@ import dev.countermand.orders.Goods;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
 import dev.countermand.orders.spi.OrderConsequence;
-import dev.countermand.payments.PaymentEvent.Type;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,8 +17,9 @@ import org.springframework.stereotype.Component;
 
 /// Freezes the shares and writes the tenders when an order is taken, and follows later snapshots.
 ///
-/// Units that are canceled already when an order is taken (an imported one) count as given back: what they cost was
-/// settled before us, so it is written as released or refunded by the snapshot and nothing is planned.
+/// Units that are canceled already when an order is taken (an imported one) count as given back:
+/// what they cost was settled before us, so it is written as released or refunded by the snapshot
+/// and nothing is planned.
 @Component
 class PaymentIntake implements OrderConsequence {
 
@@ -112,8 +112,8 @@ class PaymentIntake implements OrderConsequence {
 
     private void settle(Scene scene, GiveBackRules.Promise promise) {
         var type = switch (promise.kind()) {
-            case VOID -> Type.VOIDED;
-            case REFUND -> Type.REFUNDED;
+            case VOID -> PaymentEvent.Type.VOIDED;
+            case REFUND -> PaymentEvent.Type.REFUNDED;
         };
         var payment = promise.payment().id();
         payments.apply(payment, Change.moved(promise.kind(), promise.amount()));

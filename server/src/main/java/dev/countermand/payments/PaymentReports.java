@@ -2,7 +2,6 @@ package dev.countermand.payments;
 
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.Problem;
-import dev.countermand.payments.PaymentEvent.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -10,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Takes what the shop or a provider tells about a payment. What was told before changes nothing; what cannot be is
-/// refused with the figures that stand and the way on, and nothing is written.
+/// Takes what the shop or a provider tells about a payment. What was told before changes nothing;
+/// what cannot be is refused with the figures that stand and the way on, and nothing is written.
 @Component
 class PaymentReports {
 
@@ -63,9 +62,10 @@ class PaymentReports {
 
     private static long amount(Ledger ledger, Payment payment, PaymentEvent event, @Nullable Effect effect) {
         var amount = event.amount();
-        if (amount == null && event.type() == Type.FAILED && effect != null) {
+        if (amount == null && event.type() == PaymentEvent.Type.FAILED && effect != null) {
             return ledger.movementsOf(payment).stream()
-                    .filter(m -> m.type() == Type.FAILED && effect.id().equals(m.effect()))
+                    .filter(m ->
+                            m.type() == PaymentEvent.Type.FAILED && effect.id().equals(m.effect()))
                     .mapToLong(Movement::amount)
                     .reduce((one, other) -> other)
                     .orElseGet(() -> effect.state() == EffectStatus.DONE ? effect.done() : effect.open());
@@ -171,21 +171,22 @@ class PaymentReports {
         var own = ledger.movementsOf(payment).stream()
                 .filter(m -> told.reference() != null && told.reference().equals(m.reference()))
                 .toList();
-        var kind = own.stream().anyMatch(m -> m.type() == Type.VOIDED) ? EffectKind.VOID : EffectKind.REFUND;
-        long out = sum(own, kind == EffectKind.VOID ? Type.VOIDED : Type.REFUNDED);
+        var kind =
+                own.stream().anyMatch(m -> m.type() == PaymentEvent.Type.VOIDED) ? EffectKind.VOID : EffectKind.REFUND;
+        long out = sum(own, kind == EffectKind.VOID ? PaymentEvent.Type.VOIDED : PaymentEvent.Type.REFUNDED);
         if (out == 0) {
             throw Problem.invalid(
                     "unknown_reference",
                     REFERENCE,
                     "Name what failed: our effect, or the reference under which it was told before.");
         }
-        if (amount > out - sum(own, Type.FAILED)) {
+        if (amount > out - sum(own, PaymentEvent.Type.FAILED)) {
             throw excess("exceeds_moved", payment, List.of(), "More would come back than went out under this name.");
         }
         journal.cameBack(scene, payment, kind, amount, told);
     }
 
-    private static long sum(List<Movement> movements, Type type) {
+    private static long sum(List<Movement> movements, PaymentEvent.Type type) {
         return movements.stream()
                 .filter(m -> m.type() == type)
                 .mapToLong(Movement::amount)

@@ -17,12 +17,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Tells whoever moves the money what to do, at its own pace: commits the intent, tells, records the outcome. Whatever
-/// has no known outcome is read first, and sent again only with the same key and the same words.
+/// Tells whoever moves the money what to do, at its own pace: commits the intent, tells, records
+/// the outcome. Whatever has no known outcome is read first, and sent again only with the same
+/// key and the same words.
 @Component
 class PaymentWorker {
 
-    /// How long an effect is another's once a worker took it; longer than any gateway may take to answer.
+    /// How long an effect is another's once a worker took it; longer than any gateway may take to
+    /// answer.
     static final Duration LEASE = Duration.ofMinutes(2);
 
     private static final int BATCH = 32;

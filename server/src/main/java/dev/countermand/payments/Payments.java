@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The money of an order: what was paid with what, what each unit cost, and every release of a hold and refund, exactly
-/// once.
+/// The money of an order: what was paid with what, what each unit cost, and every release of a
+/// hold and refund, exactly once.
 @Component
 public class Payments {
 
@@ -33,7 +33,8 @@ public class Payments {
     /// What became of a retry.
     ///
     /// @param payment as it stands now
-    /// @param effects the effects that promise again; empty when the payment had nothing left to promise
+    /// @param effects the effects that promise again; empty when the payment had nothing left to
+    ///     promise
     /// @param repeated whether it had been retried before; nothing changed then
     public record Retried(OrderMoney.PaymentMoney payment, List<String> effects, boolean repeated) {}
 
@@ -70,16 +71,17 @@ public class Payments {
 
     /// What giving these units back would mean now. Reads only.
     ///
-    /// @param units line → how many units; at most what has not been given back before, else it fails with
-    ///     `IllegalArgumentException`
+    /// @param units line → how many units; at most what has not been given back before, else it
+    ///     fails with `IllegalArgumentException`
     public MoneyBack quote(Order order, Map<String, Integer> units, RefundTerms terms) {
         var bill = bill(order);
         return decide(order, bill, units, terms).money();
     }
 
-    /// Plans the effects for units that were canceled, inside the caller's transaction and under the order's lock.
-    /// Nothing is sent here. A cause may give back in several steps, as an attempt does; no unit is given back twice:
-    /// more than is left fails with `IllegalArgumentException`, as the caller has seen the counters.
+    /// Plans the effects for units that were canceled, inside the caller's transaction and under
+    /// the order's lock. Nothing is sent here. A cause may give back in several steps, as an
+    /// attempt does; no unit is given back twice: more than is left fails with
+    /// `IllegalArgumentException`, as the caller has seen the counters.
     ///
     /// @param cause what the money goes back for, such as `cancellation` and `can_…`
     @Transactional(propagation = Propagation.MANDATORY)
@@ -123,10 +125,11 @@ public class Payments {
                 .flatMap(payments::orderOf);
     }
 
-    /// Takes what was told about a payment, inside the caller's transaction; locks the order. The same event again is
-    /// fine. Fails with NOT_FOUND for an unknown payment, INVALID for what cannot be meant, CONFLICT for what
-    /// contradicts the figures (`exceeds_authorized`, `exceeds_captured`, `exceeds_effect`, `exceeds_payment`,
-    /// `exceeds_moved`, `wrong_effect`, `effect_failed`, `effect_superseded`, `event_conflict`) with the figures.
+    /// Takes what was told about a payment, inside the caller's transaction; locks the order. The
+    /// same event again is fine. Fails with NOT_FOUND for an unknown payment, INVALID for what
+    /// cannot be meant, CONFLICT for what contradicts the figures (`exceeds_authorized`,
+    /// `exceeds_captured`, `exceeds_effect`, `exceeds_payment`, `exceeds_moved`, `wrong_effect`,
+    /// `effect_failed`, `effect_superseded`, `event_conflict`) with the figures.
     @Transactional(propagation = Propagation.MANDATORY)
     public Reported report(String payment, PaymentEvent event, Actor actor) {
         var order = orderOf(payment).orElseThrow(Problem::notFound);
@@ -141,8 +144,9 @@ public class Payments {
         return new Reported(payment(order, known.id()), !taken);
     }
 
-    /// Plans again what failed for certain, inside the caller's transaction; locks the order. Doing so twice is fine.
-    /// Fails with NOT_FOUND for an unknown effect, CONFLICT `not_failed` for one that did not fail.
+    /// Plans again what failed for certain, inside the caller's transaction; locks the order.
+    /// Doing so twice is fine. Fails with NOT_FOUND for an unknown effect, CONFLICT `not_failed`
+    /// for one that did not fail.
     @Transactional(propagation = Propagation.MANDATORY)
     public Retried retry(String effect, Actor actor) {
         var order = orderOfEffect(effect).orElseThrow(Problem::notFound);
