@@ -1,6 +1,8 @@
 package dev.countermand.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -134,19 +136,32 @@ final class Mix {
         }
         var thing = payment.get();
         var state = api.send(Call.get("read", thing.order().number(), "/v1/payments/" + thing.id()));
+        var open = new ArrayList<JsonNode>();
         for (var effect : state.json().path("effects")) {
-            if (effect.path("status").asString("").equals("planned")) {
-                return Optional.of(paid(thing, effect));
+            if (List.of("planned", "sent").contains(effect.path("state").asString(""))) {
+                open.add(effect);
             }
         }
-        return Optional.empty();
+        if (open.isEmpty() || chance.nextInt(4) == 0) {
+            return Optional.of(captured(thing, state.json().path("authorized").asLong(1)));
+        }
+        return Optional.of(paid(thing, open.get(chance.nextInt(open.size()))));
+    }
+
+    // Even when it is too late or was done before: then the answer is a refusal, and that is repeated, too.
+    private Next captured(Known.Thing payment, long amount) {
+        return about(payment, Json.object().put("type", "captured").put("amount", amount));
     }
 
     private Next paid(Known.Thing payment, JsonNode effect) {
         var body = Json.object()
                 .put("type", effect.path("kind").asString().equals("void") ? "voided" : "refunded")
                 .put("amount", effect.path("amount").asLong())
-                .put("reference", effect.path("reference").asString());
+                .put("reference", effect.path("id").asString());
+        return about(payment, body);
+    }
+
+    private Next about(Known.Thing payment, ObjectNode body) {
         return new Next(
                 payment.order(),
                 Call.post(

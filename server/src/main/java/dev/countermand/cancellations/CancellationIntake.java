@@ -177,7 +177,7 @@ class CancellationIntake {
         var units = units(ruling, Ruling.Line::atOnce);
         return units.isEmpty()
                 ? payments.quote(moved, units, Verdicts.refundTerms(terms.cancellation()))
-                : verdicts.giveBack(moved, draft.id(), 0, units, actor);
+                : verdicts.giveBack(moved, draft, units, actor);
     }
 
     private static Map<String, Integer> units(Ruling ruling, ToIntFunction<Ruling.Line> count) {
