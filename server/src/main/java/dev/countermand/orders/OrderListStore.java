@@ -105,7 +105,7 @@ class OrderListStore {
         var found = search.q() == null ? newest(search, cursor) : byWord(search, search.q(), cursor);
         boolean more = found.size() > search.limit();
         var page = more ? found.subList(0, search.limit()) : found;
-        return new Page(whole(page), more ? page.getLast().cursor().toString() : null);
+        return new Page(whole(page), Map.of(), more ? page.getLast().cursor().toString() : null);
     }
 
     private List<Found> newest(Search search, @Nullable ListCursor after) {

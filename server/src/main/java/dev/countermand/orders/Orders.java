@@ -89,8 +89,10 @@ public class Orders {
 
     /// A page of orders.
     ///
+    /// @param shipments of each order that has any, oldest first
     /// @param next pass as `after`; null on the last page
-    public record Page(List<Order> orders, @Nullable String next) {}
+    public record Page(
+            List<Order> orders, Map<OrderRef, List<Shipment>> shipments, @Nullable String next) {}
 
     /// What the warehouse got.
     ///
@@ -147,7 +149,8 @@ public class Orders {
     /// Lists orders, newest first; with `q` by number, then by address, then by name.
     /// Fails with INVALID for a cursor that is not one of ours.
     public Page list(Search search) {
-        return lists.list(search);
+        var found = lists.list(search);
+        return new Page(found.orders(), tracking.of(found.orders()), found.next());
     }
 
     /// Takes a snapshot in the form of the API. The first one makes the order; a later one may change contact data and
