@@ -1,14 +1,38 @@
 package dev.countermand;
 
+import dev.countermand.cli.Verbs;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-/// The one deployable: a server beside a shop's order system that takes orders back.
-@SpringBootApplication
+/// The one deployable: a server beside a shop's order system that takes orders back. Its other verbs are small clients
+/// that
+/// talk to a running server.
+// Each room names its own things: two may have an Intake.
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class Countermand {
 
-    /// Starts the server.
-    public static void main(String[] args) {
-        SpringApplication.run(Countermand.class, args);
+    /// Starts the server for `run` or no verb at all, else does what the verb says. Exit codes: 0 done, 1 failed, 2 not
+    /// understood.
+    public static void main(String[] words) {
+        if (Verbs.startServer(words)) {
+            start(List.of(words).subList(Math.min(1, words.length), words.length));
+        } else {
+            System.exit(Verbs.run(words));
+        }
+    }
+
+    private static void start(List<String> settings) {
+        Settings.warnOfUnknown(System.getenv().keySet());
+        Settings.readOnlyWhatIsOurs();
+        var application = new SpringApplication(Countermand.class);
+        application.addInitializers(new DatabaseAtStart());
+        try {
+            application.run(settings.toArray(String[]::new));
+        } catch (RuntimeException alreadyReported) {
+            // Ends through the shutdown hook, which stops PostgreSQL.
+            System.exit(1);
+        }
     }
 }

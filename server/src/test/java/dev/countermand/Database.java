@@ -40,6 +40,10 @@ public final class Database {
         return create("");
     }
 
+    static Database empty(String options) {
+        return create(" " + options);
+    }
+
     public String url() {
         return Server.login(name).url();
     }

@@ -20,8 +20,7 @@ final class AnswerRules {
     /// An answer as it was given.
     ///
     /// @param units line → how many, as named; null when all pending ones were meant
-    record Given(
-            Outcome outcome, @Nullable Map<String, Integer> units) {}
+    record Given(Outcome outcome, @Nullable Map<String, Integer> units) {}
 
     /// What an answer means.
     sealed interface Reply {
@@ -70,6 +69,9 @@ final class AnswerRules {
     private static void checkUnits(Cancellation attempt, @Nullable Map<String, Integer> units) {
         if (units == null) {
             return;
+        }
+        if (units.isEmpty()) {
+            throw Problem.invalid("empty", "/lines", "Name at least one line, or none to mean all that wait.");
         }
         var violations = new ArrayList<Problem.Violation>();
         int index = 0;
@@ -142,8 +144,7 @@ final class AnswerRules {
         return pool == Pool.HELD_OPEN || attempt.isLateStop() ? Fate.CANCELED : Fate.ASKED;
     }
 
-    private Reply settle(
-            List<Pool> pools, Function<Pool, Fate> fate, ToIntFunction<Cancellation.Line> same) {
+    private Reply settle(List<Pool> pools, Function<Pool, Fate> fate, ToIntFunction<Cancellation.Line> same) {
         var taken = take(line -> pools.stream().mapToInt(pool -> pool.of(line)).sum(), same);
         if (taken == null) {
             return new Reply.Contradicts("verdict_final");
@@ -173,8 +174,7 @@ final class AnswerRules {
                         || (attempt.unable() > 0 && attempt.lines().stream().allMatch(l -> l.stopped() == 0));
                 yield agrees != null && known ? new Reply.Repeated() : new Reply.Contradicts("verdict_final");
             }
-            case APPROVED, DENIED ->
-                isDecidedSo() ? new Reply.Repeated() : new Reply.Contradicts("verdict_final");
+            case APPROVED, DENIED -> isDecidedSo() ? new Reply.Repeated() : new Reply.Contradicts("verdict_final");
         };
     }
 

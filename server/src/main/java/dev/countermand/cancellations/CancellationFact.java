@@ -195,8 +195,7 @@ public sealed interface CancellationFact extends Fact {
     /// Canceled units have left all the same. A person of the shop must act; an intercept is what to try first.
     ///
     /// @param cancellation which canceled them; null when they had come as canceled with the order
-    record ShippedDespite(
-            @Nullable String cancellation, String shipment, List<Item> items)
+    record ShippedDespite(@Nullable String cancellation, String shipment, List<Item> items)
             implements CancellationFact {
 
         @Override

@@ -54,8 +54,7 @@ class CancellationIntake {
     Cancellation take(Order order, Cancellations.Request request, Actor actor, Instant at) {
         checkUnits(order, request.units());
         var terms = policies.inForce(order.ref().seller(), order.boundAt());
-        var seen =
-                Seen.of(order, terms.cancellation(), at, request.reason().isStores(), request.units());
+        var seen = Seen.of(order, terms.cancellation(), at, request.reason().isStores(), request.units());
         var ruling = CancellationRules.decide(seen);
         var draft = draft(order, request, terms, seen, ruling, actor);
         var moved = goods.move(order, moves(ruling), Verdicts.cause(draft));
@@ -178,7 +177,7 @@ class CancellationIntake {
         var units = units(ruling, Ruling.Line::atOnce);
         return units.isEmpty()
                 ? payments.quote(moved, units, Verdicts.refundTerms(terms.cancellation()))
-                : verdicts.giveBack(moved, draft.id(), 0, units, actor);
+                : verdicts.giveBack(moved, draft, units, actor);
     }
 
     private static Map<String, Integer> units(Ruling ruling, ToIntFunction<Ruling.Line> count) {

@@ -92,7 +92,9 @@ class CancellationNews {
                 c.reason().word(),
                 c.reason().isStores(),
                 c.note(),
-                c.isLateStop() ? "stopped_late" : Objects.requireNonNull(c.refusal()).word(),
+                c.isLateStop()
+                        ? "stopped_late"
+                        : Objects.requireNonNull(c.refusal()).word(),
                 Objects.requireNonNull(c.waitsFor()),
                 c.follows() == null ? null : c.follows().toString(),
                 Objects.requireNonNull(c.deadline()),

@@ -96,7 +96,7 @@ class CancellationRights {
     Problem contradiction(String code, Cancellation attempt) {
         var extra = new TreeMap<String, Object>();
         extra.put("cancellation", attempt.id().toString());
-        extra.put("status", attempt.status().word());
+        extra.put("stands", attempt.status().word());
         if (attempt.verdictBy() != null) {
             extra.put("verdictBy", attempt.verdictBy());
         }

@@ -53,9 +53,7 @@ final class CancellationRules {
         var bucket = new Bucket(seen, line, stage);
         for (var rule : RULES) {
             if (rule.stands.test(bucket)) {
-                return rule.person
-                        ? new Decision.NeedsPerson<>(rule.reason)
-                        : new Decision.Refused<>(rule.reason);
+                return rule.person ? new Decision.NeedsPerson<>(rule.reason) : new Decision.Refused<>(rule.reason);
             }
         }
         return new Decision.Granted<>();
@@ -76,7 +74,8 @@ final class CancellationRules {
         boolean tooLittle = seen.requested() != null && !shortages.isEmpty();
         if (nothing || tooLittle) {
             return new Ruling(
-                    first(shortages), lines.stream().map(Ruling.Line::allRefused).toList());
+                    first(shortages),
+                    lines.stream().map(Ruling.Line::allRefused).toList());
         }
         return new Ruling(null, lines);
     }
@@ -99,14 +98,13 @@ final class CancellationRules {
                     attempt += stage == Stage.OPEN ? 0 : taken;
                     left -= taken;
                 }
-                case Decision.NeedsPerson<CancellationReason>(var reason) -> {
+                case Decision.NeedsPerson<CancellationReason> perhaps -> {
                     heldOpen += stage == Stage.OPEN ? taken : 0;
                     heldReleased += stage == Stage.OPEN ? 0 : taken;
-                    person = taken > 0 && person == null ? reason : person;
+                    person = taken > 0 && person == null ? perhaps.reason() : person;
                     left -= taken;
                 }
-                case Decision.Refused<CancellationReason>(var reason) ->
-                    elsewhere.merge(reason, there, Integer::sum);
+                case Decision.Refused<CancellationReason> no -> elsewhere.merge(no.reason(), there, Integer::sum);
             }
         }
         CancellationReason because = person;

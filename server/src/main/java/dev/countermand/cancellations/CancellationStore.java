@@ -58,6 +58,63 @@ class CancellationStore {
               join cancellations.attempt_line l on l.part = a.part and l.attempt_id = a.id
             """;
 
+    private static final String INSERT = """
+            with attempt as (
+                insert into cancellations.attempt (
+                    part, id, order_id, seller, number, status, reason, note, refusal, requested_by,
+                    asked_at, waits_for, if_unable, deadline, silence, due_at, settled_at, verdict_by,
+                    follows, next, money, policy_version, facts)
+                values (
+                    :part, :id, :order, :seller, :number, :status, :reason, :note, :refusal, :requestedBy,
+                    :askedAt, :waitsFor, :ifUnable, :deadline, :silence, :dueAt, :settledAt, :verdictBy,
+                    :follows, :next, cast(:money as jsonb), :policyVersion, cast(:facts as jsonb))
+            )
+            insert into cancellations.attempt_line (
+                part, attempt_id, line, position, sku, title, requested, at_once, stopped, asked,
+                held_open, held_released, too_late, resumed, followed, departed, refused, because)
+            select :part, :id, l.line, l.position, l.sku, l.title, l.requested, l.at_once, 0, l.asked,
+                   l.held_open, l.held_released, 0, 0, 0, 0, l.refused, l.because
+              from unnest(:line::text[], :sku::text[], :title::text[], :requested::int[], :atOnce::int[],
+                          :asked::int[], :heldOpen::int[], :heldReleased::int[], :refused::int[],
+                          :because::text[]) with ordinality
+                   as l(line, sku, title, requested, at_once, asked, held_open, held_released, refused,
+                        because, position)
+            """;
+
+    private static final String UPDATE = """
+            with attempt as (
+                update cancellations.attempt
+                   set status = :status,
+                       waits_for = :waitsFor,
+                       deadline = :deadline,
+                       silence = :silence,
+                       due_at = :dueAt,
+                       settled_at = :settledAt,
+                       verdict_by = :verdictBy,
+                       next = :next,
+                       money = cast(:money as jsonb)
+                 where part = :part and id = :id and status = :from
+                returning part, id
+            )
+            update cancellations.attempt_line l
+               set at_once = n.at_once,
+                   stopped = n.stopped,
+                   asked = n.asked,
+                   held_open = n.held_open,
+                   held_released = n.held_released,
+                   too_late = n.too_late,
+                   resumed = n.resumed,
+                   followed = n.followed,
+                   departed = n.departed
+              from attempt a,
+                   unnest(:line::text[], :atOnce::int[], :stopped::int[], :asked::int[], :heldOpen::int[],
+                          :heldReleased::int[], :tooLate::int[], :resumed::int[], :followed::int[],
+                          :departed::int[])
+                   as n(line, at_once, stopped, asked, held_open, held_released, too_late, resumed,
+                        followed, departed)
+             where l.part = :part and l.attempt_id = a.id and l.line = n.line
+            """;
+
     private final JdbcClient jdbc;
     private final CancellationRows rows = new CancellationRows();
 
@@ -66,15 +123,10 @@ class CancellationStore {
     }
 
     Optional<Cancellation> find(CancellationId id) {
-        return jdbc
-                .sql(SELECT + """
+        return jdbc.sql(SELECT + """
                          where a.part = :part and a.id = :id
                          order by l.position
-                        """)
-                .param("part", (short) id.part())
-                .param("id", id.value())
-                .query(rows)
-                .stream()
+                        """).param("part", (short) id.part()).param("id", id.value()).query(rows).stream()
                 .findFirst();
     }
 
@@ -124,8 +176,7 @@ class CancellationStore {
     /// Those whose deadline has passed, the longest overdue first. Read without locks: whoever settles one locks its
     /// order and looks again.
     List<CancellationId> due(Instant at, int limit) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select id
                           from cancellations.attempt
                          where due_at <= :at
@@ -134,11 +185,8 @@ class CancellationStore {
                         """)
                 .param("at", time(at))
                 .param("limit", limit)
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(CancellationId::new)
-                .toList();
+                .query((row, n) -> new CancellationId(row.getObject("id", UUID.class)))
+                .list();
     }
 
     /// Looks at one again only later, as settling it failed; so it does not stand in the way of the others.
@@ -155,28 +203,7 @@ class CancellationStore {
     }
 
     void insert(Cancellation c) {
-        var sql = jdbc.sql("""
-                        with attempt as (
-                            insert into cancellations.attempt (
-                                part, id, order_id, seller, number, status, reason, note, refusal, requested_by,
-                                asked_at, waits_for, if_unable, deadline, silence, due_at, settled_at, verdict_by,
-                                follows, next, money, policy_version, facts)
-                            values (
-                                :part, :id, :order, :seller, :number, :status, :reason, :note, :refusal, :requestedBy,
-                                :askedAt, :waitsFor, :ifUnable, :deadline, :silence, :dueAt, :settledAt, :verdictBy,
-                                :follows, :next, cast(:money as jsonb), :policyVersion, cast(:facts as jsonb))
-                        )
-                        insert into cancellations.attempt_line (
-                            part, attempt_id, line, position, sku, title, requested, at_once, stopped, asked,
-                            held_open, held_released, too_late, resumed, followed, departed, refused, because)
-                        select :part, :id, l.line, l.position, l.sku, l.title, l.requested, l.at_once, 0, l.asked,
-                               l.held_open, l.held_released, 0, 0, 0, 0, l.refused, l.because
-                          from unnest(:line::text[], :sku::text[], :title::text[], :requested::int[], :atOnce::int[],
-                                      :asked::int[], :heldOpen::int[], :heldReleased::int[], :refused::int[],
-                                      :because::text[]) with ordinality
-                               as l(line, sku, title, requested, at_once, asked, held_open, held_released, refused,
-                                    because, position)
-                        """)
+        var sql = jdbc.sql(INSERT)
                 .param("order", c.order().id().value())
                 .param("seller", c.order().seller().value())
                 .param("number", c.order().number())
@@ -201,39 +228,7 @@ class CancellationStore {
     /// Writes how it stands now. Answers false when somebody else changed its status meanwhile, which the order's lock
     /// forbids.
     boolean update(Cancellation c, CancellationStatus from) {
-        var sql = jdbc.sql("""
-                        with attempt as (
-                            update cancellations.attempt
-                               set status = :status,
-                                   waits_for = :waitsFor,
-                                   deadline = :deadline,
-                                   silence = :silence,
-                                   due_at = :dueAt,
-                                   settled_at = :settledAt,
-                                   verdict_by = :verdictBy,
-                                   next = :next,
-                                   money = cast(:money as jsonb)
-                             where part = :part and id = :id and status = :from
-                            returning part, id
-                        )
-                        update cancellations.attempt_line l
-                           set at_once = n.at_once,
-                               stopped = n.stopped,
-                               asked = n.asked,
-                               held_open = n.held_open,
-                               held_released = n.held_released,
-                               too_late = n.too_late,
-                               resumed = n.resumed,
-                               followed = n.followed,
-                               departed = n.departed
-                          from attempt a,
-                               unnest(:line::text[], :atOnce::int[], :stopped::int[], :asked::int[], :heldOpen::int[],
-                                      :heldReleased::int[], :tooLate::int[], :resumed::int[], :followed::int[],
-                                      :departed::int[])
-                               as n(line, at_once, stopped, asked, held_open, held_released, too_late, resumed,
-                                    followed, departed)
-                         where l.part = :part and l.attempt_id = a.id and l.line = n.line
-                        """)
+        var sql = jdbc.sql(UPDATE)
                 .param("from", from.word())
                 .param("line", c.lines().stream().map(Cancellation.Line::line).toArray(String[]::new))
                 .param("stopped", counts(c, Cancellation.Line::stopped))

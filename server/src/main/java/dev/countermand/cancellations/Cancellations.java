@@ -1,20 +1,47 @@
 package dev.countermand.cancellations;
 
+import static org.springframework.transaction.annotation.Propagation.MANDATORY;
+
+import dev.countermand.cancellations.AnswerRules.Given;
+import dev.countermand.cancellations.AnswerRules.Reply;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.Problem;
+import dev.countermand.orders.Goods;
+import dev.countermand.orders.Order;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Stops an order before it arrives, or says why it cannot. The one door for page, desk, API, feed and agent.
 ///
 /// Every command here must run inside a transaction (the callers' `Answers.once`, or a worker's own), locks the order,
-/// and sends nothing outside.
+/// and sends nothing outside. Whatever a command fails with, attempts whose deadline had passed are settled by silence
+/// first; a caller who commits in spite of the failure keeps that.
+@Component
 public class Cancellations {
+
+    /// How many characters a note may have.
+    public static final int NOTE_MAX = 2000;
+
+    /// How many of an order's cancellations are listed at most.
+    public static final int LIST_MAX = 200;
 
     /// A request to cancel.
     ///
-    /// @param units line → how many; null means all open and released units
+    /// @param units line → how many, in the order of the request; null means all open and released units
+    /// @param note what the requester wrote, at most 2000 characters
     /// @param ifUnable `intercept`, `refuse`, `return` or `keep`, or null
     public record Request(
             OrderRef order,
@@ -28,48 +55,177 @@ public class Cancellations {
         STOPPED,
         TOO_LATE,
         APPROVED,
-        DENIED
+        DENIED;
+
+        /// The name in API, SQL and facts: lower case.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        boolean isDecision() {
+            return this == APPROVED || this == DENIED;
+        }
     }
 
     /// What became of an answer.
     ///
     /// @param cancellation the one that was answered, or the linked one that a late stop opened
-    /// @param late whether a late stop opened a linked attempt
+    /// @param late whether a late stop opened a linked attempt, now or when it was told first
     /// @param repeated whether the same had been answered before; nothing moved
     public record Answered(Cancellation cancellation, boolean late, boolean repeated) {}
 
+    private final CancellationStore store;
+    private final WarehouseStore warehouse;
+    private final CancellationIntake intake;
+    private final Verdicts verdicts;
+    private final LateStops lateStops;
+    private final CancellationRights rights;
+    private final Goods goods;
+    private final TransactionTemplate rehearsal;
+    private final Clock clock;
+
+    Cancellations(
+            CancellationStore store,
+            WarehouseStore warehouse,
+            CancellationIntake intake,
+            Verdicts verdicts,
+            LateStops lateStops,
+            CancellationRights rights,
+            Goods goods,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.store = store;
+        this.warehouse = warehouse;
+        this.intake = intake;
+        this.verdicts = verdicts;
+        this.lateStops = lateStops;
+        this.rights = rights;
+        this.goods = goods;
+        this.rehearsal = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
     /// Asks for a cancellation and decides at once under the order's lock. The result may be refused: that is a value.
-    /// Fails with NOT_FOUND for another's order, INVALID for unknown lines or more units than were ordered.
+    /// Fails with NOT_FOUND for another's order, FORBIDDEN for the warehouse, INVALID for unknown lines, more units
+    /// than
+    /// were ordered, a shopper who names a store's reason, or a note that is too long.
+    @Transactional(propagation = MANDATORY, noRollbackFor = Problem.class)
     public Cancellation ask(Request request, Actor actor) {
-        throw new UnsupportedOperationException();
+        return take(request, actor);
+    }
+
+    private Cancellation take(Request request, Actor actor) {
+        var at = now();
+        rights.checkAsk(request, actor);
+        var order = verdicts.settleOverdue(goods.lock(request.order()), at);
+        return intake.take(order, request, actor, at);
     }
 
     /// What `ask` would do now, by doing it and rolling back. Opens its own transaction.
     public Cancellation preview(Request request, Actor actor) {
-        throw new UnsupportedOperationException();
+        return Objects.requireNonNull(rehearsal.execute(transaction -> {
+            transaction.setRollbackOnly();
+            return take(request, actor);
+        }));
     }
 
-    /// Takes an answer for the named units, or for all pending ones. The same answer again is fine.
-    /// Fails with CONFLICT `verdict_final` when it contradicts a verdict that came by answer or claim, FORBIDDEN for
-    /// the
-    /// shopper (who may only answer what asks the requester), INVALID for units the attempt never had.
+    /// Takes an answer for the named units, or for all that wait for it. The same answer again is fine, and so is one
+    /// that agrees with what is known.
+    /// Fails with NOT_FOUND, CONFLICT `verdict_final` when it contradicts what was decided, `not_waiting` when nobody
+    /// asked for a decision, `approval_first` when the shop must decide before its warehouse; FORBIDDEN for the shopper
+    /// (who may only decide about a late stop of his own) and for a warehouse that decides; INVALID for units the
+    /// attempt never had.
+    @Transactional(propagation = MANDATORY, noRollbackFor = Problem.class)
     public Answered answer(CancellationId id, Outcome outcome, @Nullable Map<String, Integer> units, Actor actor) {
-        throw new UnsupportedOperationException();
+        return answer(id, outcome, units, false, actor);
+    }
+
+    /// The same, for callers who can tell a new answer from one sent again.
+    ///
+    /// @param fresh whether this is for certain not an earlier answer sent again (it came with a key of its own): then
+    ///     "1 of line 1 stopped" said twice means two units
+    @Transactional(propagation = MANDATORY, noRollbackFor = Problem.class)
+    public Answered answer(
+            CancellationId id, Outcome outcome, @Nullable Map<String, Integer> units, boolean fresh, Actor actor) {
+        var at = now();
+        var order = locked(id, actor, at);
+        var attempt = store.find(id).orElseThrow(Problem::notFound);
+        rights.checkAnswer(attempt, outcome, actor);
+        var given = new Given(outcome, units == null ? null : new LinkedHashMap<>(units));
+        var earlier = warehouse.answers(id);
+        return switch (AnswerRules.decide(attempt, given, rights.mayApprove(actor), earlier, fresh)) {
+            case Reply.Repeated again -> repeated(attempt, outcome);
+            case Reply.Contradicts no -> throw rights.contradiction(no.code(), attempt);
+            case Reply.Settles news -> {
+                warehouse.keep(id, earlier.size() + 1, given, actor, at);
+                var done = verdicts.apply(order, attempt, news.steps(), by(outcome), actor, at);
+                yield new Answered(done.cancellation(), false, false);
+            }
+            case Reply.Late late -> {
+                var linked = lateStops
+                        .hold(order, attempt, late.units(), actor, at)
+                        .orElseThrow(() -> rights.contradiction("verdict_final", attempt));
+                warehouse.keep(id, earlier.size() + 1, given, actor, at);
+                yield new Answered(linked, true, false);
+            }
+        };
+    }
+
+    /// A late stop told again is answered with the attempt that it opened.
+    private Answered repeated(Cancellation attempt, Outcome outcome) {
+        boolean late = outcome == Outcome.STOPPED && attempt.lines().stream().anyMatch(line -> line.followed() > 0);
+        return Optional.ofNullable(attempt.next())
+                .filter(next -> late)
+                .flatMap(CancellationId::parse)
+                .flatMap(store::find)
+                .map(linked -> new Answered(linked, true, true))
+                .orElse(new Answered(attempt, false, true));
+    }
+
+    private static By by(Outcome outcome) {
+        return switch (outcome) {
+            case STOPPED, TOO_LATE -> By.ANSWER;
+            case APPROVED -> By.APPROVAL;
+            case DENIED -> By.DENIAL;
+        };
     }
 
     /// The requester changes his mind, while it is still an attempt. Withdrawing twice is fine.
-    /// Fails with CONFLICT `verdict_final` once there is another verdict.
+    /// Fails with NOT_FOUND, FORBIDDEN for the warehouse and for a shopper when the store canceled for its own reasons,
+    /// CONFLICT `verdict_final` once there is another verdict.
+    @Transactional(propagation = MANDATORY, noRollbackFor = Problem.class)
     public Cancellation withdraw(CancellationId id, Actor actor) {
-        throw new UnsupportedOperationException();
+        var at = now();
+        var order = locked(id, actor, at);
+        var attempt = store.find(id).orElseThrow(Problem::notFound);
+        rights.checkWithdraw(attempt, actor);
+        if (attempt.status() == CancellationStatus.WITHDRAWN) {
+            return attempt;
+        }
+        if (!attempt.status().isPending()) {
+            throw rights.contradiction("verdict_final", attempt);
+        }
+        return verdicts.withdraw(order, attempt, actor, at).cancellation();
+    }
+
+    /// Locks the order before anything of the attempt is believed.
+    private Order locked(CancellationId id, Actor actor, Instant at) {
+        var ref = store.find(id).map(Cancellation::order).filter(actor::sees).orElseThrow(Problem::notFound);
+        return verdicts.settleOverdue(goods.lock(ref), at);
     }
 
     /// The cancellation as it stands; empty for unknown ones.
     public Optional<Cancellation> find(CancellationId id) {
-        throw new UnsupportedOperationException();
+        return store.find(id);
     }
 
-    /// Every cancellation of an order, newest first.
-    public java.util.List<Cancellation> of(OrderRef order) {
-        throw new UnsupportedOperationException();
+    /// The cancellations of an order, newest first, at most 200.
+    public List<Cancellation> of(OrderRef order) {
+        return store.of(order.id(), LIST_MAX);
+    }
+
+    /// The database keeps microseconds; more would differ between the answer and a later read.
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -60,8 +60,7 @@ class ParcelConsequence implements OrderConsequence {
         for (var attempt : store.pending(order.ref().id())) {
             var steps = new ArrayList<Step>();
             for (var line : attempt.lines()) {
-                var taken = Step.take(
-                        line, held.getOrDefault(line.line(), 0), ASKED_FIRST, pool -> Fate.TOO_LATE);
+                var taken = Step.take(line, held.getOrDefault(line.line(), 0), ASKED_FIRST, pool -> Fate.TOO_LATE);
                 taken.forEach(step -> held.merge(step.line(), -step.quantity(), Integer::sum));
                 steps.addAll(taken);
             }
@@ -72,7 +71,10 @@ class ParcelConsequence implements OrderConsequence {
         held.values().removeIf(count -> count == 0);
         if (!held.isEmpty()) {
             // The parcel has gone all the same, so its report must not fail.
-            LOG.error("order {} shipped held units {} that no attempt was holding", order.ref().id(), held);
+            LOG.error(
+                    "order {} shipped held units {} that no attempt was holding",
+                    order.ref().id(),
+                    held);
         }
     }
 

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param refusal why nothing is done at all; null when something is
 /// @param lines the lines that were meant
-record Ruling(
-        @Nullable CancellationReason refusal, List<Line> lines) {
+record Ruling(@Nullable CancellationReason refusal, List<Line> lines) {
 
     /// Units of a line by what happens to them: requested = atOnce + attempt + heldOpen + heldReleased + refused.
     ///

@@ -25,11 +25,7 @@ record Seen(
         @Nullable Map<String, Integer> requested) {
 
     /// A line as the rules see it; stages without units are left out.
-    record Line(
-            String line,
-            Order.Kind kind,
-            @Nullable Instant accessedAt,
-            Map<Stage, Integer> units) {
+    record Line(String line, Order.Kind kind, @Nullable Instant accessedAt, Map<Stage, Integer> units) {
 
         int in(Stage stage) {
             return units.getOrDefault(stage, 0);
@@ -69,8 +65,15 @@ record Seen(
         return requested == null ? line.total() : requested.getOrDefault(line.line(), 0);
     }
 
+    /// Until when the shopper may cancel by himself; null when the terms set no end.
+    @Nullable
+    Instant windowEnd() {
+        return terms.window() == null ? null : placedAt.plus(terms.window());
+    }
+
     /// The last instant of the window counts as within.
     boolean isWindowClosed() {
-        return terms.window() != null && at.isAfter(placedAt.plus(terms.window()));
+        var end = windowEnd();
+        return end != null && at.isAfter(end);
     }
 }

@@ -88,8 +88,7 @@ record Step(String line, Pool from, Fate to, int quantity) {
     static Map<String, Integer> units(List<Step> steps, Fate fate) {
         return steps.stream()
                 .filter(step -> step.to == fate)
-                .collect(Collectors.toMap(
-                        Step::line, Step::quantity, Integer::sum, java.util.LinkedHashMap::new));
+                .collect(Collectors.toMap(Step::line, Step::quantity, Integer::sum, java.util.LinkedHashMap::new));
     }
 
     private Cancellation.Line on(Cancellation.Line l) {

@@ -1,7 +1,6 @@
 package dev.countermand.cancellations;
 
 import dev.countermand.cancellations.spi.OrderStopper;
-import dev.countermand.kernel.SellerId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Stoppers {
 
+    /// Until sellers choose partners, people answer for every warehouse.
+    private static final String EVERYBODYS = ManualStopper.NAME;
+
     private final Map<String, OrderStopper> byName;
     private final WarehouseStore store;
 
@@ -22,25 +24,20 @@ class Stoppers {
         this.store = store;
     }
 
-    /// The name of the stopper that serves a seller. Until sellers choose partners, people answer for every warehouse.
-    private static String of(SellerId seller) {
-        return ManualStopper.NAME;
-    }
-
     Optional<OrderStopper> named(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
     /// Plans to ask that these units be stopped.
     void planAsk(Cancellation attempt, Map<String, Integer> units, Instant at) {
-        store.plan(attempt, "ask", of(attempt.order().seller()), units, at);
+        store.plan(attempt, "ask", EVERYBODYS, units, at);
     }
 
     /// Drops what need not be said any more, and plans to let these units go on where the warehouse holds them.
     void conclude(Cancellation attempt, Map<String, Integer> resumed, Instant at) {
         boolean heard = store.supersede(attempt.id(), at);
         if (!resumed.isEmpty() && (heard || attempt.isLateStop())) {
-            store.plan(attempt, "resume", of(attempt.order().seller()), resumed, at);
+            store.plan(attempt, "resume", EVERYBODYS, resumed, at);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// Lets held units meet their fate, and speaks the verdict when none is left: goods, money, record, queue and warehouse
@@ -37,7 +38,7 @@ class Verdicts {
     private final CancellationStore store;
     private final Stoppers stoppers;
     private final CancellationNews news;
-    private final List<NextRemedy> remedies;
+    private final ObjectProvider<NextRemedy> remedies;
 
     Verdicts(
             Goods goods,
@@ -46,14 +47,14 @@ class Verdicts {
             CancellationStore store,
             Stoppers stoppers,
             CancellationNews news,
-            List<NextRemedy> remedies) {
+            ObjectProvider<NextRemedy> remedies) {
         this.goods = goods;
         this.payments = payments;
         this.policies = policies;
         this.store = store;
         this.stoppers = stoppers;
         this.news = news;
-        this.remedies = List.copyOf(remedies);
+        this.remedies = remedies;
     }
 
     /// Settles by silence whatever of this order nobody answered in time, and answers the order as it is then.
@@ -87,7 +88,7 @@ class Verdicts {
         var after = before.with(Step.after(before.lines(), steps));
         var units = Step.units(steps, Fate.CANCELED);
         if (!units.isEmpty()) {
-            after = after.with(before.money().plus(giveBack(order, before.id(), before.canceled(), units, actor)));
+            after = after.with(before.money().plus(giveBack(order, before, units, actor)));
         }
         after = restated(order, after, by, actor, at);
         if (!store.update(after, before.status())) {
@@ -98,11 +99,9 @@ class Verdicts {
         return new Done(order, after);
     }
 
-    /// Plans the money of units that are canceled now. One cancellation may do so in several steps; how many units it
-    /// had canceled before tells them apart.
-    MoneyBack giveBack(Order order, CancellationId id, int before, Map<String, Integer> units, Actor actor) {
-        var cause = new Goods.Cause("cancellation", before == 0 ? id.toString() : id + "+" + before);
-        return payments.giveBack(order, units, refundTerms(terms(order)), cause, actor);
+    /// Plans the money of units that are canceled now; one cancellation may do so in several steps.
+    MoneyBack giveBack(Order order, Cancellation cancellation, Map<String, Integer> units, Actor actor) {
+        return payments.giveBack(order, units, refundTerms(terms(order)), cause(cancellation), actor);
     }
 
     static RefundTerms refundTerms(Terms.Cancellation terms) {
@@ -140,7 +139,7 @@ class Verdicts {
         }
         var units = new LinkedHashMap<String, Integer>();
         settled.lines().stream().filter(l -> l.unable() > 0).forEach(l -> units.put(l.line(), l.unable()));
-        return remedies.stream()
+        return remedies.orderedStream()
                 .filter(remedy -> remedy.choice().equals(settled.ifUnable()))
                 .findFirst()
                 .map(remedy -> remedy.follow(order, settled.id().toString(), units, actor))

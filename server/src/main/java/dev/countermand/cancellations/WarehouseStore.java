@@ -51,7 +51,8 @@ class WarehouseStore {
                 .query((row, n) -> {
                     var units = row.getString("lines");
                     return new Given(
-                            Cancellations.Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+                            Cancellations.Outcome.valueOf(
+                                    row.getString("outcome").toUpperCase(Locale.ROOT)),
                             units == null ? null : Stored.read(units, UNITS));
                 })
                 .list();

@@ -5,7 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,8 +26,8 @@ class FeedStore {
     /// @param retryAt when it tries again; null without failure
     record Position(long cursor, int failures, @Nullable Instant retryAt) {}
 
-    /// After so long without a statement the database ends a worker's transaction: a frozen process must not keep the
-    /// feed or a listener from the others.
+    /// After so long without a statement the database ends a worker's transaction: a frozen process must
+    /// not keep the feed or a listener from the others.
     private static final String IDLE_MILLIS_MAX = "10000";
 
     private final JdbcClient jdbc;
@@ -41,7 +42,8 @@ class FeedStore {
                 .single();
     }
 
-    /// Locks the sequencer until the end of the transaction; empty when another process has it at this moment.
+    /// Locks the sequencer until the end of the transaction; empty when another process has it at this
+    /// moment.
     Optional<Lease> lockSequencer() {
         return jdbc.sql("""
                 select cursor,
@@ -58,8 +60,8 @@ class FeedStore {
                 .optional();
     }
 
-    /// Lists the oldest unlisted facts after this cursor. All earlier unlisted facts of the same orders come along, so
-    /// that a clock that went back cannot turn an order's facts around.
+    /// Lists the oldest unlisted facts after this cursor. All earlier unlisted facts of the same orders
+    /// come along, so that a clock that went back cannot turn an order's facts around.
     ///
     /// @return how many were listed
     int list(long cursor, int limit) {
@@ -111,15 +113,20 @@ class FeedStore {
     }
 
     /// The listeners that have not seen the whole feed.
-    List<String> behind() {
-        return jdbc.sql("""
-                select l.name
+    Map<String, Position> behind() {
+        var behind = new HashMap<String, Position>();
+        jdbc.sql("""
+                select l.name, l.cursor, l.failures, l.retry_at
                   from cases.listener l, cases.sequencer s
                  where s.id = 1 and l.cursor < s.cursor
-                """).query((row, n) -> row.getString("name")).list();
+                """).query(row -> {
+            behind.put(row.getString("name"), position(row, 0));
+        });
+        return behind;
     }
 
-    /// Locks a listener until the end of the transaction; empty when another process drives it at this moment.
+    /// Locks a listener until the end of the transaction; empty when another process drives it at this
+    /// moment.
     Optional<Position> lockListener(String listener) {
         return jdbc.sql("""
                 select cursor,

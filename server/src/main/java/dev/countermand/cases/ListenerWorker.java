@@ -4,6 +4,7 @@ import dev.countermand.cases.spi.FactListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -13,9 +14,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Leads the listeners along the event feed. What a listener writes and the step of its cursor are one transaction
-/// under
-/// the lock of its row, so each entry reaches each listener once, however many processes there are.
+/// Leads the listeners along the event feed. What a listener writes and the step of its cursor are one
+/// transaction under the lock of its row, so each entry reaches each listener once, however many
+/// processes there are.
 @Component
 class ListenerWorker {
 
@@ -58,10 +59,19 @@ class ListenerWorker {
             registered.set(true);
         }
         var behind = store.behind();
-        listeners.stream().filter(listener -> behind.contains(listener.name())).forEach(this::lead);
+        for (var listener : listeners) {
+            var position = behind.get(listener.name());
+            if (position != null && !isResting(position, now())) {
+                lead(listener, position.failures() > 0);
+            }
+        }
     }
 
-    private void lead(FactListener listener) {
+    private void lead(FactListener listener, boolean failedBefore) {
+        if (failedBefore) {
+            leadOneByOne(listener);
+            return;
+        }
         try {
             int given;
             do {
@@ -98,17 +108,16 @@ class ListenerWorker {
     private int advance(FactListener listener, int size) {
         Integer given = transaction.execute(status -> {
             var position = store.lockListener(listener.name());
-            if (position.isEmpty() || isResting(position.get(), clock.instant())) {
+            if (position.isEmpty() || isResting(position.get(), now())) {
                 return 0;
             }
-            boolean failedBefore = position.get().failures() > 0;
-            var events = log.events(null, position.get().cursor(), failedBefore ? 1 : size);
+            var events = log.events(null, position.get().cursor(), size);
             if (events.events().isEmpty()) {
                 return 0;
             }
             events.events().forEach(listener::on);
             store.move(listener.name(), new FeedStore.Position(events.next(), 0, null));
-            if (failedBefore) {
+            if (position.get().failures() > 0) {
                 queue.close(events.events().getFirst().order(), STUCK, listener.name());
             }
             return events.events().size();
@@ -130,7 +139,7 @@ class ListenerWorker {
         if (position == null) {
             return;
         }
-        var now = clock.instant();
+        var now = now();
         int failures = position.failures() + 1;
         store.move(listener.name(), new FeedStore.Position(position.cursor(), failures, now.plus(pause(failures))));
         queue.open(new CaseQueue.Item(
@@ -142,6 +151,11 @@ class ListenerWorker {
                         .formatted(listener.name(), at.cursor(), at.kind(), failures),
                 now,
                 null));
+    }
+
+    // As precise as the database, so that what is read back is what was written.
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     static Duration pause(int failures) {

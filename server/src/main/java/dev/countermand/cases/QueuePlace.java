@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,13 @@ record QueuePlace(String due, int part, String order, String kind, String subjec
 
     private static final String NEVER = "infinity";
     private static final QueuePlace START = new QueuePlace("-infinity", 0, new UUID(0, 0).toString(), "", "");
+
+    QueuePlace {
+        Objects.requireNonNull(due);
+        Objects.requireNonNull(order);
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(subject);
+    }
 
     static QueuePlace of(CaseQueue.Item item) {
         return new QueuePlace(
@@ -39,7 +47,7 @@ record QueuePlace(String due, int part, String order, String kind, String subjec
             if (place.part() == Ids.part(order) && (place.due().equals(NEVER) || isInstant(place.due()))) {
                 return new QueuePlace(place.due(), place.part(), order.toString(), place.kind(), place.subject());
             }
-        } catch (IllegalArgumentException | NullPointerException | Problem foreign) {
+        } catch (IllegalArgumentException | Problem foreign) {
             // Answered below, like a place that is well-formed but impossible.
         }
         throw Problem.invalid("invalid_cursor", "/after", "Pass what the page before gave as `next`, or leave it out.");

@@ -3,6 +3,7 @@ package dev.countermand.cases;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -11,8 +12,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Gives committed facts their place in the event feed: 1, 2, 3, … without gap.
 ///
-/// One process at a time does so. The lease only keeps the others from trying; what makes the cursors right is the row
-/// lock that each batch holds until it commits, so clocks that disagree cost a little work and nothing else.
+/// One process at a time does so. The lease only keeps the others from trying; what makes the cursors
+/// right is the row lock that each batch holds until it commits, so clocks that disagree cost a little
+/// work and nothing else.
 @Component
 class SequencerWorker {
 
@@ -31,7 +33,8 @@ class SequencerWorker {
         this.clock = clock;
     }
 
-    /// Lists everything that is committed and not listed yet, unless another process is the one that lists.
+    /// Lists everything that is committed and not listed yet, unless another process is the one that
+    /// lists.
     @Scheduled(fixedDelay = POLL_MILLIS)
     void tick() {
         // Looking first keeps an idle server from writing the lease ten times a second.
@@ -47,7 +50,7 @@ class SequencerWorker {
     }
 
     private int listBatch() {
-        var now = clock.instant();
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var lease = store.lockSequencer().filter(found -> me.equals(found.holder()) || isOver(found, now));
         if (lease.isEmpty()) {
             return 0;

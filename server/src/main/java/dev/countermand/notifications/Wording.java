@@ -4,7 +4,7 @@ import dev.countermand.accounts.OrderLinks;
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.Recipient;
 import dev.countermand.kernel.Ids;
-import dev.countermand.kernel.OrderId;
+import dev.countermand.kernel.OrderRef;
 import dev.countermand.notifications.spi.Messenger.Letter;
 import dev.countermand.notifications.spi.Messenger.Party;
 import dev.countermand.site.Texts;
@@ -26,7 +26,7 @@ class Wording {
 
     private final MailTemplates templates;
     private final Texts texts;
-    private final Function<OrderId, URI> links;
+    private final Function<OrderRef, URI> links;
     private final ZoneId shopZone;
 
     /// @param shopZone the zone of those whose own cannot be told from their country
@@ -35,7 +35,7 @@ class Wording {
         this(templates, texts, links::open, shopZone);
     }
 
-    Wording(MailTemplates templates, Texts texts, Function<OrderId, URI> links, ZoneId shopZone) {
+    Wording(MailTemplates templates, Texts texts, Function<OrderRef, URI> links, ZoneId shopZone) {
         this.templates = templates;
         this.texts = texts;
         this.links = links;
@@ -88,7 +88,7 @@ class Wording {
     }
 
     URI link(Entry entry) {
-        return links.apply(entry.order().id());
+        return links.apply(entry.order());
     }
 
     private static String host(URI link) {

@@ -32,7 +32,7 @@ final class Fields {
 
     private static @Nullable Fields of(JsonNode node, String pointer, List<Violation> errors) {
         if (!node.isObject()) {
-            errors.add(new Violation(pointer, "type", "Give a JSON object here."));
+            errors.add(new Violation(pointer, "wrong_type", "Give a JSON object here."));
             return null;
         }
         return new Fields(node, pointer, errors);
@@ -50,7 +50,7 @@ final class Fields {
     void end() {
         for (var name : node.propertyNames()) {
             if (!known.contains(name)) {
-                fault(name, "unknown", "There is no property of this name here: correct it or leave it out.");
+                fault(name, "unknown_property", "There is no property of this name here: correct it or leave it out.");
             }
         }
     }
@@ -71,7 +71,7 @@ final class Fields {
             return null;
         }
         if (!value.isString()) {
-            fault(name, "type", "Give a text here.");
+            fault(name, "wrong_type", "Give a text here.");
             return null;
         }
         var text = value.stringValue();
@@ -80,7 +80,7 @@ final class Fields {
         } else if (text.codePointCount(0, text.length()) > max) {
             fault(name, "too_long", "Shorten this to at most " + max + " characters.");
         } else if (!Text.isOneLine(text)) {
-            fault(name, "characters", "Leave out line breaks, control characters and broken surrogates.");
+            fault(name, "invalid_text", "Leave out line breaks, control characters and broken surrogates.");
         } else {
             return text;
         }
@@ -122,7 +122,7 @@ final class Fields {
             return null;
         }
         if (!value.isIntegralNumber()) {
-            fault(name, "type", "Give a whole number here, without quotes, decimal point or exponent.");
+            fault(name, "wrong_type", "Give a whole number here, without quotes, decimal point or exponent.");
             return null;
         }
         if (!value.canConvertToLong() || value.longValue() < min || value.longValue() > max) {
@@ -148,7 +148,7 @@ final class Fields {
             return fallback;
         }
         if (!value.isBoolean()) {
-            fault(name, "type", "Give true or false here, without quotes.");
+            fault(name, "wrong_type", "Give true or false here, without quotes.");
             return fallback;
         }
         return value.booleanValue();
@@ -169,7 +169,7 @@ final class Fields {
             return null;
         }
         if (!value.isArray()) {
-            fault(name, "type", "Give a JSON array of objects here.");
+            fault(name, "wrong_type", "Give a JSON array of objects here.");
             return null;
         }
         if (value.size() < min) {
@@ -196,7 +196,7 @@ final class Fields {
             return Map.of();
         }
         if (!value.isObject()) {
-            fault(name, "type", "Give a JSON object here.");
+            fault(name, "wrong_type", "Give a JSON object here.");
             return Map.of();
         }
         var fault = FreeObject.fault(value);

@@ -59,7 +59,7 @@ final class FreeObject {
     }
 
     private static Violation characters(String pointer) {
-        return new Violation(pointer, "characters", "Leave out the character U+0000 and broken surrogates.");
+        return new Violation(pointer, "invalid_text", "Leave out the character U+0000 and broken surrogates.");
     }
 
     private static boolean isStorable(String text) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The news of orders. Amounts are minor units of `currency`; stages are [Stage] words.
-public sealed interface OrderFact extends Fact {
+sealed interface OrderFact extends Fact {
 
     /// Units of a line, with the words a person needs.
     record Item(String line, String sku, String title, int quantity) {}
@@ -63,7 +63,9 @@ public sealed interface OrderFact extends Fact {
     }
 
     /// The warehouse got units.
-    record Released(List<Item> items) implements OrderFact {
+    ///
+    /// @param release public id
+    record Released(String release, List<Item> items) implements OrderFact {
 
         @Override
         public String kind() {
@@ -122,7 +124,7 @@ public sealed interface OrderFact extends Fact {
     }
 
     /// The carrier said something about a parcel that moves no units.
-    record ShipmentSeen(
+    record Tracked(
             String shipment,
             String status,
             Instant at,
@@ -130,7 +132,7 @@ public sealed interface OrderFact extends Fact {
 
         @Override
         public String kind() {
-            return "shipment.seen";
+            return "order.tracked";
         }
     }
 

@@ -2,6 +2,7 @@ package dev.countermand.orders;
 
 import dev.countermand.orders.OrderFact.Item;
 import dev.countermand.orders.OrderFact.Moved;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// Words facts from orders. Pure.
@@ -38,6 +39,36 @@ final class OrderFacts {
                 amendment.added(),
                 amendment.captured(),
                 order.amountDue());
+    }
+
+    static OrderFact shipped(Order order, Shipment shipment, List<Goods.Move> moves) {
+        var items = items(order, moves);
+        if (shipment.shippedAt() == null) {
+            return new OrderFact.Shipped(
+                    shipment.publicId(), shipment.carrier(), shipment.tracking(), items, moved(moves));
+        }
+        var excess = shipment.lines().stream()
+                .filter(l -> l.excess() > 0)
+                .map(l -> item(order.line(l.line()).orElseThrow(), l.excess()))
+                .toList();
+        return new OrderFact.ShipmentReported(
+                shipment.publicId(),
+                shipment.carrier(),
+                shipment.tracking(),
+                shipment.shippedAt(),
+                items,
+                moved(moves),
+                excess);
+    }
+
+    /// What moved, line by line, whatever the stages.
+    static List<Item> items(Order order, List<Goods.Move> moves) {
+        var units = new LinkedHashMap<String, Integer>();
+        moves.forEach(m -> units.merge(m.line(), m.quantity(), Integer::sum));
+        return order.lines().stream()
+                .filter(l -> units.containsKey(l.line()))
+                .map(l -> item(l, units.getOrDefault(l.line(), 0)))
+                .toList();
     }
 
     static Item item(Order.Line line, int quantity) {

@@ -6,6 +6,7 @@ import dev.countermand.kernel.SellerId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -136,6 +137,36 @@ class OrderStore {
                 .param("number", number)
                 .query((row, n) -> OrderRows.ref(row))
                 .optional();
+    }
+
+    /// Orders of any seller with this number, placed with this address.
+    List<OrderRef> lost(String number, String emailKey, int limit) {
+        return jdbc.sql("""
+                        select id, seller, number
+                          from orders.shop_order
+                         where number = :number and email_key = :email
+                         limit :limit
+                        """)
+                .param("number", number)
+                .param("email", emailKey)
+                .param("limit", limit)
+                .query((row, n) -> OrderRows.ref(row))
+                .list();
+    }
+
+    /// Notes that a link goes out now; false, and nothing noted, when one went out after `since`.
+    boolean noteLink(OrderRef order, Instant now, Instant since) {
+        return jdbc.sql("""
+                        update orders.shop_order
+                           set link_sent_at = :now
+                         where part = :part and id = :id and (link_sent_at is null or link_sent_at <= :since)
+                        """)
+                        .param("part", (short) order.part())
+                        .param("id", order.id().value())
+                        .param("now", OrderRows.column(now))
+                        .param("since", OrderRows.column(since))
+                        .update()
+                == 1;
     }
 
     Optional<Order> read(OrderId id) {

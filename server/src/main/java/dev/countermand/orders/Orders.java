@@ -2,58 +2,133 @@ package dev.countermand.orders;
 
 import static org.springframework.transaction.annotation.Propagation.MANDATORY;
 
-import dev.countermand.cases.CaseLog;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.SellerId;
-import dev.countermand.orders.spi.OrderConsequence;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.beans.factory.ObjectProvider;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
 /// What was bought and where it is. The one door for snapshots, releases, shipments and deliveries.
+///
+/// Every command must run inside a transaction (the callers' `Answers.once`, or a worker's own) and locks the order.
+/// Where units are named, a map says line → how many, in the order in which the caller named them.
 @Component
 public class Orders {
-
-    /// What became of a snapshot.
-    ///
-    /// @param order the order as it stands now
-    /// @param outcome whether it is new, changed something, or changed nothing
-    public record Taking(Order order, Outcome outcome) {}
 
     /// Whether a snapshot was new.
     public enum Outcome {
         TAKEN,
         AMENDED,
-        IDENTICAL
+        IDENTICAL,
+        REFUSED
     }
 
+    /// What became of a snapshot.
+    ///
+    /// @param accepted the order as it stands now; null when refused
+    /// @param refusal why not: INVALID with every violation; CONFLICT `snapshot_conflict` with pointers where it
+    ///     contradicts what was accepted, `stale` for a `version` older than the accepted one; null when accepted
+    public record Taking(
+            Outcome outcome, @Nullable Order accepted, @Nullable Problem refusal) {
+
+        static Taking refused(Problem refusal) {
+            return new Taking(Outcome.REFUSED, null, refusal);
+        }
+
+        /// The order as it stands now. Fails with the refusal.
+        public Order order() {
+            if (accepted == null) {
+                throw refusal == null ? new IllegalStateException("neither accepted nor refused") : refusal;
+            }
+            return accepted;
+        }
+    }
+
+    /// Where the units of an imported order had gone before we were told of it.
+    ///
+    /// @param way the stages each unit went through after `OPEN`
+    public record Past(List<Stage> way, Goods.Cause cause) {
+
+        List<Goods.Move> moves(Order order) {
+            var moves = new java.util.ArrayList<Goods.Move>();
+            var from = Stage.OPEN;
+            for (var to : way) {
+                for (var line : order.lines()) {
+                    moves.add(new Goods.Move(line.line(), from, to, line.quantity()));
+                }
+                from = to;
+            }
+            return moves;
+        }
+    }
+
+    /// Some units of a line.
+    public record Share(String line, int quantity) {}
+
+    /// What to list.
+    ///
+    /// @param sellers whose orders; empty for all
+    /// @param stage only orders with units there, or null
+    /// @param q only orders whose number, customer's e-mail address or name begins so, or null
+    /// @param after from the previous page, or null
+    /// @param limit at most so many, 1 to 200
+    public record Search(
+            List<SellerId> sellers,
+            @Nullable Stage stage,
+            @Nullable String q,
+            @Nullable String after,
+            int limit) {}
+
+    /// A page of orders.
+    ///
+    /// @param shipments of each order that has any, oldest first
+    /// @param next pass as `after`; null on the last page
+    public record Page(
+            List<Order> orders, Map<OrderRef, List<Shipment>> shipments, @Nullable String next) {}
+
+    /// What the warehouse got.
+    ///
+    /// @param id public id of the release, `rel_…`; null when it got nothing
+    /// @param granted what is the warehouse's now
+    /// @param rest what it asked for and did not get
+    public record Release(
+            Order order, @Nullable String id, List<Share> granted, List<Share> rest) {}
+
+    /// Whether units may be packed, labelled, shipped.
+    ///
+    /// @param may true only when a claim would get all of them and nobody is trying to cancel any
+    /// @param shippable what a claim would get of these lines, units in `stopping` included
+    public record ShipCheck(
+            boolean may, List<Share> shippable, List<Share> canceled, List<Share> stopping) {}
+
     private final OrderStore store;
-    private final Goods goods;
-    private final ObjectProvider<CaseLog> log;
-    private final ObjectProvider<OrderConsequence> consequences;
-    private final Clock clock;
+    private final OrderListStore lists;
+    private final Intake intake;
+    private final Parcels parcels;
+    private final Tracking tracking;
+    private final LinkRequests links;
 
     Orders(
             OrderStore store,
-            Goods goods,
-            ObjectProvider<CaseLog> log,
-            ObjectProvider<OrderConsequence> consequences,
-            Clock clock) {
+            OrderListStore lists,
+            Intake intake,
+            Parcels parcels,
+            Tracking tracking,
+            LinkRequests links) {
         this.store = store;
-        this.goods = goods;
-        this.log = log;
-        this.consequences = consequences;
-        this.clock = clock;
+        this.lists = lists;
+        this.intake = intake;
+        this.parcels = parcels;
+        this.tracking = tracking;
+        this.links = links;
     }
 
     /// Which order a seller's number names; empty for unknown ones.
@@ -71,58 +146,79 @@ public class Orders {
         return store.read(id);
     }
 
-    /// Takes a snapshot in the form of the API, inside the caller's transaction. The first one makes the order; a later
-    /// one may change contact data and metadata, add payments and tell captures.
-    /// Fails with INVALID and every violation, CONFLICT `snapshot_conflict` with pointers where it contradicts what was
-    /// accepted, CONFLICT `stale` for a `version` older than the accepted one.
+    /// Lists orders, newest first; with `q` by number, then by address, then by name.
+    /// Fails with INVALID for a cursor that is not one of ours.
+    public Page list(Search search) {
+        var found = lists.list(search);
+        return new Page(found.orders(), tracking.of(found.orders()), found.next());
+    }
+
+    /// Takes a snapshot in the form of the API. The first one makes the order; a later one may change contact data and
+    /// metadata, add payments and tell captures. A refusal is a value and changes nothing.
     @Transactional(propagation = MANDATORY)
     public Taking take(SellerId seller, String number, JsonNode snapshot, Actor actor) {
-        int part = Ids.part(seller, number);
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var ref = new OrderRef(new OrderId(Ids.mint(part, now)), seller, number);
-        var given = SnapshotReader.read(ref, snapshot, now, true);
-        return store.insert(given) ? begin(given, actor) : amend(given, actor);
+        return intake.take(seller, number, snapshot, null, actor);
     }
 
-    private Taking begin(Order order, Actor actor) {
-        log.ifAvailable(cases -> cases.open(order.ref()));
-        record(order, actor, OrderFacts.taken(order, List.of()));
-        consequences.orderedStream().forEach(c -> c.taken(order, actor));
-        return new Taking(order, Outcome.TAKEN);
+    /// Takes an order from another system's records: it may lack `placedAt`, and its units may have gone somewhere
+    /// already. A known order is amended as `take` does, and its units stay where they are.
+    @Transactional(propagation = MANDATORY)
+    public Taking takeImported(SellerId seller, String number, JsonNode snapshot, Past past, Actor actor) {
+        return intake.take(seller, number, snapshot, past, actor);
     }
 
-    private Taking amend(Order given, Actor actor) {
-        var known = ref(given.ref().seller(), given.ref().number()).orElseThrow(Problem::notFound);
-        var stands = goods.lock(known);
-        if (given.version() != null && stands.version() != null && given.version() < stands.version()) {
-            throw Problem.conflict(
-                    "stale",
-                    "Version " + stands.version() + " was accepted already, this is " + given.version()
-                            + ": send the latest snapshot.");
-        }
-        var amendment = Amendment.of(stands, given);
-        if (!amendment.conflicts().isEmpty()) {
-            throw new Problem(
-                    Problem.Kind.CONFLICT,
-                    "snapshot_conflict",
-                    "This contradicts the order as it was accepted: "
-                            + amendment.conflicts().getFirst().message(),
-                    amendment.conflicts(),
-                    Map.of());
-        }
-        if (!amendment.changed()) {
-            return new Taking(stands, Outcome.IDENTICAL);
-        }
-        var amended = amendment.amended();
-        store.amend(amended);
-        record(amended, actor, OrderFacts.amended(amendment));
-        if (!amendment.added().isEmpty() || !amendment.captured().isEmpty()) {
-            consequences.orderedStream().forEach(c -> c.amended(amended, actor));
-        }
-        return new Taking(amended, Outcome.AMENDED);
+    /// What is wrong with a snapshot, apart from who sells it; nothing is taken.
+    public List<Problem.Violation> faults(String number, JsonNode snapshot) {
+        return intake.faults(number, snapshot);
     }
 
-    private void record(Order order, Actor actor, OrderFact fact) {
-        log.ifAvailable(cases -> cases.record(order.ref(), actor, fact));
+    /// Reads `{lines?: [{line, quantity}]}`; null when no lines are named. Fails with INVALID and every violation.
+    public static @Nullable Map<String, Integer> units(JsonNode body) {
+        return CommandReader.units(body);
+    }
+
+    /// Gives open units to the warehouse: as many of those asked for as there are. Fails with INVALID for unknown lines.
+    ///
+    /// @param units null means all that are open
+    @Transactional(propagation = MANDATORY)
+    public Release release(OrderRef order, @Nullable Map<String, Integer> units, Actor actor) {
+        return parcels.release(order, units, actor);
+    }
+
+    /// Claims units for a parcel, or records one that has left. Fails with INVALID for unknown lines and for more units
+    /// than were ordered.
+    @Transactional(propagation = MANDATORY)
+    public Shipment.Result ship(OrderRef order, Shipment.Parcel parcel, Actor actor) {
+        return parcels.ship(order, parcel, actor);
+    }
+
+    /// Whether these units may be packed, labelled, shipped. Reads only. Fails with INVALID as `ship` does.
+    ///
+    /// @param units null means every unit that has not shipped
+    public ShipCheck shipCheck(Order order, @Nullable Map<String, Integer> units) {
+        return ShippingRules.check(order, units);
+    }
+
+    /// The shipment with this public id; empty for unknown ones.
+    public Optional<Shipment> shipment(String publicId) {
+        return tracking.find(publicId);
+    }
+
+    /// The shipments of an order, oldest first.
+    public List<Shipment> shipments(OrderRef order) {
+        return tracking.of(order);
+    }
+
+    /// Takes the carrier's word about a parcel. Arrived and lost ones move their units; everything is recorded, in
+    /// whatever order it comes. The same status and time again changes nothing.
+    @Transactional(propagation = MANDATORY)
+    public Shipment.Result event(Shipment shipment, Shipment.Event event, Actor actor) {
+        return tracking.event(shipment, event, actor);
+    }
+
+    /// Lets the link that opens the order be sent to whoever ordered it, when number and address fit; the caller learns
+    /// nothing of that. Opens its own transaction for each order that fits. At most one link a minute for each order.
+    public void requestLink(String number, String email) {
+        links.request(number, email);
     }
 }

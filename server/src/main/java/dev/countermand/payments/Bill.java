@@ -4,7 +4,8 @@ package dev.countermand.payments;
 ///
 /// @param due what was not paid by any tender at intake (cash on delivery, invoice)
 /// @param notDue of it, what need not be paid any more
-/// @param shipping the price of shipping as it is part of `total`: less what an order discount took from it
+/// @param shipping the price of shipping as it is part of `total`: less what an order discount
+///     took from it
 /// @param shippingSettled of it, what was given back or kept with units
 /// @param back everything given back so far, however it went
 /// @param kept everything withheld by terms so far
@@ -47,6 +48,41 @@ record Bill(
                 back + of.total() - of.kept(),
                 kept + of.kept(),
                 already + of.already());
+    }
+
+    /// The same with so much more known to have gone back by other ways than planned.
+    Bill already(long more) {
+        return new Bill(
+                currency,
+                taxIncluded,
+                total,
+                due,
+                notDue,
+                shipping,
+                shippingTax,
+                shippingSettled,
+                shippingTaxSettled,
+                back,
+                kept,
+                already + more);
+    }
+
+    /// The same after a snapshot said how much is still to be paid; what comes in too much is due
+    /// no more and goes back.
+    Bill due(long newDue) {
+        return new Bill(
+                currency,
+                taxIncluded,
+                total,
+                newDue,
+                Math.min(notDue, newDue),
+                shipping,
+                shippingTax,
+                shippingSettled,
+                shippingTaxSettled,
+                back,
+                kept,
+                already);
     }
 
     /// What may still come in outside the listed payments.

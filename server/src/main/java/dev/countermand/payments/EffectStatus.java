@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Where an effect stands. An unknown outcome is not a failed one: it counts as spent until it is read back.
+/// Where an effect stands. An unknown outcome is not a failed one: it counts as spent until it is
+/// read back.
 enum EffectStatus {
     /// Promised; nothing was sent.
     PLANNED,
-    /// The intent is committed: it was, is being, or is about to be told to whoever moves the money.
+    /// The intent is committed: it was, is being, or is about to be told to whoever moves the
+    /// money.
     SENT,
     /// The money moved.
     DONE,

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /// What giving units back means in money, and which payments promise how much. Pure.
 ///
-/// Money that was never paid goes first, then what is only held, then what was taken: the last tender of the snapshot
-/// first, as that one paid the rest of the order.
+/// Money that was never paid goes first, then what is only held, then what was taken: the last
+/// tender of the snapshot first, as that one paid the rest of the order.
 final class GiveBackRules {
 
     /// So much of this payment, as this.
@@ -23,8 +23,8 @@ final class GiveBackRules {
 
     private GiveBackRules() {}
 
-    /// Fails with `IllegalArgumentException` for unknown lines and for more units than are left: callers have seen
-    /// them.
+    /// Fails with `IllegalArgumentException` for unknown lines and for more units than are left:
+    /// callers have seen them.
     static GiveBack decide(
             Bill bill, List<Share> shares, List<Payment> payments, Map<String, Integer> units, RefundTerms terms) {
         var chosen = chosen(shares, units);
@@ -67,7 +67,7 @@ final class GiveBackRules {
                 promises.add(new Promise(payment, EffectKind.VOID, part));
                 rest -= part;
             }
-            voided.put(payment, payment.promising(EffectKind.VOID, part));
+            voided.put(payment, payment.after(Change.promised(EffectKind.VOID, part)));
         }
         for (var payment : lastFirst) {
             long part = Math.min(rest, voided.getOrDefault(payment, payment).freeToRefund());

@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
-/// What giving units back means in money, in minor units of the currency: exact to the cent, from the shares frozen at
-/// intake.
+/// What giving units back means in money, in minor units of the currency: exact to the cent, from
+/// the shares frozen at intake.
 ///
-/// @param total what the units cost, all shares included: notCharged + refunded + notDue + kept + already
+/// @param total what the units cost, all shares included: notCharged + refunded + notDue + kept +
+///     already
 /// @param notCharged of it, held but not yet taken: will not be charged
 /// @param refunded of it, already taken: will be sent back to where it came from
 /// @param notDue of it, not yet paid by any tender: need not be paid
 /// @param kept of it, withheld by the terms, with the arithmetic in the lines
-/// @param already of it, back before by other ways: the shop released or refunded it at the provider by itself
-/// @param remaining what the order still costs after this: all that was not given back, what was kept included
+/// @param already of it, back before by other ways: the shop released or refunded it at the
+///     provider by itself
+/// @param remaining what the order still costs after this: all that was not given back, what was
+///     kept included
 /// @param lines the arithmetic, line by line
 /// @param tenders to which payment it goes, in the order of giving back
 public record MoneyBack(
@@ -31,9 +34,11 @@ public record MoneyBack(
 
     /// The shares of some units of a line.
     ///
-    /// @param goods price less line discount; `orderDiscount` is subtracted; `tax` and `shippingTax` are added only
-    /// when prices exclude them, else they are the contained part
-    /// @param shipping the share of shipping that goes with these units under the terms, given back or kept
+    /// @param goods price less line discount; `orderDiscount` is subtracted; `tax` and
+    ///     `shippingTax` are added only when prices exclude them, else they are the contained
+    ///     part
+    /// @param shipping the share of shipping that goes with these units under the terms, given
+    ///     back or kept
     public record LineShare(
             String line,
             int quantity,
@@ -61,7 +66,8 @@ public record MoneyBack(
     ///
     /// @param payment the shop's id of the payment
     /// @param tender its tender, such as `card`
-    /// @param action `not_charged` or `refund`, as it stands now; the worker decides by the provider's state
+    /// @param action `not_charged` or `refund`, as it stands now; the worker decides by the
+    ///     provider's state
     public record TenderShare(String payment, String tender, String action, long amount) {
 
         private TenderShare plus(TenderShare other) {
@@ -76,7 +82,8 @@ public record MoneyBack(
         return new MoneyBack(currency, 0, 0, 0, 0, 0, 0, remaining, List.of(), List.of());
     }
 
-    /// Both together, `later` being the one that came after: an attempt gives back in several steps.
+    /// Both together, `later` being the one that came after: an attempt gives back in several
+    /// steps.
     public MoneyBack plus(MoneyBack later) {
         return new MoneyBack(
                 currency,

@@ -1,12 +1,15 @@
 package dev.countermand.payments;
 
+import dev.countermand.kernel.Ids;
 import java.util.UUID;
 
-/// A tender and its counters, in minor units. Open means promised and not known to be done: planned, sent or unknown.
+/// A tender and its counters, in minor units. Open means promised and not known to be done:
+/// planned, sent or unknown.
 ///
 /// @param callerId the shop's id of it
 /// @param position its place in the snapshot
-/// @param failed promised, failed for certain, waiting to be planned again; promised to nobody else
+/// @param failed promised, failed for certain, waiting to be planned again; promised to nobody
+///     else
 record Payment(
         UUID id,
         String callerId,
@@ -20,6 +23,8 @@ record Payment(
         long refunded,
         long refundOpen,
         long failed) {
+
+    static final String PREFIX = "pay";
 
     /// A tender as the snapshot tells it.
     static Payment fresh(UUID id, String callerId, int position, String tender, String gateway, long amount) {
@@ -51,15 +56,8 @@ record Payment(
         return authorized - voided - voidOpen - refunded - refundOpen - failed;
     }
 
-    Payment promising(EffectKind kind, long amount) {
-        return switch (kind) {
-            case VOID -> changed(0, 0, amount, 0, 0, 0);
-            case REFUND -> changed(0, 0, 0, 0, amount, 0);
-        };
-    }
-
-    /// The counters after a change; what changed is written to the database in the same way.
-    Payment changed(long captured, long voided, long voidOpen, long refunded, long refundOpen, long failed) {
+    /// The counters after a change.
+    Payment after(Change change) {
         return new Payment(
                 id,
                 callerId,
@@ -67,11 +65,19 @@ record Payment(
                 tender,
                 gateway,
                 authorized,
-                this.captured + captured,
-                this.voided + voided,
-                this.voidOpen + voidOpen,
-                this.refunded + refunded,
-                this.refundOpen + refundOpen,
-                this.failed + failed);
+                captured + change.captured(),
+                voided + change.voided(),
+                voidOpen + change.voidOpen(),
+                refunded + change.refunded(),
+                refundOpen + change.refundOpen(),
+                failed + change.failed());
+    }
+
+    String publicId() {
+        return Ids.text(PREFIX, id);
+    }
+
+    PaymentFact.Tender told() {
+        return new PaymentFact.Tender(publicId(), callerId, tender, gateway);
     }
 }

@@ -1,27 +1,212 @@
 package dev.countermand.payments;
 
+import dev.countermand.cases.CaseLog;
 import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Ids;
+import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.Problem;
 import dev.countermand.orders.Goods;
 import dev.countermand.orders.Order;
+import dev.countermand.payments.GiveBackRules.GiveBack;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
-/// The money of an order: what was paid with what, what each unit cost, and every release of a hold and refund, exactly
-/// once.
+/// The money of an order: what was paid with what, what each unit cost, and every release of a
+/// hold and refund, exactly once.
+@Component
 public class Payments {
+
+    /// What became of a report.
+    ///
+    /// @param payment as it stands now
+    /// @param repeated whether it had been told before; nothing changed then
+    public record Reported(OrderMoney.PaymentMoney payment, boolean repeated) {}
+
+    /// What became of a retry.
+    ///
+    /// @param payment as it stands now
+    /// @param effects the effects that promise again; empty when the payment had nothing left to
+    ///     promise
+    /// @param repeated whether it had been retried before; nothing changed then
+    public record Retried(OrderMoney.PaymentMoney payment, List<String> effects, boolean repeated) {}
+
+    private final BillStore bills;
+    private final PaymentStore payments;
+    private final EffectStore effects;
+    private final LedgerReader ledgers;
+    private final MoneyJournal journal;
+    private final PaymentReports reports;
+    private final Goods goods;
+    private final CaseLog log;
+    private final Clock clock;
+
+    Payments(
+            BillStore bills,
+            PaymentStore payments,
+            EffectStore effects,
+            LedgerReader ledgers,
+            MoneyJournal journal,
+            PaymentReports reports,
+            Goods goods,
+            CaseLog log,
+            Clock clock) {
+        this.bills = bills;
+        this.payments = payments;
+        this.effects = effects;
+        this.ledgers = ledgers;
+        this.journal = journal;
+        this.reports = reports;
+        this.goods = goods;
+        this.log = log;
+        this.clock = clock;
+    }
 
     /// What giving these units back would mean now. Reads only.
     ///
-    /// @param units line → how many units; at most what has not been given back before
+    /// @param units line → how many units; at most what has not been given back before, else it
+    ///     fails with `IllegalArgumentException`
     public MoneyBack quote(Order order, Map<String, Integer> units, RefundTerms terms) {
-        throw new UnsupportedOperationException();
+        var bill = bill(order);
+        return decide(order, bill, units, terms).money();
     }
 
-    /// Plans the effects for units that were canceled, inside the caller's transaction and under the order's lock.
-    /// Nothing is sent here. The same cause twice is a bug and fails.
+    /// Plans the effects for units that were canceled, inside the caller's transaction and under
+    /// the order's lock. Nothing is sent here. A cause may give back in several steps, as an
+    /// attempt does; no unit is given back twice: more than is left fails with
+    /// `IllegalArgumentException`, as the caller has seen the counters.
     ///
     /// @param cause what the money goes back for, such as `cancellation` and `can_…`
+    @Transactional(propagation = Propagation.MANDATORY)
     public MoneyBack giveBack(
             Order locked, Map<String, Integer> units, RefundTerms terms, Goods.Cause cause, Actor actor) {
-        throw new UnsupportedOperationException();
+        var bill = bill(locked);
+        var decided = decide(locked, bill, units, terms);
+        if (units.isEmpty()) {
+            return decided.money();
+        }
+        var scene = scene(locked.ref(), bill, actor);
+        var counts = decided.changed().stream()
+                .map(s -> units.getOrDefault(s.line(), 0))
+                .toList();
+        boolean written = bills.giveBack(locked.ref(), decided.changed(), counts) == units.size()
+                && bills.update(locked.ref(), bill, decided.bill());
+        if (!written) {
+            throw new IllegalStateException("the money of " + locked.ref() + " moved under its order's lock");
+        }
+        var promised = journal.promise(scene, decided.promises(), cause, null);
+        log.record(locked.ref(), actor, new PaymentFact.Planned(cause.kind(), cause.id(), decided.money(), promised));
+        return decided.money();
+    }
+
+    /// The money of an order as it stands. Fails with NOT_FOUND for an unknown one.
+    @Transactional(readOnly = true, isolation = org.springframework.transaction.annotation.Isolation.REPEATABLE_READ)
+    public OrderMoney of(OrderRef order) {
+        return new LedgerView(ledgers.read(order), effects.steps(order)).money();
+    }
+
+    /// Which order a payment belongs to; empty for anything that is not the public id of one.
+    public Optional<OrderRef> orderOf(String payment) {
+        return Optional.ofNullable(Ids.parse(Payment.PREFIX, payment)).flatMap(payments::orderOf);
+    }
+
+    /// Which order an effect belongs to; empty for anything that is not the public id of one.
+    public Optional<OrderRef> orderOfEffect(String effect) {
+        return Optional.ofNullable(Ids.parse(Effect.PREFIX, effect))
+                .flatMap(effects::find)
+                .map(Effect::paymentId)
+                .flatMap(payments::orderOf);
+    }
+
+    /// Takes what was told about a payment, inside the caller's transaction; locks the order. The
+    /// same event again is fine. Fails with NOT_FOUND for an unknown payment, INVALID for what
+    /// cannot be meant, CONFLICT for what contradicts the figures (`exceeds_authorized`,
+    /// `exceeds_captured`, `exceeds_effect`, `exceeds_payment`, `exceeds_moved`, `wrong_effect`,
+    /// `effect_failed`, `effect_superseded`, `event_conflict`) with the figures.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Reported report(String payment, PaymentEvent event, Actor actor) {
+        var order = orderOf(payment).orElseThrow(Problem::notFound);
+        var id = Ids.parse(Payment.PREFIX, payment);
+        goods.lock(order);
+        var ledger = ledgers.read(order);
+        var known = ledger.payments().stream()
+                .filter(p -> p.id().equals(id))
+                .findFirst()
+                .orElseThrow(Problem::notFound);
+        boolean taken = reports.take(scene(order, ledger.bill(), actor), ledger, known, event);
+        return new Reported(payment(order, known.id()), !taken);
+    }
+
+    /// Plans again what failed for certain, inside the caller's transaction; locks the order.
+    /// Doing so twice is fine. Fails with NOT_FOUND for an unknown effect, CONFLICT `not_failed`
+    /// for one that did not fail.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Retried retry(String effect, Actor actor) {
+        var order = orderOfEffect(effect).orElseThrow(Problem::notFound);
+        goods.lock(order);
+        var ledger = ledgers.read(order);
+        var failed = ledger.effects().stream()
+                .filter(e -> e.publicId().equals(effect))
+                .findFirst()
+                .orElseThrow(Problem::notFound);
+        if (failed.state() != EffectStatus.FAILED) {
+            throw Problem.conflict(
+                    "not_failed",
+                    "This effect is " + failed.state().word()
+                            + ". Only what failed for certain is planned again, so that no money moves twice.");
+        }
+        boolean repeated = failed.replaced();
+        if (!repeated) {
+            retry(scene(order, ledger.bill(), actor), ledger, failed);
+        }
+        var followers = effects.of(order).stream()
+                .filter(e -> failed.id().equals(e.follows()))
+                .map(Effect::publicId)
+                .toList();
+        return new Retried(payment(order, failed.paymentId()), followers, repeated);
+    }
+
+    private void retry(Scene scene, Ledger ledger, Effect failed) {
+        var payment = ledger.payment(failed.paymentId()).orElseThrow();
+        long again = journal.retry(scene, payment, failed).stream()
+                .mapToLong(PaymentFact.Promise::amount)
+                .sum();
+        long byOtherWays = failed.open() - again;
+        if (byOtherWays > 0
+                && !bills.update(scene.order(), ledger.bill(), ledger.bill().already(byOtherWays))) {
+            throw new IllegalStateException("the money of " + scene.order() + " moved under its order's lock");
+        }
+    }
+
+    private GiveBack decide(Order order, Bill bill, Map<String, Integer> units, RefundTerms terms) {
+        return GiveBackRules.decide(bill, bills.shares(order.ref()), payments.payments(order.ref()), units, terms);
+    }
+
+    private Bill bill(Order order) {
+        return bills.bill(order.ref())
+                .orElseThrow(() -> new IllegalStateException("no bill was frozen for " + order.ref()));
+    }
+
+    private Scene scene(OrderRef order, Bill bill, Actor actor) {
+        return new Scene(order, bill.currency(), actor, now());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private OrderMoney.PaymentMoney payment(OrderRef order, UUID payment) {
+        var publicId = Ids.text(Payment.PREFIX, payment);
+        return of(order).payments().stream()
+                .filter(p -> p.publicId().equals(publicId))
+                .findFirst()
+                .orElseThrow();
     }
 }

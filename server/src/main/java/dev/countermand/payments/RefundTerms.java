@@ -4,9 +4,10 @@ import java.util.Set;
 
 /// How money goes back, as a value from the caller's terms.
 ///
-/// @param shipping what happens to the price of shipping when a part of the order goes back: `never` (it is kept),
-/// `always` (each unit's share goes back with it) or `with_last_unit` (all of it goes back with the order's last unit;
-/// until then it belongs to the units that stay)
+/// @param shipping what happens to the price of shipping when a part of the order goes back:
+///     `never` (it is kept), `always` (each unit's share goes back with it) or `with_last_unit`
+///     (all of it goes back with the order's last unit; until then it belongs to the units that
+///     stay)
 public record RefundTerms(String shipping) {
 
     static final String NEVER = "never";

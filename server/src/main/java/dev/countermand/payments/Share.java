@@ -2,9 +2,10 @@ package dev.countermand.payments;
 
 import dev.countermand.payments.MoneyBack.LineShare;
 
-/// A line's share of everything the order costs, frozen at intake. Units are given back by number, lowest first; unit
-/// number *i* of *n* gets the *n*-th part of each amount, and the first units one minor unit more where it does not
-/// divide. So any sequence of partial give-backs adds up exactly.
+/// A line's share of everything the order costs, frozen at intake. Units are given back by
+/// number, lowest first; unit number *i* of *n* gets the *n*-th part of each amount, and the
+/// first units one minor unit more where it does not divide. So any sequence of partial
+/// give-backs adds up exactly.
 ///
 /// @param orderDiscount of the order's discount; never more than `goods`
 /// @param shipping of the price of shipping, after what an order discount took from it
@@ -34,6 +35,11 @@ record Share(
         long nextShippingTax = next(shippingTax, count);
         long total = nextGoods - nextDiscount + nextShipping + (taxIncluded ? 0 : nextTax + nextShippingTax);
         return new LineShare(line, count, nextGoods, nextDiscount, nextTax, nextShipping, nextShippingTax, total);
+    }
+
+    /// What the line costs with all its shares.
+    long whole(boolean taxIncluded) {
+        return goods - orderDiscount + shipping + (taxIncluded ? 0 : tax + shippingTax);
     }
 
     Share givingBack(int count) {

@@ -11,9 +11,10 @@ import java.util.stream.IntStream;
 
 /// Freezes what every line costs with its shares of the order's discount, tax and shipping. Pure.
 ///
-/// The order's discount falls on the goods by their value; what they cannot bear falls on shipping, then on taxes that
-/// are added on top. A line discount above the line's own value is borne like an order discount. So no share is ever
-/// below zero, and the shares add up to what the order costs.
+/// The order's discount falls on the goods by their value; what they cannot bear falls on
+/// shipping, then on taxes that are added on top. A line discount above the line's own value is
+/// borne like an order discount. So no share is ever below zero, and the shares add up to what
+/// the order costs.
 final class ShareRules {
 
     /// The order's sum and the lines' shares of it.
@@ -21,8 +22,8 @@ final class ShareRules {
 
     private ShareRules() {}
 
-    /// Fails with `IllegalArgumentException` when payments and amount due are not what the lines add up to: the
-    /// snapshot's sum rule has been checked before.
+    /// Fails with `IllegalArgumentException` when payments and amount due are not what the lines
+    /// add up to: the snapshot's sum rule has been checked before.
     static Frozen freeze(Order order) {
         var lines = order.lines();
         long[] value = lines.stream().mapToLong(ShareRules::value).toArray();
@@ -51,9 +52,8 @@ final class ShareRules {
     }
 
     private static Bill bill(Order order, List<Share> shares) {
-        long total = shares.stream()
-                .mapToLong(s -> s.next(s.units(), order.taxIncluded()).total())
-                .reduce(0, Math::addExact);
+        long total =
+                shares.stream().mapToLong(s -> s.whole(order.taxIncluded())).reduce(0, Math::addExact);
         long paid = order.payments().stream().mapToLong(Order.Tender::amount).sum() + order.amountDue();
         if (total != paid) {
             throw new IllegalArgumentException("shares add up to " + total + ", payments to " + paid);
@@ -79,9 +79,9 @@ final class ShareRules {
         return Math.subtractExact(Math.multiplyExact(line.unitPrice(), line.quantity()), line.discount());
     }
 
-    /// Splits an amount by weights: everybody the whole part, and the units left over to the largest remainders, the
-    /// first of equals first. The parts add up to the amount; nobody gets more than his weight when the amount is at
-    /// most the sum of weights.
+    /// Splits an amount by weights: everybody the whole part, and the units left over to the
+    /// largest remainders, the first of equals first. The parts add up to the amount; nobody gets
+    /// more than his weight when the amount is at most the sum of weights.
     static long[] split(long amount, long[] weights) {
         var parts = new long[weights.length];
         var whole = BigInteger.valueOf(sum(weights));

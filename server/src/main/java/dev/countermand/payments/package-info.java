@@ -1,4 +1,5 @@
-/// Tenders, frozen shares and effects: money goes back exactly once, and only to where it came from.
+/// Tenders, frozen shares and effects: money goes back exactly once, and only to where it came
+/// from.
 @ApplicationModule(allowedDependencies = {"kernel", "site", "orders", "orders :: spi", "cases", "accounts"})
 @NullMarked
 package dev.countermand.payments;

@@ -5,7 +5,7 @@ create table orders.shop_order (
     part             smallint    not null,
     id               uuid        not null,
     seller           text        not null,
-    number           text        not null,
+    number           text        not null collate "C",
     version          bigint,
     placed_at        timestamptz,
     taken_at         timestamptz not null,
@@ -20,20 +20,20 @@ create table orders.shop_order (
     shipping_address jsonb,
     tenders          jsonb       not null,
     metadata         jsonb       not null,
-    email_key        text,
-    name_key         text        not null,
+    email_key        text collate "C",
+    name_key         text        not null collate "C",
+    link_sent_at     timestamptz,
     primary key (part, id),
     unique (part, seller, number)
 );
 
--- Lists: newest first, of one seller or of all.
-create index shop_order_of_seller on orders.shop_order (seller, taken_at desc, id desc);
-create index shop_order_newest on orders.shop_order (taken_at desc, id desc);
--- Search by the beginning of a number, an e-mail address or a name. They fan out over the parts; so does every
--- look-up by words.
-create index shop_order_number on orders.shop_order (number text_pattern_ops);
-create index shop_order_email on orders.shop_order (email_key text_pattern_ops) where email_key is not null;
-create index shop_order_name on orders.shop_order (name_key text_pattern_ops);
+-- Lists are of one seller, newest first; or by the beginning of a number, an e-mail address or a name.
+create index shop_order_newest on orders.shop_order (seller, taken_at desc, id desc);
+create index shop_order_number on orders.shop_order (seller, number, id);
+create index shop_order_email on orders.shop_order (seller, email_key, id) where email_key is not null;
+create index shop_order_name on orders.shop_order (seller, name_key, id);
+-- Who finds his order again knows its number and his address, but seldom how the seller is called here.
+create index shop_order_lost on orders.shop_order (number, email_key);
 
 create table orders.line (
     part        smallint not null,
@@ -91,9 +91,10 @@ create table orders.in_stage (
     primary key (part, order_id, stage),
     foreign key (part, order_id) references orders.shop_order (part, id)
 );
-create index in_stage_of_seller on orders.in_stage (seller, stage, taken_at desc, order_id desc);
-create index in_stage_newest on orders.in_stage (stage, taken_at desc, order_id desc);
+create index in_stage_newest on orders.in_stage (seller, stage, taken_at desc, order_id desc);
 
+-- A parcel: claimed before its label was printed, or reported after it had left. Its status is the carrier's latest
+-- word by the carrier's own time.
 create table orders.shipment (
     part         smallint    not null,
     id           uuid        not null,
@@ -106,6 +107,7 @@ create table orders.shipment (
     taken_at     timestamptz not null,
     request_hash bytea       not null,
     status       text        not null,
+    status_at    timestamptz not null,
     primary key (part, id),
     unique (part, order_id, caller_id),
     foreign key (part, order_id) references orders.shop_order (part, id)
@@ -115,20 +117,22 @@ create table orders.shipment (
 create table orders.shipment_line (
     part          smallint not null,
     shipment_id   uuid     not null,
-    order_id      uuid     not null,
     line          text     not null,
+    order_id      uuid     not null,
     quantity      int      not null check (quantity >= 0),
-    excess        int      not null check (excess >= 0),
     from_stopping int      not null check (from_stopping >= 0),
     from_canceled int      not null check (from_canceled >= 0),
+    excess        int      not null check (excess >= 0),
     delivered     int      not null check (delivered >= 0),
     lost          int      not null check (lost >= 0),
     primary key (part, shipment_id, line),
     foreign key (part, shipment_id) references orders.shipment (part, id),
     foreign key (part, order_id, line) references orders.line (part, order_id, line),
+    check (from_stopping + from_canceled <= quantity),
     check (delivered + lost <= quantity)
 );
 
+-- What the carrier said.
 create table orders.shipment_event (
     part         smallint    not null,
     shipment_id  uuid        not null,
@@ -138,5 +142,6 @@ create table orders.shipment_event (
     description  text,
     recorded_at  timestamptz not null,
     primary key (part, shipment_id, seq),
+    unique (part, shipment_id, status, at),
     foreign key (part, shipment_id) references orders.shipment (part, id)
 );

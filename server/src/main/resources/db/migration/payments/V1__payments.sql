@@ -78,7 +78,9 @@ create table payments.payment (
 create unique index payment_caller_id on payments.payment (part, order_id, caller_id);
 
 -- A promise of an amount to one payment. "follows" is the effect that this one replaces or tries again.
--- "action" and "sent_at" are the intent: committed before anything is sent, and never changed after.
+-- "action" and "sent_at" are the intent: committed before anything is sent, and never changed after. "answered_at" is
+-- when the provider first answered; "due_at" when a worker must look at it next,
+-- "replaced_at" when others took the place of what had not moved.
 create table payments.effect (
     part          smallint    not null,
     id            uuid        not null,
@@ -96,7 +98,9 @@ create table payments.effect (
     message       text,
     attempts      integer     not null default 0,
     planned_at    timestamptz not null,
+    replaced_at   timestamptz,
     sent_at       timestamptz,
+    answered_at   timestamptz,
     unknown_since timestamptz,
     due_at        timestamptz,
     primary key (part, id),
@@ -108,10 +112,11 @@ create table payments.effect (
     constraint effect_done check (state <> 'done' or done = amount),
     constraint effect_intent check ((action is null) = (sent_at is null)
         and (sent_at is not null or state in ('planned', 'superseded'))),
+    constraint effect_replaced check (replaced_at is null or state in ('failed', 'superseded')),
     constraint effect_unknown check (state <> 'unknown' or unknown_since is not null)
 );
 
-create index effect_of_payment on payments.effect (part, payment_id, id);
+create index effect_of_order on payments.effect (part, order_id, id);
 create index effect_due on payments.effect (due_at) where due_at is not null;
 
 create table payments.effect_step (
@@ -150,6 +155,7 @@ create table payments.movement (
     constraint movement_amount check (0 < amount)
 );
 
+create index movement_of_order on payments.movement (part, order_id);
 create unique index movement_told_once on payments.movement
     (part, payment_id, type, amount, coalesce(reference, ''), coalesce(told_id, ''))
     where origin = 'report';

@@ -48,7 +48,7 @@ class GiveBackRulesTests {
             decided.changed().forEach(s -> shares.put(s.line(), s));
             decided.promises()
                     .forEach(p -> payments.computeIfPresent(
-                            p.payment().callerId(), (id, old) -> old.promising(p.kind(), p.amount())));
+                            p.payment().callerId(), (id, old) -> old.after(Change.promised(p.kind(), p.amount()))));
             given.add(decided.money());
             return decided.money();
         }
@@ -72,7 +72,7 @@ class GiveBackRulesTests {
         private static Payment payment(Order order, Tender tender, int position) {
             var id = Ids.derive(order.ref().id(), "pay", tender.id());
             var fresh = Payment.fresh(id, tender.id(), position, tender.tender(), tender.gateway(), tender.amount());
-            return tender.captured() ? fresh.changed(tender.amount(), 0, 0, 0, 0, 0) : fresh;
+            return tender.captured() ? fresh.after(Change.captured(tender.amount())) : fresh;
         }
     }
 
@@ -166,7 +166,7 @@ class GiveBackRulesTests {
     @Test
     void whatTheShopRefundedByItselfIsNotGivenTwice() {
         var book = new Book(TestOrders.order(true, List.of(TestOrders.line("1", 2, 500, 0, 0)), 0, 0, 0));
-        book.payments.computeIfPresent("pay1", (id, p) -> p.changed(0, 0, 0, 600, 0, 0));
+        book.payments.computeIfPresent("pay1", (id, p) -> p.after(Change.moved(EffectKind.REFUND, 600)));
         assertThat(book.giveBack(Map.of("1", 1), ALWAYS))
                 .returns(400L, MoneyBack::refunded)
                 .returns(100L, MoneyBack::already);
@@ -180,7 +180,7 @@ class GiveBackRulesTests {
     void whatFailedStaysPromisedToItsOwnEffect() {
         var book = new Book(TestOrders.order(true, List.of(TestOrders.line("1", 2, 500, 0, 0)), 0, 0, 0));
         book.giveBack(Map.of("1", 1), ALWAYS);
-        book.payments.computeIfPresent("pay1", (id, p) -> p.changed(0, 0, 0, 0, -500, 500));
+        book.payments.computeIfPresent("pay1", (id, p) -> p.after(Change.failed(EffectKind.REFUND, 500)));
         assertThat(book.giveBack(Map.of("1", 1), ALWAYS).refunded()).isEqualTo(500);
         assertThat(book.payments.get("pay1")).returns(500L, Payment::refundOpen).returns(500L, Payment::failed);
         assertThat(GiveBackRules.promises(List.copyOf(book.payments.values()), 500))

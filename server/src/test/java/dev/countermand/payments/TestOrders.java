@@ -93,7 +93,8 @@ final class TestOrders {
         return sum;
     }
 
-    /// Any order that the sum rule allows: discounts up to everything there is, also line discounts above their line.
+    /// Any order that the sum rule allows: discounts up to everything there is, also line
+    /// discounts above their line.
     static Order random(Random random) {
         boolean taxIncluded = random.nextBoolean();
         var lines = new ArrayList<Line>();

@@ -1,0 +1,109 @@
+package dev.countermand.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// How many cancellations a second the server answers over HTTP, each of a fresh order of its own, by the number of
+/// connections. The orders are brought in before the clock starts.
+///
+/// @param orders how many cancellations per measurement
+record CancelRate(Program program, int orders, long seed, Findings findings) {
+
+    private static final String SELLER = "rate";
+    private static final int FILLERS = 16;
+
+    /// Measures once with this many connections.
+    ///
+    /// @return a line for the table
+    String run(int connections, Consumer<String> progress) throws InterruptedException {
+        try (var api = program.api()) {
+            var numbers = fill(api, connections);
+            progress.accept(numbers.length + " orders in, " + connections + " connections start");
+            var times = new ConcurrentLinkedQueue<Long>();
+            var next = new AtomicInteger();
+            var before = program.cpu();
+            long began = System.nanoTime();
+            var work = new ArrayList<Crowd.Work>();
+            for (int i = 0; i < connections; i++) {
+                work.add(() -> {
+                    for (int n = next.getAndIncrement(); n < numbers.length; n = next.getAndIncrement()) {
+                        times.add(cancel(api, numbers[n]));
+                    }
+                });
+            }
+            Crowd.together(work);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            var after = program.cpu();
+            return line(connections, seconds, times, before, after);
+        }
+    }
+
+    private String[] fill(Api api, int connections) throws InterruptedException {
+        var chance = new Random(seed + connections);
+        var numbers = new String[orders];
+        var work = new ArrayList<Crowd.Work>();
+        for (int i = 0; i < orders; i++) {
+            var order = Snapshot.any(SELLER, "C" + connections + "-" + i + "-" + Long.toString(seed, 36), chance);
+            numbers[i] = order.number();
+            work.add(() -> findings.check(
+                    api.must(order.put("put-" + order.number())).status() == 201,
+                    "P10",
+                    order.number() + " not taken"));
+        }
+        Crowd.share(FILLERS, work);
+        return numbers;
+    }
+
+    private long cancel(Api api, String number) throws Exception {
+        var path = Call.order(number) + "/cancellations?seller=" + SELLER;
+        long began = System.nanoTime();
+        var reply = api.send(Call.post("cancel", number, path, "{\"reason\":\"changed_mind\"}", "c-" + number));
+        long took = System.nanoTime() - began;
+        findings.count("cancel " + reply.brief());
+        findings.check(reply.status() == 201, "P10", number + " was answered " + reply.status() + " " + reply.body());
+        return took;
+    }
+
+    private String line(
+            int connections,
+            double seconds,
+            ConcurrentLinkedQueue<Long> times,
+            Map<String, Duration> before,
+            Map<String, Duration> after) {
+        long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
+        return String.format(
+                "%11d  %9.0f  %7.1f  %7.1f  %7.1f  %12.0f  %14.0f",
+                connections,
+                sorted.length / seconds,
+                quantile(sorted, 0.50),
+                quantile(sorted, 0.99),
+                Arrays.stream(sorted).max().orElse(0) / 1e6,
+                micros("server", before, after) / sorted.length,
+                micros("postgres", before, after) / sorted.length);
+    }
+
+    private static double micros(String what, Map<String, Duration> before, Map<String, Duration> after) {
+        var zero = Duration.ZERO;
+        return after.getOrDefault(what, zero)
+                        .minus(before.getOrDefault(what, zero))
+                        .toNanos()
+                / 1e3;
+    }
+
+    /// The heading of the table.
+    static String heading() {
+        return "connections  cancels/s   p50 ms   p99 ms   max ms  server us/req  postgres us/req";
+    }
+
+    private static double quantile(long[] sorted, double share) {
+        return sorted.length == 0
+                ? 0
+                : sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * share))] / 1e6;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.countermand.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where the packaged program lies and how it is started.
+///
+/// @param command the words that start it
+record Packaged(List<String> command) {
+
+    /// Found by the system property `countermand.program` or the variable `COUNTERMAND_PROGRAM` (a jar, or a program to
+    /// execute), else as `server/target/countermand.jar` here or in a folder above. Fails when there is none.
+    static Packaged find() {
+        var named = System.getProperty("countermand.program", System.getenv("COUNTERMAND_PROGRAM"));
+        if (named != null) {
+            return of(Path.of(named).toAbsolutePath().normalize());
+        }
+        for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            var jar = folder.resolve("server/target/countermand.jar");
+            if (Files.exists(jar)) {
+                return of(jar);
+            }
+        }
+        throw new IllegalStateException(
+                "No packaged server found: build it first (mvn package), or name it by COUNTERMAND_PROGRAM");
+    }
+
+    private static Packaged of(Path program) {
+        if (!Files.exists(program)) {
+            throw new IllegalStateException("No packaged server at " + program + ": build it first (mvn package)");
+        }
+        return program.toString().endsWith(".jar")
+                ? jar(program, List.of())
+                : new Packaged(List.of(program.toString()));
+    }
+
+    /// A jar, run by the same JDK as this program.
+    static Packaged jar(Path jar, List<String> options) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar.toString()));
+        return new Packaged(List.copyOf(command));
+    }
+}

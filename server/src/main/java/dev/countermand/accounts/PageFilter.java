@@ -1,0 +1,65 @@
+package dev.countermand.accounts;
+
+import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.OrderId;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Finds out who looks at a page, by the cookies; and takes a link to an order: opens it in this browser and goes on to
+/// the same page without the secret in the address.
+final class PageFilter extends OncePerRequestFilter {
+
+    private static final String ORDER_PAGE = "/o/";
+
+    private final PageCookies cookies;
+    private final OrderLinks links;
+    private final Refusals refusals;
+
+    PageFilter(PageCookies cookies, OrderLinks links, Refusals refusals) {
+        this.cookies = cookies;
+        this.links = links;
+        this.refusals = refusals;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            if (acceptLink(request, response)) {
+                return;
+            }
+            var staff = cookies.desk(request, response)
+                    .map(key -> key.actor(Actor.Channel.DESK))
+                    .orElse(null);
+            request.setAttribute(Visitor.ATTRIBUTE, new Visitor(staff, cookies.grants(request)));
+            if (staff != null) {
+                ActorToken.enter(staff);
+            }
+        } catch (RuntimeException refused) {
+            refusals.answer(request, response, refused);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private boolean acceptLink(HttpServletRequest request, HttpServletResponse response) {
+        String path = request.getRequestURI();
+        String token =
+                request.getMethod().equals("GET") && path.startsWith(ORDER_PAGE) ? request.getParameter("k") : null;
+        if (token == null) {
+            return false;
+        }
+        var order = OrderId.parse(path.substring(ORDER_PAGE.length()));
+        if (order.isEmpty()) {
+            return false;
+        }
+        links.accept(order.get(), token, request, response);
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", path);
+        return true;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.countermand.accounts;
+
+import dev.countermand.kernel.SellerId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/// The sellers this server works for. A seller comes into being with his first key or order, with partners that people
+/// play by hand until others are set up, and is never deleted.
+@Component
+public class Sellers {
+
+    private static final int LIST_MAX = 1000;
+
+    private final AccountStore store;
+    private final Clock clock;
+    private final Set<SellerId> known = ConcurrentHashMap.newKeySet();
+
+    Sellers(AccountStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /// A seller as people know him.
+    public record Seller(SellerId id, String name) {}
+
+    /// Makes sure the seller exists, under his id as name. Joins the caller's transaction; costs nothing for a seller
+    /// this process has seen before.
+    public void ensure(SellerId seller) {
+        if (known.contains(seller)) {
+            return;
+        }
+        // Only another's committed row is certain to stay: our own insert may yet be rolled back.
+        if (!store.addSeller(seller, seller.value(), clock.instant())) {
+            known.add(seller);
+        }
+    }
+
+    /// Whether the seller exists.
+    public boolean exists(SellerId seller) {
+        return known.contains(seller) || store.sellerName(seller).isPresent();
+    }
+
+    /// What customers call the seller; his id while nobody has named him.
+    public String name(SellerId seller) {
+        return store.sellerName(seller).orElseGet(seller::value);
+    }
+
+    /// Names the seller for customers. Does nothing for an unknown one.
+    public void rename(SellerId seller, String name) {
+        store.renameSeller(seller, name);
+    }
+
+    /// The sellers in the order of their ids, at most 1000.
+    ///
+    /// @param after the id behind which to go on; empty for the beginning
+    public List<Seller> list(String after) {
+        return store.listSellers(after, LIST_MAX);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.countermand.accounts;
+
+import dev.countermand.kernel.Problem;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/// Slows down whoever tries too often: guesses keys, or asks for links to other people's orders.
+///
+/// Counts stand in the memory of one process and the least recent ones are dropped beyond 20,000: with several
+/// processes
+/// an attacker has as many tries more. What is guarded this way must also be too long to guess.
+@Component
+public class Throttle {
+
+    private static final int COUNTS_MAX = 20_000;
+
+    private final Clock clock;
+    private final Map<String, Count> counts = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
+            return size() > COUNTS_MAX;
+        }
+    };
+
+    Throttle(Clock clock) {
+        this.clock = clock;
+    }
+
+    private record Count(Instant since, int tries) {}
+
+    /// How many tries in how long.
+    ///
+    /// @param what the name of the thing that is tried
+    public record Limit(String what, int max, Duration per) {}
+
+    /// Counts one try. Fails with TOO_MANY `too_many_tries` (with `retryAfter` in seconds) beyond the limit.
+    ///
+    /// @param who an address from [#address], or an account, folded to one spelling
+    public void count(Limit limit, String who) {
+        check(limit, who);
+        synchronized (counts) {
+            var count = current(limit, who);
+            counts.put(name(limit, who), new Count(count.since(), count.tries() + 1));
+        }
+    }
+
+    /// Fails like [#count] when no try is left, without counting one.
+    public void check(Limit limit, String who) {
+        synchronized (counts) {
+            var count = current(limit, who);
+            if (count.tries() >= limit.max()) {
+                throw tooMany(Duration.between(clock.instant(), count.since().plus(limit.per())));
+            }
+        }
+    }
+
+    /// One name for one place in the network: an IPv4 address, or the first half of an IPv6 one, as the second is free
+    /// for the caller to choose.
+    public static String address(String remote) {
+        try {
+            var address = InetAddress.ofLiteral(remote);
+            return address instanceof Inet6Address
+                    ? HexFormat.of().formatHex(address.getAddress(), 0, 8)
+                    : address.getHostAddress();
+        } catch (IllegalArgumentException notAnAddress) {
+            return remote;
+        }
+    }
+
+    private Count current(Limit limit, String who) {
+        Instant now = clock.instant();
+        var count = counts.get(name(limit, who));
+        if (count == null || now.isBefore(count.since())) {
+            return new Count(now, 0);
+        }
+        return now.isBefore(count.since().plus(limit.per())) ? count : new Count(now, 0);
+    }
+
+    private static String name(Limit limit, String who) {
+        return limit.what() + ' ' + who;
+    }
+
+    private static Problem tooMany(Duration wait) {
+        return new Problem(
+                Problem.Kind.TOO_MANY,
+                "too_many_tries",
+                "That was tried too often from here. Try again later.",
+                List.of(),
+                Map.of("retryAfter", wait.toSeconds() + 1));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.countermand.cancellations.web;
+
+import dev.countermand.cancellations.Cancellation;
+import dev.countermand.cancellations.CancellationStatus;
+import dev.countermand.cancellations.Cancellations;
+import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Problem;
+import dev.countermand.orders.Order;
+import dev.countermand.orders.Orders;
+import dev.countermand.policies.Options;
+import dev.countermand.site.Answer;
+import dev.countermand.site.Texts;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/// Makes the API's answers out of what became of a command.
+@Component
+class CancellationAnswers {
+
+    private final Cancellations cancellations;
+    private final Orders orders;
+    private final Options options;
+    private final Texts texts;
+    private final Clock clock;
+
+    CancellationAnswers(Cancellations cancellations, Orders orders, Options options, Texts texts, Clock clock) {
+        this.cancellations = cancellations;
+        this.orders = orders;
+        this.options = options;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /// The answer to a request: a refusal is one, too, and is kept like any other.
+    Answer asked(Cancellation c, Actor actor) {
+        return switch (c.status()) {
+            case CANCELED -> located(201, c);
+            case REFUSED -> refused(c, actor);
+            case ATTEMPTING, WAITING, SUCCESSFUL, UNABLE, PARTLY, WITHDRAWN -> located(202, c);
+        };
+    }
+
+    Answer located(int status, Cancellation c) {
+        return Answer.json(status, view(c)).withHeader("Location", "/v1/cancellations/" + c.id());
+    }
+
+    CancellationView view(Cancellation c) {
+        return view(c, order(c));
+    }
+
+    List<CancellationView> views(Order order) {
+        return cancellations.of(order.ref()).stream().map(c -> view(c, order)).toList();
+    }
+
+    private CancellationView view(Cancellation c, Order order) {
+        var sentence = texts.say("cancellations.status." + c.status().word() + ".sentence");
+        return CancellationView.of(c, order, sentence);
+    }
+
+    private Order order(Cancellation c) {
+        return orders.find(c.order().id()).orElseThrow(Problem::notFound);
+    }
+
+    /// The first objection, in words; what is in the way; and what is still possible.
+    private Answer refused(Cancellation c, Actor actor) {
+        var order = order(c);
+        var code = Objects.requireNonNull(c.refusal()).word();
+        var extra = new TreeMap<String, Object>();
+        extra.put("cancellation", c.id().toString());
+        extra.put("rule", c.policyVersion() + "/cancellation." + code);
+        extra.put("policyVersion", c.policyVersion());
+        extra.put("existing", existing(c));
+        extra.put("lines", view(c, order).lines());
+        extra.put("options", options.of(order, actor, clock.instant()));
+        var detail = texts.say("cancellations.reason." + code + ".sentence", java.util.Map.of("count", units(c)));
+        return Answer.problem(new Problem(Problem.Kind.CONFLICT, code, detail, List.of(), extra));
+    }
+
+    private static int units(Cancellation c) {
+        return c.lines().stream().mapToInt(Cancellation.Line::requested).sum();
+    }
+
+    /// The cancellations that hold or took back units of the lines meant, newest first.
+    private List<String> existing(Cancellation refused) {
+        var meant = new HashSet<String>();
+        refused.lines().forEach(line -> meant.add(line.line()));
+        return cancellations.of(refused.order()).stream()
+                .filter(c -> c.status() != CancellationStatus.REFUSED)
+                .filter(c -> c.lines().stream()
+                        .anyMatch(line -> meant.contains(line.line()) && line.canceled() + line.pending() > 0))
+                .map(c -> c.id().toString())
+                .toList();
+    }
+}

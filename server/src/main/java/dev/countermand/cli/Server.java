@@ -1,0 +1,164 @@
+package dev.countermand.cli;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The running server, as a verb of the command line sees it: asked by HTTP with the operator's key, like by anybody
+/// else.
+final class Server implements AutoCloseable {
+
+    /// Reads and writes what a verb sends and gets.
+    static final JsonMapper JSON = new JsonMapper();
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private final String url;
+    private final String key;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+    private Server(String url, String key) {
+        this.url = url;
+        this.key = key;
+    }
+
+    /// The server that the environment and the home folder point to. Fails when none runs there or its key is unknown.
+    static Server running() throws Verb.Failure {
+        return in(System.getenv());
+    }
+
+    static Server in(Map<String, String> environment) throws Verb.Failure {
+        String home = environment.getOrDefault("COUNTERMAND_HOME", "");
+        Path folder = home.isBlank() ? Path.of(System.getProperty("user.home"), ".countermand") : Path.of(home);
+        String url = given(
+                environment,
+                "COUNTERMAND_BASE_URL",
+                folder.resolve("server.url"),
+                "No Countermand runs here: there is no " + folder.resolve("server.url")
+                        + ". Start one with ./countermand run, or name another with COUNTERMAND_BASE_URL.");
+        String key = given(
+                environment,
+                "COUNTERMAND_API_KEY",
+                folder.resolve("operator.key"),
+                "The operator's key is not in " + folder.resolve("operator.key")
+                        + ". Give it in COUNTERMAND_API_KEY; it was printed at the server's first start.");
+        return new Server(url.replaceAll("/+$", ""), key);
+    }
+
+    /// Sends a request to a path such as `/v1/keys` and answers what comes back with a 2xx. Fails with the server's own
+    /// words otherwise.
+    ///
+    /// @param timeout how long the answer may take to begin
+    JsonNode send(String method, String path, String contentType, HttpRequest.BodyPublisher body, Duration timeout)
+            throws Verb.Failure {
+        var request = HttpRequest.newBuilder(uri(path))
+                .method(method, body)
+                .timeout(timeout)
+                .header("Authorization", "Bearer " + key)
+                .header("Accept", "application/json")
+                .header("Content-Type", contentType)
+                .build();
+        try {
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return read(answer.statusCode(), answer.body());
+        } catch (ConnectException nobody) {
+            throw new Verb.Failure("No Countermand answers at " + url + ". Start one with ./countermand run.");
+        } catch (IOException failure) {
+            throw new Verb.Failure("The connection to " + url + " broke: " + failure.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Verb.Failure("Interrupted");
+        }
+    }
+
+    /// Posts a small JSON document.
+    JsonNode post(String path, Object body) throws Verb.Failure {
+        return send(
+                "POST",
+                path,
+                "application/json",
+                HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)),
+                Duration.ofSeconds(30));
+    }
+
+    /// Reads what is at this path.
+    JsonNode get(String path) throws Verb.Failure {
+        return send("GET", path, "application/json", HttpRequest.BodyPublishers.noBody(), Duration.ofSeconds(30));
+    }
+
+    /// Where it is, for messages.
+    String url() {
+        return url;
+    }
+
+    private URI uri(String path) throws Verb.Failure {
+        try {
+            return URI.create(url + path);
+        } catch (IllegalArgumentException malformed) {
+            throw new Verb.Failure(
+                    "\"" + url + "\" is not the address of a server; it looks like http://localhost:8080");
+        }
+    }
+
+    private JsonNode read(int status, String body) throws Verb.Failure {
+        if (status == 401) {
+            throw new Verb.Failure(
+                    url + " does not accept this key. COUNTERMAND_API_KEY or operator.key must be the operator's.");
+        }
+        JsonNode json;
+        try {
+            json = JSON.readTree(body);
+        } catch (JacksonException notJson) {
+            throw new Verb.Failure(url + " answered " + status + " without JSON. Is it a Countermand?");
+        }
+        if (status / 100 != 2) {
+            throw new Verb.Failure(explain(status, json));
+        }
+        return json;
+    }
+
+    private static String explain(int status, JsonNode problem) {
+        String detail = problem.path("detail").asString(problem.path("title").asString(""));
+        var text = new StringBuilder("The server refused with " + status + ": " + detail);
+        for (JsonNode error : problem.path("errors")) {
+            text.append("\n  ")
+                    .append(error.path("pointer").asString(""))
+                    .append(": ")
+                    .append(error.path("message").asString(""));
+        }
+        return text.toString();
+    }
+
+    private static String given(Map<String, String> environment, String name, Path file, String missing)
+            throws Verb.Failure {
+        String value = environment.getOrDefault(name, "");
+        if (!value.isBlank()) {
+            return value.strip();
+        }
+        try {
+            if (Files.exists(file)) {
+                return Files.readString(file).strip();
+            }
+        } catch (IOException failure) {
+            throw new Verb.Failure(file + " cannot be read: " + failure.getMessage());
+        }
+        throw new Verb.Failure(missing);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

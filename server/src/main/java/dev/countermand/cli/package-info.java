@@ -1,0 +1,7 @@
+/// The verbs of the command line that are not the server: small clients of a running one, with `--help` and exit codes.
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package dev.countermand.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

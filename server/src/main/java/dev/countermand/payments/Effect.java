@@ -1,0 +1,125 @@
+package dev.countermand.payments;
+
+import dev.countermand.kernel.Ids;
+import dev.countermand.orders.Goods;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A promise of an amount to one payment, in minor units, and how far it got.
+///
+/// @param done how much of it is known to have moved
+/// @param follows the effect it replaces or tries again
+/// @param replaced whether others took the place of what of it had not moved
+record Effect(
+        UUID id,
+        UUID orderId,
+        UUID paymentId,
+        EffectKind kind,
+        long amount,
+        long done,
+        Goods.Cause cause,
+        @Nullable UUID follows,
+        Instant plannedAt,
+        EffectStatus state,
+        boolean replaced,
+        Delivery delivery) {
+
+    static final String PREFIX = "eff";
+
+    /// A promise, not yet sent. It is due at once.
+    static Effect planned(
+            UUID orderId,
+            UUID paymentId,
+            EffectKind kind,
+            long amount,
+            Goods.Cause cause,
+            @Nullable UUID follows,
+            Instant at) {
+        return new Effect(
+                Ids.mint(Ids.part(orderId), at),
+                orderId,
+                paymentId,
+                kind,
+                amount,
+                0,
+                cause,
+                follows,
+                at,
+                EffectStatus.PLANNED,
+                false,
+                Delivery.none(at));
+    }
+
+    int part() {
+        return Ids.part(id);
+    }
+
+    String publicId() {
+        return Ids.text(PREFIX, id);
+    }
+
+    /// What of the promise has not moved.
+    long open() {
+        return amount - done;
+    }
+
+    PaymentFact.Promise told(Payment payment) {
+        return new PaymentFact.Promise(publicId(), payment.told(), kind.word(), open());
+    }
+
+    /// The intent: what is told, committed before it is told.
+    Effect sent(String action, Instant at, @Nullable Instant due) {
+        return to(EffectStatus.SENT, done, delivery.sent(action, at, due));
+    }
+
+    /// Whoever moves the money has taken it over, or was asked again; the state stays.
+    Effect with(Delivery newer) {
+        return new Effect(
+                id, orderId, paymentId, kind, amount, done, cause, follows, plannedAt, state, replaced, newer);
+    }
+
+    /// Nobody knows what became of it.
+    Effect unknown(@Nullable String message, Instant at, Instant due) {
+        return to(EffectStatus.UNKNOWN, done, delivery.unknown(message, at, due));
+    }
+
+    /// So much of it moved.
+    Effect fulfilled(long moved, @Nullable String reference, Instant at) {
+        if (moved == open()) {
+            return to(EffectStatus.DONE, amount, delivery.settled(reference, null));
+        }
+        return new Effect(
+                id,
+                orderId,
+                paymentId,
+                kind,
+                amount,
+                done + moved,
+                cause,
+                follows,
+                plannedAt,
+                state,
+                replaced,
+                delivery.answered(reference, delivery.message(), at, delivery.dueAt()));
+    }
+
+    /// What had not moved will not; or so much of what had moved came back.
+    Effect failed(long back, @Nullable String message) {
+        return to(EffectStatus.FAILED, done - back, delivery.settled(null, message));
+    }
+
+    /// Other effects promise the rest in its place. Of an unknown one that proves that it failed.
+    Effect overtaken() {
+        var next = state == EffectStatus.UNKNOWN ? EffectStatus.FAILED : EffectStatus.SUPERSEDED;
+        return to(next, done, delivery.settled(null, null));
+    }
+
+    private Effect to(EffectStatus next, long newDone, Delivery newer) {
+        if (!state.next().contains(next)) {
+            throw new IllegalStateException(publicId() + " cannot go from " + state + " to " + next);
+        }
+        return new Effect(
+                id, orderId, paymentId, kind, amount, newDone, cause, follows, plannedAt, next, replaced, newer);
+    }
+}

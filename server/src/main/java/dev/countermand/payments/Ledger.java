@@ -1,0 +1,33 @@
+package dev.countermand.payments;
+
+import dev.countermand.kernel.OrderRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The money of an order as it stands in the database, read under the order's lock or for a page.
+record Ledger(
+        OrderRef order,
+        Bill bill,
+        List<Share> shares,
+        List<Payment> payments,
+        List<Effect> effects,
+        Map<UUID, List<Movement>> movements) {
+
+    Optional<Payment> payment(UUID id) {
+        return payments.stream().filter(p -> p.id().equals(id)).findFirst();
+    }
+
+    Optional<Effect> effect(UUID id) {
+        return effects.stream().filter(e -> e.id().equals(id)).findFirst();
+    }
+
+    List<Effect> effectsOf(Payment payment) {
+        return effects.stream().filter(e -> e.paymentId().equals(payment.id())).toList();
+    }
+
+    List<Movement> movementsOf(Payment payment) {
+        return movements.getOrDefault(payment.id(), List.of());
+    }
+}

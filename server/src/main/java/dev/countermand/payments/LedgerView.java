@@ -1,0 +1,103 @@
+package dev.countermand.payments;
+
+import dev.countermand.kernel.Ids;
+import dev.countermand.payments.OrderMoney.EffectMoney;
+import dev.countermand.payments.OrderMoney.LineMoney;
+import dev.countermand.payments.OrderMoney.PaymentMoney;
+import dev.countermand.payments.OrderMoney.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A ledger in the words of pages and API.
+record LedgerView(Ledger ledger, Map<UUID, List<Step>> steps) {
+
+    OrderMoney money() {
+        var bill = ledger.bill();
+        return new OrderMoney(
+                ledger.order(),
+                bill.currency(),
+                bill.taxIncluded(),
+                bill.total(),
+                bill.remaining(),
+                bill.due(),
+                bill.notDue(),
+                bill.kept(),
+                bill.already(),
+                ledger.shares().stream().map(this::line).toList(),
+                ledger.payments().stream().map(this::payment).toList());
+    }
+
+    private LineMoney line(Share share) {
+        long total = share.whole(ledger.bill().taxIncluded());
+        return new LineMoney(
+                share.line(),
+                share.units(),
+                share.givenBack(),
+                share.goods(),
+                share.orderDiscount(),
+                share.tax(),
+                share.shipping(),
+                share.shippingTax(),
+                total);
+    }
+
+    private PaymentMoney payment(Payment payment) {
+        var effects = ledger.effectsOf(payment);
+        long unknown = effects.stream()
+                .filter(e -> e.state() == EffectStatus.UNKNOWN)
+                .mapToLong(Effect::open)
+                .sum();
+        return new PaymentMoney(
+                payment.publicId(),
+                payment.callerId(),
+                payment.tender(),
+                payment.gateway(),
+                payment.authorized(),
+                payment.captured(),
+                payment.voided(),
+                payment.refunded(),
+                payment.voidOpen(),
+                payment.refundOpen(),
+                unknown,
+                payment.failed(),
+                effects.stream().map(this::effect).toList(),
+                ledger.movementsOf(payment).stream().map(LedgerView::movement).toList());
+    }
+
+    private EffectMoney effect(Effect effect) {
+        return new EffectMoney(
+                effect.publicId(),
+                effect.kind().word(),
+                effect.amount(),
+                effect.done(),
+                effect.state().word(),
+                effect.delivery().action(),
+                effect.cause().kind(),
+                effect.cause().id(),
+                publicId(effect.follows()),
+                effect.delivery().reference(),
+                effect.delivery().message(),
+                effect.plannedAt(),
+                steps.getOrDefault(effect.id(), List.of()));
+    }
+
+    private static OrderMoney.Movement movement(Movement movement) {
+        return new OrderMoney.Movement(
+                movement.seq(),
+                movement.type().word(),
+                movement.amount(),
+                publicId(movement.effect()),
+                movement.reference(),
+                movement.toldId(),
+                movement.origin(),
+                movement.at(),
+                movement.recordedAt(),
+                movement.actor());
+    }
+
+    private static @Nullable String publicId(@Nullable UUID effect) {
+        return effect == null ? null : Ids.text(Effect.PREFIX, effect);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.countermand.payments;
+
+import dev.countermand.cases.CaseLog;
+import dev.countermand.orders.Goods;
+import dev.countermand.payments.GiveBackRules.Promise;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Writes what was promised and what moved: counters, effect, step, journal and fact, always
+/// together. Everything here runs inside the caller's transaction and under the order's lock, and
+/// sends nothing outside.
+@Component
+class MoneyJournal {
+
+    private final PaymentStore payments;
+    private final EffectStore effects;
+    private final MoneyQueue queue;
+    private final CaseLog log;
+
+    MoneyJournal(PaymentStore payments, EffectStore effects, MoneyQueue queue, CaseLog log) {
+        this.payments = payments;
+        this.effects = effects;
+        this.queue = queue;
+        this.log = log;
+    }
+
+    /// Writes promises as effects that are due at once.
+    ///
+    /// @param follows the effect that these replace or try again
+    List<PaymentFact.Promise> promise(Scene scene, List<Promise> promises, Goods.Cause cause, @Nullable UUID follows) {
+        var told = new ArrayList<PaymentFact.Promise>();
+        for (var promise : promises) {
+            var payment = promise.payment();
+            var effect = Effect.planned(
+                    scene.order().id().value(),
+                    payment.id(),
+                    promise.kind(),
+                    promise.amount(),
+                    cause,
+                    follows,
+                    scene.at());
+            effects.insert(effect);
+            effects.step(effect, scene.at(), null, null, scene.by());
+            payments.apply(payment.id(), Change.promised(promise.kind(), promise.amount()));
+            told.add(effect.told(payment));
+        }
+        return told;
+    }
+
+    /// Commits the intent: from now on it may be told to whoever moves the money.
+    Effect sent(Scene scene, Effect effect, String action, @Nullable Instant due) {
+        return step(scene, effect, effect.sent(action, scene.at(), due), null, null);
+    }
+
+    /// The hold was confirmed.
+    void authorized(Scene scene, Payment payment, long amount, Told told) {
+        moved(scene, payment, PaymentEvent.Type.AUTHORIZED, amount, null, told);
+    }
+
+    /// Money moved for an effect that was sent.
+    void fulfilled(Scene scene, Payment payment, Effect effect, long amount, Told told) {
+        payments.apply(payment.id(), Change.fulfilled(effect.kind(), amount));
+        String reference = told.origin().equals(Movement.GATEWAY) ? told.reference() : null;
+        var after = step(scene, effect, effect.fulfilled(amount, reference, scene.at()), reference, told.message());
+        moved(scene, payment, type(effect.kind()), amount, effect, told);
+        if (!after.state().isOpen()) {
+            queue.close(scene, effect);
+        }
+    }
+
+    /// Money moved without any effect of ours.
+    void movedOutside(Scene scene, Payment payment, EffectKind kind, long amount, Told told) {
+        payments.apply(payment.id(), Change.moved(kind, amount));
+        moved(scene, payment, type(kind), amount, null, told);
+    }
+
+    /// What had moved without any effect of ours, came back.
+    void cameBack(Scene scene, Payment payment, EffectKind kind, long amount, Told told) {
+        payments.apply(payment.id(), Change.moved(kind, -amount));
+        payments.append(
+                payment.id(), scene.order().id().value(), told.moved(scene, PaymentEvent.Type.FAILED, amount, null));
+        log.record(
+                scene.order(),
+                scene.actor(),
+                new PaymentFact.Failed(
+                        null, payment.told(), kind.word(), amount, scene.currency(), told.message(), true));
+    }
+
+    /// Money was taken. What of it was promised as not charged is promised as a refund in the
+    /// same transaction.
+    void captured(Scene scene, Payment payment, long amount, List<CaptureRules.Overtaken> overtaken, Told told) {
+        long dropped = overtaken.stream().mapToLong(o -> o.effect().open()).sum();
+        payments.apply(payment.id(), Change.dropped(EffectKind.VOID, dropped).plus(Change.captured(amount)));
+        moved(scene, payment, PaymentEvent.Type.CAPTURED, amount, null, told);
+        for (var each : overtaken) {
+            supersede(scene, payment, each);
+        }
+    }
+
+    /// What an effect had promised, failed for certain.
+    void failed(Scene scene, Payment payment, Effect effect, Told told) {
+        payments.apply(payment.id(), Change.failed(effect.kind(), effect.open()));
+        fail(scene, payment, effect, 0, told);
+    }
+
+    /// What had moved for an effect, came back.
+    void reversed(Scene scene, Payment payment, Effect effect, long amount, Told told) {
+        payments.apply(payment.id(), Change.reversed(effect.kind(), amount));
+        fail(scene, payment, effect, amount, told);
+    }
+
+    /// Plans again what failed: linked effects on the same payment, as far as it has that much
+    /// left; the answer is what they promise. What is missing went back by other ways.
+    List<PaymentFact.Promise> retry(Scene scene, Payment payment, Effect failed) {
+        if (!effects.replaced(failed.id(), scene.at())) {
+            throw new IllegalStateException(failed.publicId() + " was replaced before");
+        }
+        payments.apply(payment.id(), Change.retried(failed.open()));
+        var released = payment.after(Change.retried(failed.open()));
+        var promises = GiveBackRules.promises(List.of(released), failed.open());
+        var told = promise(scene, promises, failed.cause(), failed.id());
+        log.record(
+                scene.order(),
+                scene.actor(),
+                new PaymentFact.Retried(failed.publicId(), payment.told(), failed.open(), scene.currency(), told));
+        queue.close(scene, failed);
+        return told;
+    }
+
+    /// Writes where an effect stands when nothing moved: answered, unknown, asked again.
+    Effect step(Scene scene, Effect before, Effect after, @Nullable String reference, @Nullable String message) {
+        if (!effects.update(before.state(), before.done(), after)) {
+            throw new IllegalStateException(before.publicId() + " moved under its order's lock");
+        }
+        if (after.state() != before.state()) {
+            effects.step(after, scene.at(), reference, message, scene.by());
+        }
+        return after;
+    }
+
+    private void supersede(Scene scene, Payment payment, CaptureRules.Overtaken overtaken) {
+        var effect = overtaken.effect();
+        step(scene, effect, effect.overtaken(), null, null);
+        effects.replaced(effect.id(), scene.at());
+        var instead = new ArrayList<Promise>();
+        instead.add(new Promise(payment, EffectKind.REFUND, overtaken.refund()));
+        if (overtaken.release() > 0) {
+            instead.add(new Promise(payment, EffectKind.VOID, overtaken.release()));
+        }
+        var told = promise(scene, instead, effect.cause(), effect.id());
+        log.record(
+                scene.order(),
+                scene.actor(),
+                new PaymentFact.Superseded(effect.publicId(), payment.told(), effect.open(), scene.currency(), told));
+        queue.close(scene, effect);
+    }
+
+    private void fail(Scene scene, Payment payment, Effect effect, long back, Told told) {
+        long amount = back > 0 ? back : effect.open();
+        var after = step(scene, effect, effect.failed(back, told.message()), null, told.message());
+        payments.append(
+                payment.id(), scene.order().id().value(), told.moved(scene, PaymentEvent.Type.FAILED, amount, effect));
+        log.record(
+                scene.order(),
+                scene.actor(),
+                new PaymentFact.Failed(
+                        effect.publicId(),
+                        payment.told(),
+                        effect.kind().word(),
+                        amount,
+                        scene.currency(),
+                        told.message(),
+                        back > 0));
+        queue.failed(scene, payment, after);
+    }
+
+    private void moved(
+            Scene scene, Payment payment, PaymentEvent.Type type, long amount, @Nullable Effect effect, Told told) {
+        payments.append(payment.id(), scene.order().id().value(), told.moved(scene, type, amount, effect));
+        log.record(
+                scene.order(),
+                scene.actor(),
+                new PaymentFact.Moved(
+                        type.word(),
+                        payment.told(),
+                        amount,
+                        scene.currency(),
+                        effect == null ? null : effect.publicId(),
+                        told.reference(),
+                        told.origin(),
+                        told.at()));
+    }
+
+    private static PaymentEvent.Type type(EffectKind kind) {
+        return switch (kind) {
+            case VOID -> PaymentEvent.Type.VOIDED;
+            case REFUND -> PaymentEvent.Type.REFUNDED;
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package dev.countermand.payments;
+
+import dev.countermand.cases.CaseQueue;
+import dev.countermand.kernel.Money;
+import dev.countermand.site.Texts;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/// Who must act for an effect: one item of the desk's queue for each, with what to do in one
+/// sentence.
+@Component
+class MoneyQueue {
+
+    private static final String KIND = "money";
+    private static final String SELLER = "seller";
+    private static final String OPERATOR = "operator";
+
+    private final CaseQueue queue;
+    private final Texts texts;
+
+    MoneyQueue(CaseQueue queue, Texts texts) {
+        this.queue = queue;
+        this.texts = texts;
+    }
+
+    /// The shop must move the money and report it.
+    void instructed(Scene scene, Payment payment, Effect effect) {
+        open(
+                scene,
+                payment,
+                effect,
+                SELLER,
+                Objects.requireNonNull(effect.delivery().action()));
+    }
+
+    /// It failed for certain: somebody decides whether it is tried again.
+    void failed(Scene scene, Payment payment, Effect effect) {
+        open(scene, payment, effect, SELLER, "failed");
+    }
+
+    /// Nobody knows what became of it, for longer than can be waited for.
+    void unknown(Scene scene, Payment payment, Effect effect) {
+        open(scene, payment, effect, OPERATOR, "unknown");
+    }
+
+    /// Two who must know say different things.
+    void contradicted(Scene scene, Payment payment, Effect effect) {
+        open(scene, payment, effect, OPERATOR, "contradicted");
+    }
+
+    /// Nothing is to be done any more.
+    void close(Scene scene, Effect effect) {
+        queue.close(scene.order(), KIND, effect.publicId());
+    }
+
+    private void open(Scene scene, Payment payment, Effect effect, String waitsFor, String what) {
+        var values = Map.of(
+                "amount", new Money(effect.open(), scene.currency()),
+                "payment", payment.callerId(),
+                "tender", texts.say("payments.tender." + payment.tender()),
+                "kind", effect.kind().word(),
+                "effect", effect.publicId());
+        var summary = texts.say("payments.queue." + what, values);
+        queue.open(new CaseQueue.Item(scene.order(), KIND, effect.publicId(), waitsFor, summary, scene.at(), null));
+    }
+}

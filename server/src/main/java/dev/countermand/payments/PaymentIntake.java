@@ -1,0 +1,146 @@
+package dev.countermand.payments;
+
+import dev.countermand.cases.CaseLog;
+import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Ids;
+import dev.countermand.orders.Goods;
+import dev.countermand.orders.Order;
+import dev.countermand.orders.Stage;
+import dev.countermand.orders.spi.OrderConsequence;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/// Freezes the shares and writes the tenders when an order is taken, and follows later snapshots.
+///
+/// Units that are canceled already when an order is taken (an imported one) count as given back:
+/// what they cost was settled before us, so it is written as released or refunded by the snapshot
+/// and nothing is planned.
+@Component
+class PaymentIntake implements OrderConsequence {
+
+    private static final RefundTerms SETTLED_BEFORE = new RefundTerms(RefundTerms.WITH_LAST_UNIT);
+
+    private final BillStore bills;
+    private final PaymentStore payments;
+    private final LedgerReader ledgers;
+    private final MoneyJournal journal;
+    private final CaseLog log;
+    private final Clock clock;
+
+    PaymentIntake(
+            BillStore bills,
+            PaymentStore payments,
+            LedgerReader ledgers,
+            MoneyJournal journal,
+            CaseLog log,
+            Clock clock) {
+        this.bills = bills;
+        this.payments = payments;
+        this.ledgers = ledgers;
+        this.journal = journal;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @Override
+    public void taken(Order order, Actor actor) {
+        var scene = scene(order, actor);
+        var frozen = ShareRules.freeze(order);
+        var tenders = new ArrayList<Payment>();
+        for (var tender : order.payments()) {
+            tenders.add(payment(order, tender, tenders.size()));
+        }
+        var settled = GiveBackRules.decide(frozen.bill(), frozen.shares(), tenders, canceled(order), SETTLED_BEFORE);
+        var shares = new LinkedHashMap<String, Share>();
+        frozen.shares().forEach(share -> shares.put(share.line(), share));
+        settled.changed().forEach(share -> shares.put(share.line(), share));
+        bills.insert(order.ref(), settled.bill(), scene.at());
+        bills.insertShares(order.ref(), List.copyOf(shares.values()));
+        for (var tender : tenders) {
+            payments.insert(order.ref(), tender, scene.at());
+        }
+        for (var promise : settled.promises()) {
+            settle(scene, promise);
+        }
+    }
+
+    @Override
+    public void amended(Order order, Actor actor) {
+        var scene = scene(order, actor);
+        var ledger = ledgers.read(order.ref());
+        for (var tender : order.payments()) {
+            var fresh = payment(order, tender, ledger.payments().size());
+            var known = ledger.payment(fresh.id());
+            if (known.isEmpty()) {
+                payments.insert(
+                        order.ref(), payment(order, tender, order.payments().indexOf(tender)), scene.at());
+            } else if (tender.captured()) {
+                capture(scene, ledger, known.get());
+            }
+        }
+        overpaid(scene, ledger.bill(), order.amountDue());
+    }
+
+    /// The snapshot says that all of it was captured.
+    private void capture(Scene scene, Ledger ledger, Payment payment) {
+        long more = payment.authorized() - payment.voided() - payment.captured();
+        if (more > 0) {
+            var overtaken = CaptureRules.overtaken(payment, more, ledger.effectsOf(payment), null);
+            journal.captured(scene, payment, more, overtaken, Told.bySnapshot(scene.at()));
+        }
+    }
+
+    /// Money came in that units given back had made not due: it goes back like theirs.
+    private void overpaid(Scene scene, Bill before, long due) {
+        var after = before.due(due);
+        if (!bills.update(scene.order(), before, after)) {
+            throw new IllegalStateException("the money of " + scene.order() + " moved under its order's lock");
+        }
+        long excess = before.notDue() - after.notDue();
+        if (excess > 0) {
+            var promises = GiveBackRules.promises(payments.payments(scene.order()), excess);
+            var cause = new Goods.Cause("order", scene.order().id().toString());
+            var told = journal.promise(scene, promises, cause, null);
+            log.record(scene.order(), scene.actor(), new PaymentFact.Overpaid(excess, scene.currency(), told));
+        }
+    }
+
+    private void settle(Scene scene, GiveBackRules.Promise promise) {
+        var type = switch (promise.kind()) {
+            case VOID -> PaymentEvent.Type.VOIDED;
+            case REFUND -> PaymentEvent.Type.REFUNDED;
+        };
+        var payment = promise.payment().id();
+        payments.apply(payment, Change.moved(promise.kind(), promise.amount()));
+        payments.append(
+                payment,
+                scene.order().id().value(),
+                Told.bySnapshot(scene.at()).moved(scene, type, promise.amount(), null));
+    }
+
+    private static Map<String, Integer> canceled(Order order) {
+        var canceled = new LinkedHashMap<String, Integer>();
+        for (var line : order.lines()) {
+            int units = line.units().in(Stage.CANCELED);
+            if (units > 0) {
+                canceled.put(line.line(), units);
+            }
+        }
+        return canceled;
+    }
+
+    private static Payment payment(Order order, Order.Tender tender, int position) {
+        var id = Ids.derive(order.ref().id(), Payment.PREFIX, tender.id());
+        var fresh = Payment.fresh(id, tender.id(), position, tender.tender(), tender.gateway(), tender.amount());
+        return tender.captured() ? fresh.after(Change.captured(tender.amount())) : fresh;
+    }
+
+    private Scene scene(Order order, Actor actor) {
+        return new Scene(order.ref(), order.currency(), actor, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+}
