@@ -82,7 +82,7 @@ abstract class Bench {
                         """)
                 .param("part", (short) id.part())
                 .param("id", id.value())
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @ByHand
 class OptionsTests extends Bench {
 
-    private List<String> told(String number) {
+    private List<String> said(String number) {
         var options = shop.options(number).expect(200).body().path("options");
         return StreamSupport.stream(options.spliterator(), false)
                 .filter(option -> option.path("remedy").asString().equals("cancel"))
@@ -32,7 +32,7 @@ class OptionsTests extends Bench {
         shop.release(number, "1:4").expect(200);
         shop.claim(number, "p1", "1:1").expect(201);
         shop.cancel(number, "2:1").expect(201);
-        assertThat(told(number))
+        assertThat(said(number))
                 .containsExactly(
                         "1 granted at_once 1 - default-1/cancellation.open",
                         "1 granted attempt 3 - default-1/cancellation.released",
@@ -65,7 +65,7 @@ class OptionsTests extends Bench {
     @Test
     void whatNeedsAPersonSaysSo() {
         shop.terms("{\"released\": \"person\"}").expect(201);
-        assertThat(told(released(2)))
+        assertThat(said(released(2)))
                 .containsExactly("1 needs_person - 2 stage_needs_person " + shop.seller
                         + "-1/cancellation.stage_needs_person");
     }
