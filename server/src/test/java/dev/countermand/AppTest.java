@@ -19,7 +19,11 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
         classes = Countermand.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"countermand.demo=false", "countermand.api-key=" + AppTest.OPERATOR_KEY})
+        properties = {
+            "countermand.demo=false",
+            "countermand.workers=false",
+            "countermand.api-key=" + AppTest.OPERATOR_KEY
+        })
 @ContextConfiguration(initializers = TestHouse.class)
 @Import(TestHouse.Time.class)
 public @interface AppTest {
