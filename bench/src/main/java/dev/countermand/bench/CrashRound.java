@@ -114,7 +114,7 @@ final class CrashRound {
     /// Checks everything this round did, from the clients' diaries and from what the server tells.
     ///
     /// @return what the logs of its orders said
-    List<Timeline> audit(FeedAudit feed) throws InterruptedException {
+    List<Timeline> audit() throws InterruptedException {
         var entries =
                 diaries.stream().flatMap(diary -> diary.entries().stream()).toList();
         plan.findings().count("commands", entries.size());
@@ -126,8 +126,6 @@ final class CrashRound {
                 var audit = new OrderAudit(api, order, entries, plan.findings());
                 timelines.add(audit.run());
             }
-            feed.follow(timelines);
-            new MailAudit(api, plan.patience(), plan.findings()).run(timelines);
             return timelines;
         }
     }

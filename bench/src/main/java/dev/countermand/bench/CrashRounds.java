@@ -26,17 +26,19 @@ record CrashRounds(Target target, int clients, int commands, long seed, Duration
         BOTH
     }
 
+    /// Those who watch over all rounds.
+    private record Watch(FeedAudit feed, MailAudit mails, Keeping keeping) {}
+
     /// Runs one round after the other, the kinds in turn.
     ///
     /// @param progress told after each round
     void run(int rounds, List<Kind> kinds, Consumer<String> progress) throws InterruptedException {
-        var keeping = new Keeping();
-        try (var feed = new FeedAudit(target, patience, findings);
-                var api = target.api()) {
+        try (var api = target.api()) {
+            var watch = new Watch(new FeedAudit(api, findings), new MailAudit(api, findings), new Keeping());
             for (int i = 0; i < rounds; i++) {
                 var kind = kinds.get(i % kinds.size());
                 long began = System.nanoTime();
-                one(i, kind, feed, keeping);
+                one(i, kind, watch);
                 findings.count("rounds");
                 findings.count("rounds, " + kind.name().toLowerCase(java.util.Locale.ROOT) + " killed");
                 progress.accept(String.format(
@@ -47,16 +49,21 @@ record CrashRounds(Target target, int clients, int commands, long seed, Duration
                         (System.nanoTime() - began) / 1e9,
                         findings.violations().size()));
             }
-            keeping.review(api, new MailAudit(api, patience, findings), findings);
+            watch.feed.finish(patience);
+            watch.mails.finish(patience);
+            watch.keeping.review(api, findings);
         }
     }
 
-    private void one(int number, Kind kind, FeedAudit feed, Keeping keeping) throws InterruptedException {
+    private void one(int number, Kind kind, Watch watch) throws InterruptedException {
         var chance = new Random(seed * 7_919 + number);
         var round = new CrashRound(this, number, chance.nextLong());
         int killAfter = commands / 10 + chance.nextInt(Math.max(1, commands * 8 / 10));
         round.run(killAfter, kind);
-        keeping.keep(round.audit(feed));
+        var timelines = round.audit();
+        watch.feed.follow(timelines);
+        watch.mails.follow(timelines);
+        watch.keeping.keep(timelines);
     }
 
     static List<Kind> kinds(List<String> words) {

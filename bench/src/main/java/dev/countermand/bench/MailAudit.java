@@ -4,40 +4,57 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/// Waits until every mail has come, and checks that there is exactly one for each fact that tells the customer. A mail
-/// that was handed over twice, because the server died between the hand-over and its note, is one mail: the copies
-/// share their Message-ID.
+/// Checks that exactly one mail came for each fact that tells the customer. A mail that was handed over twice, because
+/// the server died between the hand-over and its note, is one mail: the copies share their Message-ID.
+///
+/// A message that was being handed over at the moment of a kill comes again only when its lease has ended, so the mails
+/// of a round are awaited while the next rounds run.
 final class MailAudit {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Api api;
-    private final Duration patience;
-    private final Findings findings;
+    /// Of so many orders the mails are looked at once more at the end; the mailbox forgets older ones.
+    private static final int RECENT_MAX = 1_000;
 
-    /// @param patience how long a mail may take to come
-    MailAudit(Api api, Duration patience, Findings findings) {
+    private final Api api;
+    private final Findings findings;
+    private final Map<String, Map<String, Integer>> waiting = new LinkedHashMap<>();
+    private final Map<String, Map<String, Integer>> recent = new LinkedHashMap<>();
+
+    MailAudit(Api api, Findings findings) {
         this.api = api;
-        this.patience = patience;
         this.findings = findings;
     }
 
-    /// Checks the mails of these orders.
-    void run(List<Timeline> timelines) throws InterruptedException {
+    /// Takes note of what must be told, and looks what has come.
+    void follow(List<Timeline> timelines) throws InterruptedException {
+        timelines.forEach(timeline -> waiting.put(timeline.order(), wanted(timeline)));
+        look();
+    }
+
+    /// Waits until every mail has come, and looks whether one came too many meanwhile.
+    ///
+    /// @param patience how long mails may take to come, while nothing else happens
+    void finish(Duration patience) throws InterruptedException {
         long giveUp = System.nanoTime() + patience.toNanos();
-        for (var timeline : timelines) {
-            var wanted = wanted(timeline);
-            var mails = mails(timeline);
-            while (isMissing(wanted, mails) && System.nanoTime() < giveUp) {
-                LockSupport.parkNanos(POLL.toNanos());
-                mails = mails(timeline);
-            }
-            compare(timeline, wanted, mails);
+        look();
+        while (!waiting.isEmpty() && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(POLL.toNanos());
+            look();
+        }
+        recent.putAll(waiting);
+        for (var order : recent.entrySet()) {
+            var mails = mails(order.getKey());
+            findings.count(
+                    "mails compared",
+                    mails.values().stream().mapToInt(Set::size).sum());
+            compare(order.getKey(), order.getValue(), mails);
         }
     }
 
@@ -47,14 +64,26 @@ final class MailAudit {
         return wanted;
     }
 
-    private static boolean isMissing(Map<String, Integer> wanted, Map<String, Set<String>> mails) {
-        return wanted.entrySet().stream()
-                .anyMatch(w -> mails.getOrDefault(w.getKey(), Set.of()).size() < w.getValue());
+    private void look() throws InterruptedException {
+        for (var order : List.copyOf(waiting.keySet())) {
+            var wanted = waiting.getOrDefault(order, Map.of());
+            var mails = mails(order);
+            boolean complete = wanted.entrySet().stream()
+                    .allMatch(w -> mails.getOrDefault(w.getKey(), Set.of()).size() >= w.getValue());
+            if (complete) {
+                compare(order, wanted, mails);
+                waiting.remove(order);
+                recent.put(order, wanted);
+            }
+        }
+        while (recent.size() > RECENT_MAX) {
+            recent.remove(recent.keySet().iterator().next());
+        }
     }
 
     // Kind → the different Message-IDs that came.
-    private Map<String, Set<String>> mails(Timeline timeline) throws InterruptedException {
-        var number = timeline.order().substring(timeline.order().indexOf('/') + 1);
+    private Map<String, Set<String>> mails(String order) throws InterruptedException {
+        var number = order.substring(order.indexOf('/') + 1);
         var page =
                 api.get("/mailbox.json?limit=1000&order=" + Call.encode(number)).json();
         var mails = new HashMap<String, Set<String>>();
@@ -65,18 +94,15 @@ final class MailAudit {
         return mails;
     }
 
-    private void compare(Timeline timeline, Map<String, Integer> wanted, Map<String, Set<String>> mails) {
+    private void compare(String order, Map<String, Integer> wanted, Map<String, Set<String>> mails) {
         var all = mails.values().stream().flatMap(Collection::stream).toList();
-        findings.count("mails compared", all.size());
-        findings.check(
-                new HashSet<>(all).size() == all.size(), "P6", timeline.order() + ": one Message-ID for two kinds");
+        findings.check(new HashSet<>(all).size() == all.size(), "P6", order + ": one Message-ID for two kinds");
         var kinds = new HashSet<>(wanted.keySet());
         kinds.addAll(mails.keySet());
         for (var kind : kinds) {
             int facts = wanted.getOrDefault(kind, 0);
             int came = mails.getOrDefault(kind, Set.of()).size();
-            findings.check(
-                    came == facts, "P6", timeline.order() + ": " + came + " mails for " + facts + " facts " + kind);
+            findings.check(came == facts, "P6", order + ": " + came + " mails for " + facts + " facts " + kind);
         }
     }
 }

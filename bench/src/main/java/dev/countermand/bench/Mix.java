@@ -1,6 +1,8 @@
 package dev.countermand.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -19,7 +21,8 @@ final class Mix {
 
     /// In parts of a hundred.
     private static final Map<String, Integer> SHARES = Map.ofEntries(
-            Map.entry("put", 16),
+            Map.entry("put", 13),
+            Map.entry("put again", 3),
             Map.entry("release", 14),
             Map.entry("cancel", 12),
             Map.entry("cancel part", 16),
@@ -66,6 +69,7 @@ final class Mix {
     private Optional<Next> command(String what, Snapshot order, Api api) throws IOException, InterruptedException {
         return switch (what) {
             case "put" -> Optional.of(put());
+            case "put again" -> Optional.of(putAgain(order));
             case "release" -> Optional.of(on(order, "release", "/releases", some(order, 3)));
             case "cancel" -> Optional.of(on(order, "cancel", "/cancellations", reason(Json.object())));
             case "cancel part" -> Optional.of(cancelPart(order));
@@ -87,6 +91,16 @@ final class Mix {
     private Next put() {
         var order = Snapshot.any(seller, name + "-" + sent, chance);
         return new Next(order, order.put(key()));
+    }
+
+    // A later snapshot: new contact data, or a price that must not change any more.
+    private Next putAgain(Snapshot order) {
+        var later = order.json().replace("\"version\":1", "\"version\":" + (sent + 1));
+        later = chance.nextInt(3) == 0
+                ? later.replaceFirst("\"tax\":", "\"tax\":1")
+                : later.replace("ada+", "ada+" + sent + "+");
+        return new Next(
+                order, new Call("put again", order.number(), "PUT", Call.order(order.number()), later, key()));
     }
 
     private Next cancelPart(Snapshot order) {
@@ -134,19 +148,32 @@ final class Mix {
         }
         var thing = payment.get();
         var state = api.send(Call.get("read", thing.order().number(), "/v1/payments/" + thing.id()));
+        var open = new ArrayList<JsonNode>();
         for (var effect : state.json().path("effects")) {
-            if (effect.path("status").asString("").equals("planned")) {
-                return Optional.of(paid(thing, effect));
+            if (List.of("planned", "sent").contains(effect.path("state").asString(""))) {
+                open.add(effect);
             }
         }
-        return Optional.empty();
+        if (open.isEmpty() || chance.nextInt(4) == 0) {
+            return Optional.of(captured(thing, state.json().path("authorized").asLong(1)));
+        }
+        return Optional.of(paid(thing, open.get(chance.nextInt(open.size()))));
+    }
+
+    // Even when it is too late or was done before: then the answer is a refusal, and that is repeated, too.
+    private Next captured(Known.Thing payment, long amount) {
+        return about(payment, Json.object().put("type", "captured").put("amount", amount));
     }
 
     private Next paid(Known.Thing payment, JsonNode effect) {
         var body = Json.object()
                 .put("type", effect.path("kind").asString().equals("void") ? "voided" : "refunded")
                 .put("amount", effect.path("amount").asLong())
-                .put("reference", effect.path("reference").asString());
+                .put("reference", effect.path("id").asString());
+        return about(payment, body);
+    }
+
+    private Next about(Known.Thing payment, ObjectNode body) {
         return new Next(
                 payment.order(),
                 Call.post(

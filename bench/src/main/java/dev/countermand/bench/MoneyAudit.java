@@ -37,7 +37,7 @@ final class MoneyAudit {
     }
 
     private void checkSums(String id, JsonNode money) {
-        long parts = sum(money, "notCharged", "refunded", "notDue", "kept");
+        long parts = sum(money, "notCharged", "refunded", "notDue", "kept", "already");
         check(parts == money.path("total").asLong(0), "P2", id + " total is not the sum of its parts: " + money);
         long tenders = 0;
         for (var tender : money.path("tenders")) {
@@ -90,9 +90,9 @@ final class MoneyAudit {
                     .json();
             long spent = 0;
             for (var effect : state.path("effects")) {
-                if (!effect.path("status").asString().equals("superseded")) {
+                if (!effect.path("state").asString().equals("superseded")) {
                     long amount = effect.path("amount").asLong();
-                    promised.merge(effect.path("cause").path("id").asString(), amount, Long::sum);
+                    promised.merge(effect.path("cause").asString(), amount, Long::sum);
                     spent += amount;
                 }
             }

@@ -133,9 +133,9 @@ final class PretendOrder {
             long spent = list.stream().mapToLong(e -> e.path("amount").asLong()).sum();
             long share = Math.min(amount, payment.path("amount").asLong() - spent);
             if (share > 0) {
-                var effect = Json.object().put("amount", share).put("status", "planned");
-                effect.put("kind", "refund").put("reference", id + list.size());
-                effect.putObject("cause").put("id", cancellation.path("id").asString());
+                var effect = Json.object().put("amount", share).put("state", "planned");
+                effect.put("kind", "refund").put("id", id + list.size());
+                effect.put("cause", cancellation.path("id").asString());
                 list.add(effect);
                 amount -= share;
             }

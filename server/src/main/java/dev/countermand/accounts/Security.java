@@ -40,7 +40,7 @@ class Security {
 
     @Bean
     @Order(1)
-    SecurityFilterChain programs(HttpSecurity http) throws Exception {
+    SecurityFilterChain doorForPrograms(HttpSecurity http) throws Exception {
         http.securityMatcher("/v1", "/v1/**", "/actuator", "/actuator/**")
                 .csrf(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new BearerFilter(ring, throttle, refusals), AnonymousAuthenticationFilter.class)
@@ -58,7 +58,7 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, PageCookies cookies, OrderLinks links, BaseUrl baseUrl)
+    SecurityFilterChain doorForPeople(HttpSecurity http, PageCookies cookies, OrderLinks links, BaseUrl baseUrl)
             throws Exception {
         http.csrf(csrf -> csrf.csrfTokenRepository(formTokens(cookies, baseUrl)))
                 .addFilterBefore(new PageFilter(cookies, links, refusals), AnonymousAuthenticationFilter.class)
@@ -113,9 +113,10 @@ class Security {
         };
     }
 
+    // Static, as it is made long before what the other beans need.
     /// Encoded slashes and backslashes reach us as they were sent.
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> encodedSlashes() {
+    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> encodedSlashes() {
         return tomcat -> tomcat.addConnectorCustomizers(connector -> {
             connector.setEncodedSolidusHandling("passthrough");
             connector.setEncodedReverseSolidusHandling("passthrough");

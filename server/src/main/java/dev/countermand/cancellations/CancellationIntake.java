@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 
-/// Takes a request under the order's lock: decides it, moves what can be moved at once, and writes it down.
+/// Takes a request under the order's lock: decides it, moves what can be moved at once, and writes it
+/// down.
 @Component
 class CancellationIntake {
 
@@ -177,7 +178,7 @@ class CancellationIntake {
         var units = units(ruling, Ruling.Line::atOnce);
         return units.isEmpty()
                 ? payments.quote(moved, units, Verdicts.refundTerms(terms.cancellation()))
-                : verdicts.giveBack(moved, draft.id(), 0, units, actor);
+                : verdicts.giveBack(moved, draft, units, actor);
     }
 
     private static Map<String, Integer> units(Ruling ruling, ToIntFunction<Ruling.Line> count) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/// Lets held units meet their fate, and speaks the verdict when none is left: goods, money, record, queue and warehouse
-/// together, inside the caller's transaction and under the order's lock.
+/// Lets held units meet their fate, and speaks the verdict when none is left: goods, money, record,
+/// queue and warehouse together, inside the caller's transaction and under the order's lock.
 @Component
 class Verdicts {
 
@@ -57,7 +57,8 @@ class Verdicts {
         this.remedies = remedies;
     }
 
-    /// Settles by silence whatever of this order nobody answered in time, and answers the order as it is then.
+    /// Settles by silence whatever of this order nobody answered in time, and answers the order as it
+    /// is then.
     Order settleOverdue(Order locked, Instant at) {
         var order = locked;
         for (var attempt : store.pending(locked.ref().id())) {
@@ -88,7 +89,7 @@ class Verdicts {
         var after = before.with(Step.after(before.lines(), steps));
         var units = Step.units(steps, Fate.CANCELED);
         if (!units.isEmpty()) {
-            after = after.with(before.money().plus(giveBack(order, before.id(), before.canceled(), units, actor)));
+            after = after.with(before.money().plus(giveBack(order, before, units, actor)));
         }
         after = restated(order, after, by, actor, at);
         if (!store.update(after, before.status())) {
@@ -99,11 +100,9 @@ class Verdicts {
         return new Done(order, after);
     }
 
-    /// Plans the money of units that are canceled now. One cancellation may do so in several steps; how many units it
-    /// had canceled before tells them apart.
-    MoneyBack giveBack(Order order, CancellationId id, int before, Map<String, Integer> units, Actor actor) {
-        var cause = new Goods.Cause("cancellation", before == 0 ? id.toString() : id + "+" + before);
-        return payments.giveBack(order, units, refundTerms(terms(order)), cause, actor);
+    /// Plans the money of units that are canceled now; one cancellation may do so in several steps.
+    MoneyBack giveBack(Order order, Cancellation cancellation, Map<String, Integer> units, Actor actor) {
+        return payments.giveBack(order, units, refundTerms(terms(order)), cause(cancellation), actor);
     }
 
     static RefundTerms refundTerms(Terms.Cancellation terms) {

@@ -20,7 +20,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
-/// The append-only record of every order, and the outbox of the house: what is told outside follows from it.
+/// The append-only record of every order, and the outbox of the house: what is told outside follows from
+/// it.
 @Component
 public class CaseLog {
 
@@ -43,15 +44,16 @@ public class CaseLog {
         this.clock = clock;
     }
 
-    /// Opens the log of a new order: its key for personal fields and the head of its hash chain. Once per order,
-    /// inside the transaction that takes the order. Fails with `DuplicateKeyException` for an order that has one.
+    /// Opens the log of a new order: its key for personal fields and the head of its hash chain. Once
+    /// per order, inside the transaction that takes the order. Fails with `DuplicateKeyException` for an
+    /// order that has one.
     @Transactional(propagation = Propagation.MANDATORY)
     public void open(OrderRef order) {
         store.open(order, HashChain.genesis(order), PersonalSeal.newKey());
     }
 
-    /// Appends a fact, inside the caller's transaction and under the order's lock. Fails with `IllegalStateException`
-    /// for an order whose log was never opened.
+    /// Appends a fact, inside the caller's transaction and under the order's lock. Fails with
+    /// `IllegalStateException` for an order whose log was never opened.
     ///
     /// @return its number within the order
     @Transactional(propagation = Propagation.MANDATORY)
@@ -113,19 +115,20 @@ public class CaseLog {
         return new Page(events, next, found.size() > limit);
     }
 
-    /// Checks an order's chain against everything that is stored of it: each fact's hash, their numbers, the personal
-    /// fields as far as their key is still there, and the head; in a transaction of its own. Fails with NOT_FOUND for
-    /// an order without a log.
+    /// Checks an order's chain against everything that is stored of it: each fact's hash, their numbers,
+    /// the personal fields as far as their key is still there, and the head; in a transaction of its
+    /// own. Fails with NOT_FOUND for an order without a log.
     ///
-    /// @return the first number at which the log is not as it was written, a missing one included; empty when all is
-    ///     well
+    /// @return the first number at which the log is not as it was written, a missing one included; empty
+    ///     when all is well
     @Transactional(propagation = Propagation.REQUIRES_NEW, isolation = Isolation.REPEATABLE_READ, readOnly = true)
     public OptionalLong verify(OrderId order) {
         return new ChainCheck(store).firstBroken(order);
     }
 
-    /// Erases the person from an order's log, inside the caller's transaction: destroys the key of the personal fields.
-    /// The facts stay as they are, and so does their chain; entries say `"erased": true` from now on.
+    /// Erases the person from an order's log, inside the caller's transaction: destroys the key of the
+    /// personal fields. The facts stay as they are, and so does their chain; entries say `"erased":
+    /// true` from now on.
     ///
     /// @return false when that was done before
     @Transactional(propagation = Propagation.MANDATORY)

@@ -17,9 +17,10 @@ public class CaseQueue {
 
     /// Something that waits for somebody.
     ///
-    /// @param kind what it is: `attempt` (the warehouse must answer), `approval` (a person must decide), `late_stop`
-    ///     (the requester must say), `shipped_despite_cancel`, `money` (the shop must move and report it),
-    ///     `message_failed`, `listener_stuck` (a follower of the event feed cannot take an entry), …
+    /// @param kind what it is: `attempt` (the warehouse must answer), `approval` (a person must decide),
+    ///     `late_stop` (the requester must say), `shipped_despite_cancel`, `money` (the shop must move
+    ///     and report it), `message_failed`, `listener_stuck` (a follower of the event feed cannot take
+    ///     an entry), …
     /// @param subject the public id of what it is about, such as a cancellation
     /// @param waitsFor `warehouse`, `seller`, `requester` or `operator`
     /// @param summary one sentence, without personal data
@@ -44,9 +45,8 @@ public class CaseQueue {
         this.store = store;
     }
 
-    /// Puts something into the queue, inside the caller's transaction. The same kind and subject twice is one item;
-    /// what
-    /// was said last (whom it waits for, summary, due time) stands.
+    /// Puts something into the queue, inside the caller's transaction. The same kind and subject twice
+    /// is one item; what was said last (whom it waits for, summary, due time) stands.
     @Transactional(propagation = Propagation.MANDATORY)
     public void open(Item item) {
         store.open(item);
@@ -62,7 +62,8 @@ public class CaseQueue {
     ///
     /// @param sellers whose; empty for all
     /// @param kind only this kind, or null
-    /// @param after `next` of the previous page, or null; fails with INVALID `invalid_cursor` for anything else
+    /// @param after `next` of the previous page, or null; fails with INVALID `invalid_cursor` for
+    ///     anything else
     /// @param limit at most so many, 1 to 1000
     public Page list(Set<SellerId> sellers, @Nullable String kind, @Nullable String after, int limit) {
         var place = QueuePlace.parse(after);

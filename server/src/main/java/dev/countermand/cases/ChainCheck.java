@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Walks an order's chain from its beginning and compares every link. Needs one snapshot of the database for all its
-/// reads, so that facts written meanwhile do not look like forgeries.
+/// Walks an order's chain from its beginning and compares every link. Needs one snapshot of the database
+/// for all its reads, so that facts written meanwhile do not look like forgeries.
 final class ChainCheck {
 
     private static final int BATCH = 500;

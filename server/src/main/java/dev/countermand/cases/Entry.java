@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 /// @param actorKind in which capacity somebody acted, lower case
 /// @param actorName what the record shows of the actor
 /// @param channel through which door, lower case
-/// @param body the fact's data, personal members included while the order's key exists, else `"erased": true`
+/// @param body the fact's data, personal members included while the order's key exists, else `"erased":
+///     true`
 public record Entry(
         long cursor,
         OrderRef order,

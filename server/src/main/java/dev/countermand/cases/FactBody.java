@@ -12,8 +12,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A fact's data in its stored form: what every reader may know apart from what belongs to the person. Both are
-/// canonical JSON (names sorted, no white space), so that the same fact has the same hash on every machine.
+/// A fact's data in its stored form: what every reader may know apart from what belongs to the person.
+/// Both are canonical JSON (names sorted, no white space), so that the same fact has the same hash on
+/// every machine.
 ///
 /// @param personal null when the fact says nothing about a person
 record FactBody(String common, @Nullable String personal) {
@@ -21,7 +22,8 @@ record FactBody(String common, @Nullable String personal) {
     /// Stands in a body in place of its personal members once their key is gone.
     private static final String ERASED = "erased";
 
-    // Stored text is ours, whatever its depth; the bounds that the house sets for foreign input do not apply to it.
+    // Stored text is ours, whatever its depth; the bounds that the house sets for foreign input do not
+    // apply to it.
     private static final JsonMapper STORED = new JsonMapper();
 
     private static final ClassValue<List<String>> PERSONAL_MEMBERS = new ClassValue<>() {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// A fact exactly as it is stored.
 ///
 /// @param cursor its place in the feed, 0 while it is not listed
-/// @param personal ciphertext; null when there is nothing personal, empty when it was erased before it was written
+/// @param personal ciphertext; null when there is nothing personal, empty when it was erased before it
+///     was written
 @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
 record FactRow(
         long cursor,

@@ -26,8 +26,8 @@ class FeedStore {
     /// @param retryAt when it tries again; null without failure
     record Position(long cursor, int failures, @Nullable Instant retryAt) {}
 
-    /// After so long without a statement the database ends a worker's transaction: a frozen process must not keep the
-    /// feed or a listener from the others.
+    /// After so long without a statement the database ends a worker's transaction: a frozen process must
+    /// not keep the feed or a listener from the others.
     private static final String IDLE_MILLIS_MAX = "10000";
 
     private final JdbcClient jdbc;
@@ -42,7 +42,8 @@ class FeedStore {
                 .single();
     }
 
-    /// Locks the sequencer until the end of the transaction; empty when another process has it at this moment.
+    /// Locks the sequencer until the end of the transaction; empty when another process has it at this
+    /// moment.
     Optional<Lease> lockSequencer() {
         return jdbc.sql("""
                 select cursor,
@@ -59,8 +60,8 @@ class FeedStore {
                 .optional();
     }
 
-    /// Lists the oldest unlisted facts after this cursor. All earlier unlisted facts of the same orders come along, so
-    /// that a clock that went back cannot turn an order's facts around.
+    /// Lists the oldest unlisted facts after this cursor. All earlier unlisted facts of the same orders
+    /// come along, so that a clock that went back cannot turn an order's facts around.
     ///
     /// @return how many were listed
     int list(long cursor, int limit) {
@@ -124,7 +125,8 @@ class FeedStore {
         return behind;
     }
 
-    /// Locks a listener until the end of the transaction; empty when another process drives it at this moment.
+    /// Locks a listener until the end of the transaction; empty when another process drives it at this
+    /// moment.
     Optional<Position> lockListener(String listener) {
         return jdbc.sql("""
                 select cursor,

@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
-/// The chain that makes tampering evident: each fact's hash covers the hash before it and everything stored of the
-/// fact, personal fields as ciphertext. Pure. Every field is preceded by its length, so that no two different facts
-/// give the same bytes.
+/// The chain that makes tampering evident: each fact's hash covers the hash before it and everything
+/// stored of the fact, personal fields as ciphertext. Pure. Every field is preceded by its length, so
+/// that no two different facts give the same bytes.
 final class HashChain {
 
     private static final String VERSION = "countermand case log 1";

@@ -14,9 +14,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Leads the listeners along the event feed. What a listener writes and the step of its cursor are one transaction
-/// under
-/// the lock of its row, so each entry reaches each listener once, however many processes there are.
+/// Leads the listeners along the event feed. What a listener writes and the step of its cursor are one
+/// transaction under the lock of its row, so each entry reaches each listener once, however many
+/// processes there are.
 @Component
 class ListenerWorker {
 

@@ -11,8 +11,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Encrypts the personal fields of a fact with its order's key: AES-256-GCM, a random nonce in front, bound to the
-/// fact's place so that no ciphertext can be moved to another one.
+/// Encrypts the personal fields of a fact with its order's key: AES-256-GCM, a random nonce in front,
+/// bound to the fact's place so that no ciphertext can be moved to another one.
 final class PersonalSeal {
 
     private static final int KEY_BYTES = 32;

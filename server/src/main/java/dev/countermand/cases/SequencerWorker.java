@@ -12,8 +12,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Gives committed facts their place in the event feed: 1, 2, 3, … without gap.
 ///
-/// One process at a time does so. The lease only keeps the others from trying; what makes the cursors right is the row
-/// lock that each batch holds until it commits, so clocks that disagree cost a little work and nothing else.
+/// One process at a time does so. The lease only keeps the others from trying; what makes the cursors
+/// right is the row lock that each batch holds until it commits, so clocks that disagree cost a little
+/// work and nothing else.
 @Component
 class SequencerWorker {
 
@@ -32,7 +33,8 @@ class SequencerWorker {
         this.clock = clock;
     }
 
-    /// Lists everything that is committed and not listed yet, unless another process is the one that lists.
+    /// Lists everything that is committed and not listed yet, unless another process is the one that
+    /// lists.
     @Scheduled(fixedDelay = POLL_MILLIS)
     void tick() {
         // Looking first keeps an idle server from writing the lease ten times a second.

@@ -1,5 +1,5 @@
-/// The append-only record of what happened to an order and who must act next. Timeline, queue and event feed are views
-/// of it.
+/// The append-only record of what happened to an order and who must act next. Timeline, queue and event
+/// feed are views of it.
 @ApplicationModule(allowedDependencies = {"kernel", "site"})
 @NullMarked
 package dev.countermand.cases;

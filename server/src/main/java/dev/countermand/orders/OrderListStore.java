@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Lists of orders in SQL. Each seller's newest, or first by a word, come from his stretch of an index; the cost grows
-/// with the page and the number of sellers asked for, never with the table.
+/// Lists of orders in SQL. Each seller's newest, or first by a word, come from his stretch of an index; the cost
+/// grows with the page and the number of sellers asked for, never with the table.
 @Repository
 class OrderListStore {
 
@@ -105,7 +105,7 @@ class OrderListStore {
         var found = search.q() == null ? newest(search, cursor) : byWord(search, search.q(), cursor);
         boolean more = found.size() > search.limit();
         var page = more ? found.subList(0, search.limit()) : found;
-        return new Page(whole(page), more ? page.getLast().cursor().toString() : null);
+        return new Page(whole(page), Map.of(), more ? page.getLast().cursor().toString() : null);
     }
 
     private List<Found> newest(Search search, @Nullable ListCursor after) {

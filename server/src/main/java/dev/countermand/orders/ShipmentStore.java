@@ -47,7 +47,7 @@ class ShipmentStore {
                 .param("id", id)
                 .query((row, n) -> head(row))
                 .list();
-        return whole(Ids.part(id), heads).stream().findFirst();
+        return whole(heads).stream().findFirst();
     }
 
     List<Shipment> of(OrderRef order) {
@@ -56,7 +56,23 @@ class ShipmentStore {
                 .param("order", order.id().value())
                 .query((row, n) -> head(row))
                 .list();
-        return whole(order.part(), heads);
+        return whole(heads);
+    }
+
+    List<Shipment> of(List<Order> orders) {
+        var heads = jdbc.sql(HEAD + """
+                         where (s.part, s.order_id) in (select * from unnest(:parts::smallint[], :ids::uuid[]))
+                         order by s.taken_at, s.caller_id
+                        """)
+                .param("parts", orders.stream().mapToInt(o -> o.ref().part()).toArray())
+                .param(
+                        "ids",
+                        orders.stream()
+                                .map(o -> o.ref().id().value().toString())
+                                .toArray(String[]::new))
+                .query((row, n) -> head(row))
+                .list();
+        return whole(heads);
     }
 
     byte[] requestHash(UUID id) {
@@ -71,20 +87,20 @@ class ShipmentStore {
                 .single();
     }
 
-    private List<Shipment> whole(int part, List<Shipment> heads) {
+    private List<Shipment> whole(List<Shipment> heads) {
         if (heads.isEmpty()) {
             return heads;
         }
         var ids = heads.stream().map(s -> s.uuid().toString()).toArray(String[]::new);
-        var lines = lines(part, ids);
-        var events = events(part, ids);
+        var parts = heads.stream().mapToInt(s -> s.order().part()).toArray();
+        var lines = lines(parts, ids);
+        var events = events(parts, ids);
         return heads.stream()
-                .map(s -> with(
-                        s, lines.getOrDefault(s.uuid(), List.of()), events.getOrDefault(s.uuid(), List.of())))
+                .map(s -> with(s, lines.getOrDefault(s.uuid(), List.of()), events.getOrDefault(s.uuid(), List.of())))
                 .toList();
     }
 
-    private Map<UUID, List<Shipment.Line>> lines(int part, String[] ids) {
+    private Map<UUID, List<Shipment.Line>> lines(int[] parts, String[] ids) {
         var lines = new LinkedHashMap<UUID, List<Shipment.Line>>();
         jdbc.sql("""
                         select s.shipment_id,
@@ -97,33 +113,27 @@ class ShipmentStore {
                                s.lost
                           from orders.shipment_line s
                           join orders.line l on l.part = s.part and l.order_id = s.order_id and l.line = s.line
-                         where s.part = :part and s.shipment_id = any(:ids::uuid[])
+                         where (s.part, s.shipment_id) in (select * from unnest(:parts::smallint[], :ids::uuid[]))
                          order by l.position
-                        """)
-                .param("part", (short) part)
-                .param("ids", ids)
-                .query((ResultSet row) -> {
-                    lines.computeIfAbsent(row.getObject("shipment_id", UUID.class), id -> new ArrayList<>())
-                            .add(line(row));
-                });
+                        """).param("parts", parts).param("ids", ids).query((ResultSet row) -> {
+            lines.computeIfAbsent(row.getObject("shipment_id", UUID.class), id -> new ArrayList<>())
+                    .add(line(row));
+        });
         return lines;
     }
 
-    private Map<UUID, List<Shipment.Event>> events(int part, String[] ids) {
+    private Map<UUID, List<Shipment.Event>> events(int[] parts, String[] ids) {
         var events = new LinkedHashMap<UUID, List<Shipment.Event>>();
         jdbc.sql("""
                         select shipment_id, status, at, description
                           from orders.shipment_event
-                         where part = :part and shipment_id = any(:ids::uuid[])
+                         where (part, shipment_id) in (select * from unnest(:parts::smallint[], :ids::uuid[]))
                          order by at, seq
-                        """)
-                .param("part", (short) part)
-                .param("ids", ids)
-                .query((ResultSet row) -> {
-                    events.computeIfAbsent(row.getObject("shipment_id", UUID.class), id -> new ArrayList<>())
-                            .add(new Shipment.Event(
-                                    row.getString("status"), OrderRows.time(row, "at"), row.getString("description")));
-                });
+                        """).param("parts", parts).param("ids", ids).query((ResultSet row) -> {
+            events.computeIfAbsent(row.getObject("shipment_id", UUID.class), id -> new ArrayList<>())
+                    .add(new Shipment.Event(
+                            row.getString("status"), OrderRows.time(row, "at"), row.getString("description")));
+        });
         return events;
     }
 
@@ -158,8 +168,7 @@ class ShipmentStore {
                 .param("status", shipment.status())
                 .param(
                         "statusAt",
-                        OrderRows.column(
-                                shipment.shippedAt() == null ? Instant.EPOCH : shipment.shippedAt()))
+                        OrderRows.column(shipment.shippedAt() == null ? Instant.EPOCH : shipment.shippedAt()))
                 .param("line", lines.stream().map(Shipment.Line::line).toArray(String[]::new))
                 .param("quantity", ints(lines, Shipment.Line::quantity))
                 .param("stopping", ints(lines, Shipment.Line::fromStopping))
@@ -168,7 +177,8 @@ class ShipmentStore {
                 .update();
     }
 
-    /// The carrier's word. The parcel's status is the latest one by the carrier's time, in whatever order they come.
+    /// The carrier's word. The parcel's status is the latest one by the carrier's time, in whatever order they
+    /// come.
     void record(Shipment shipment, Shipment.Event event, Instant at, Instant now) {
         jdbc.sql("""
                         with told as (

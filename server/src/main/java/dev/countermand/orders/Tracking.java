@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +47,10 @@ class Tracking {
 
     List<Shipment> of(OrderRef order) {
         return shipments.of(order);
+    }
+
+    Map<OrderRef, List<Shipment>> of(List<Order> orders) {
+        return shipments.of(orders).stream().collect(Collectors.groupingBy(Shipment::order));
     }
 
     Shipment.Result event(Shipment told, Shipment.Event word, Actor actor) {

@@ -10,7 +10,8 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/// What is possible for an order, line by line and remedy by remedy: the same answer on page, desk, API and feed.
+/// What is possible for an order, line by line and remedy by remedy: the same answer on page, desk, API
+/// and feed.
 @Component
 public class Options {
 
@@ -24,8 +25,8 @@ public class Options {
         this.texts = texts;
     }
 
-    /// Every capability's options under the terms the order is bound to; never empty: talking to a person is always
-    /// one, and the last.
+    /// Every capability's options under the terms the order is bound to; never empty: talking to a
+    /// person is always one, and the last.
     public List<Option> of(Order order, Actor reader, Instant at) {
         var terms = policies.inForce(order.ref().seller(), order.boundAt());
         var options = new ArrayList<Option>();

@@ -55,12 +55,14 @@ public class Policies {
                         Terms.ShippingBack.WITH_LAST_UNIT));
     }
 
-    /// The terms of whoever has none of his own: open units at once and without a window, released ones as an attempt.
+    /// The terms of whoever has none of his own: open units at once and without a window, released ones
+    /// as an attempt.
     public Terms builtIn() {
         return builtIn;
     }
 
-    /// The terms that were in force for this seller at that instant; the built-in ones before he had any of his own.
+    /// The terms that were in force for this seller at that instant; the built-in ones before he had any
+    /// of his own.
     public Terms inForce(SellerId seller, Instant at) {
         return store.inForce(seller, at).map(Version::terms).orElse(builtIn);
     }
@@ -72,8 +74,8 @@ public class Policies {
         return store.versions(seller, limit);
     }
 
-    /// Puts terms into force from now on, inside the caller's transaction. Orders placed before keep theirs. What is in
-    /// force already is not published again.
+    /// Puts terms into force from now on, inside the caller's transaction. Orders placed before keep
+    /// theirs. What is in force already is not published again.
     ///
     /// @return whether a new version was made
     @Transactional(propagation = Propagation.MANDATORY)

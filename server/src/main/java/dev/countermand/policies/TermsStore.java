@@ -52,7 +52,8 @@ class TermsStore {
                 .list();
     }
 
-    /// Adds the version after the last one, at least `first`. False when somebody else has just added that one.
+    /// Adds the version after the last one, at least `first`. False when somebody else has just added
+    /// that one.
     boolean add(SellerId seller, int first, Terms.Cancellation terms, String by, Instant at) {
         return jdbc.sql("""
                 insert into policies.terms (seller, version, in_force_from, body, created_by, created_at)

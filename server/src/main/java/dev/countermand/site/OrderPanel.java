@@ -1,20 +1,18 @@
 package dev.countermand.site;
 
-import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderRef;
 import gg.jte.Content;
 import org.jspecify.annotations.Nullable;
 
-/// A capability's panel on the order page, for the shopper and for the desk. Every bean of this type is
-/// asked.
+/// A capability's panel on the order page, for the shopper and for the desk. Every bean of this type is asked.
 public interface OrderPanel {
 
-    /// Where it stands: smaller is higher. 100 answer and stages, 200 remedies and attempts, 300 items,
-    /// 400 money, 500
-    /// timeline.
+    /// Where it stands: smaller is higher. 100 the answer, 200 stages, 300 attempts, 400 items, 500 money, 600 the
+    /// warehouse's buttons, 700 messages, 800 what happened.
     int position();
 
-    /// What this capability has to show of the order to this reader; null for nothing.
-    @Nullable
-    Content panel(OrderRef order, Actor reader);
+    /// What this capability has to show of the order to who reads the page; null for nothing.
+    ///
+    /// @param desk whether it stands on the desk's page: denser, and with what only staff may see and do
+    @Nullable Content panel(OrderRef order, Page page, boolean desk);
 }

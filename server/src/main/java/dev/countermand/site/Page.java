@@ -29,6 +29,11 @@ public record Page(
         return texts.say(key);
     }
 
+    /// A new key for a form, so that sending it twice does its work once.
+    public String once() {
+        return java.util.UUID.randomUUID().toString();
+    }
+
     /// Whether somebody of the shop reads.
     public boolean isStaff() {
         return reader != null && reader.isStaff();

@@ -91,7 +91,7 @@ public class Pages {
         return output -> output.writeContent(html);
     }
 
-    private String render(String template, Map<String, Object> model) {
+    String render(String template, Map<String, Object> model) {
         var output = new StringOutput();
         engine.render(template + ".jte", model, output);
         return output.toString();

@@ -1,25 +1,28 @@
 package dev.countermand.site;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.HtmlUtils;
 
 /// A failure as a page with a way back.
 @Component
 class TroublePage {
 
-    private final Texts texts;
+    private final Pages pages;
 
-    TroublePage(Texts texts) {
-        this.texts = texts;
+    TroublePage(Pages pages) {
+        this.pages = pages;
     }
 
     String render(Trouble trouble, HttpServletRequest request) {
-        var words = texts.in(request.getLocale());
-        String key = "site.trouble." + trouble.status();
-        String title = words.say(words.knows(key) ? key : "site.trouble.other");
-        return "<!doctype html><title>" + HtmlUtils.htmlEscape(title) + "</title><h1>" + HtmlUtils.htmlEscape(title)
-                + "</h1><p>" + HtmlUtils.htmlEscape(trouble.detail()) + "</p><p><a href=\"/\">"
-                + HtmlUtils.htmlEscape(words.say("site.trouble.home")) + "</a></p>";
+        var key = "site.trouble." + trouble.status();
+        var known = pages.words(request).knows(key) ? key : "site.trouble.other";
+        var model = new HashMap<String, Object>();
+        model.put("page", pages.page(request, null, known, Map.of()));
+        model.put("sentence", trouble.detail());
+        model.put("signIn", trouble.status() == 401 && request.getRequestURI().startsWith("/desk"));
+        model.put("number", trouble.extra().get("id") instanceof String id ? id : null);
+        return pages.render("site/trouble", model);
     }
 }

@@ -209,7 +209,8 @@ class SequencerWorkerTests {
         };
     }
 
-    /// A sequencer that is killed in the middle of every second batch: its connection is gone before the commit.
+    /// A sequencer that is killed in the middle of every second batch: its connection is gone before the
+    /// commit.
     private SequencerWorker dying(AtomicInteger deaths) {
         var batches = new AtomicInteger();
         var store = new FeedStore(house.jdbc) {

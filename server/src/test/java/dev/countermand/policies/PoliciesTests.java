@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -24,21 +24,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PoliciesTests {
 
     private static final Duration DAY = Duration.ofHours(24);
-    private static final Actor SELLER =
-            new Actor(Actor.Kind.SELLER, "their key", Set.of(), null, Actor.Channel.API);
+    private static final Actor SELLER = new Actor(Actor.Kind.SELLER, "their key", Set.of(), null, Actor.Channel.API);
 
-    static TransactionTemplate transaction;
-    static TermsStore store;
+    private static final DataSource DATABASE = Database.fresh().dataSource();
 
+    final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
+    final TermsStore store = new TermsStore(JdbcClient.create(DATABASE));
     final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:15:00.000000900Z"));
     final Policies policies = new Policies(store, clock, DAY);
-
-    @BeforeAll
-    static void open() {
-        var source = Database.fresh().dataSource();
-        transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-        store = new TermsStore(JdbcClient.create(source));
-    }
 
     @Test
     void whoeverHasNoTermsHasTheBuiltInOnes() {
@@ -58,7 +51,10 @@ class PoliciesTests {
 
     @Test
     void theBuiltInDeadlineIsASettingWithBounds() {
-        assertThat(new Policies(store, clock, Duration.ofSeconds(1)).builtIn().cancellation().deadline())
+        assertThat(new Policies(store, clock, Duration.ofSeconds(1))
+                        .builtIn()
+                        .cancellation()
+                        .deadline())
                 .isEqualTo(Duration.ofSeconds(1));
         for (var wrong : new Duration[] {Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(401)}) {
             assertThatThrownBy(() -> new Policies(store, clock, wrong))
@@ -113,7 +109,8 @@ class PoliciesTests {
         clock.advance(Duration.ofDays(-400));
         publish(seller, deadline(3));
         assertThat(policies.inForce(seller, clock.instant()).version()).isEqualTo("ahead-2");
-        assertThat(policies.inForce(seller, clock.instant().plus(Duration.ofDays(401))).version())
+        assertThat(policies.inForce(seller, clock.instant().plus(Duration.ofDays(401)))
+                        .version())
                 .isEqualTo("ahead-2");
     }
 

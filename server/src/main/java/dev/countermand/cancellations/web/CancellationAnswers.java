@@ -71,7 +71,6 @@ class CancellationAnswers {
         var code = Objects.requireNonNull(c.refusal()).word();
         var extra = new TreeMap<String, Object>();
         extra.put("cancellation", c.id().toString());
-        extra.put("status", c.status().word());
         extra.put("rule", c.policyVersion() + "/cancellation." + code);
         extra.put("policyVersion", c.policyVersion());
         extra.put("existing", existing(c));

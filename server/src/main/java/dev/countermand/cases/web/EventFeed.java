@@ -16,13 +16,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The gapless event feed across orders. A seller's view skips the cursors of others, never numbers within an order.
+/// The gapless event feed across orders. A seller's view skips the cursors of others, never numbers
+/// within an order.
 @RestController
 class EventFeed {
 
     static final int WAIT_SECONDS_MAX = 30;
 
-    /// Those who come while so many wait already are answered at once: waiting costs a look every [#LOOK].
+    /// Those who come while so many wait already are answered at once: waiting costs a look every
+    /// [#LOOK].
     private static final int WAITERS_MAX = 100;
 
     private static final Duration LOOK = Duration.ofMillis(250);

@@ -7,10 +7,11 @@ import dev.countermand.policies.Terms;
 import java.time.Instant;
 import java.util.List;
 
-/// A capability says what it can offer for an order. Pure in the order, the terms and the instant, so that draft terms
-/// can be tried on it.
+/// A capability says what it can offer for an order. Pure in the order, the terms and the instant, so
+/// that draft terms can be tried on it.
 public interface Remedies {
 
-    /// The options under these terms at that instant, for this reader (whose language the sentences speak).
+    /// The options under these terms at that instant, for this reader (whose language the sentences
+    /// speak).
     List<Option> options(Order order, Terms terms, Instant at, Actor reader);
 }

@@ -1,5 +1,6 @@
 package dev.countermand.policies.web;
 
+import dev.countermand.accounts.Sellers;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.Problem;
@@ -40,11 +41,13 @@ class SellerTerms {
     record History(SellerId seller, Version inForce, List<Version> earlier) {}
 
     private final Policies policies;
+    private final Sellers sellers;
     private final Answers answers;
     private final Clock clock;
 
-    SellerTerms(Policies policies, Answers answers, Clock clock) {
+    SellerTerms(Policies policies, Sellers sellers, Answers answers, Clock clock) {
         this.policies = policies;
+        this.sellers = sellers;
         this.answers = answers;
         this.clock = clock;
     }
@@ -54,7 +57,11 @@ class SellerTerms {
         if (!actor.isStaff()) {
             throw Problem.notFound();
         }
-        return history(actor.seller(seller));
+        var whose = actor.seller(seller);
+        if (!sellers.exists(whose)) {
+            throw Problem.notFound();
+        }
+        return history(whose);
     }
 
     @PutMapping("/v1/sellers/{seller}/terms")
@@ -67,6 +74,8 @@ class SellerTerms {
         var terms = Json.read(body, TermsRequest.class).over(policies.builtIn().cancellation());
         var once = new Answers.Key(Ids.part(whose, ""), whose, "", "policies.publish", key);
         return answers.once(once, body, () -> {
+                    // The operator may set the terms before the first order comes.
+                    sellers.ensure(whose);
                     boolean isNew = policies.publish(whose, terms, actor);
                     return Answer.json(isNew ? 201 : 200, history(whose));
                 })

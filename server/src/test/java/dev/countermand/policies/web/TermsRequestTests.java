@@ -39,7 +39,8 @@ class TermsRequestTests {
         assertThat(read("""
                 {"open": "person", "released": "never", "window": "PT30M", "personKinds": ["gift_card", "digital"],
                  "refusedKinds": ["final_sale"], "deadline": "P2DT1H", "silence": "successful", "shipping": "always"}
-                """)).isEqualTo(new Terms.Cancellation(
+                """))
+                .isEqualTo(new Terms.Cancellation(
                         Terms.Rule.PERSON,
                         Terms.Rule.NEVER,
                         Duration.ofMinutes(30),

@@ -1,0 +1,99 @@
+package dev.countermand.cancellations.web;
+
+import dev.countermand.cancellations.Cancellation;
+import dev.countermand.cancellations.Cancellations;
+import dev.countermand.kernel.OrderRef;
+import dev.countermand.orders.Order;
+import dev.countermand.orders.Orders;
+import dev.countermand.orders.Stage;
+import dev.countermand.policies.Option;
+import dev.countermand.policies.Options;
+import dev.countermand.site.OrderPanel;
+import dev.countermand.site.Page;
+import dev.countermand.site.Pages;
+import gg.jte.Content;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// The answer to the one question a shopper comes with: can I still get out of this, and how?
+@Component
+class AnswerPanel implements OrderPanel {
+
+    private final Cancellations cancellations;
+    private final Orders orders;
+    private final Options options;
+    private final Pages pages;
+
+    AnswerPanel(Cancellations cancellations, Orders orders, Options options, Pages pages) {
+        this.cancellations = cancellations;
+        this.orders = orders;
+        this.options = options;
+        this.pages = pages;
+    }
+
+    @Override
+    public int position() {
+        return 100;
+    }
+
+    @Override
+    public @Nullable Content panel(OrderRef ref, Page page, boolean desk) {
+        return orders.find(ref.id()).map(order -> panel(order, page, desk)).orElse(null);
+    }
+
+    private Content panel(Order order, Page page, boolean desk) {
+        var offered = options.of(order, Objects.requireNonNull(page.reader()), page.now()).stream()
+                .filter(option -> option.remedy().equals("cancel"))
+                .toList();
+        var model = new HashMap<String, Object>();
+        model.put("page", page);
+        model.put("desk", desk);
+        model.put("base", (desk ? "/desk/orders/" : "/o/") + order.ref().id());
+        model.put(
+                "cancelable",
+                offered.stream().anyMatch(option -> !option.decision().equals("refused")));
+        model.put("answer", page.say("cancellations.answer." + answer(order, offered)));
+        model.put("until", until(offered));
+        return pages.part("cancellations/answer", model);
+    }
+
+    /// The first that is true, from the most hopeful on.
+    private String answer(Order order, List<Option> offered) {
+        if (cancellations.of(order.ref()).stream().map(Cancellation::status).anyMatch(s -> s.isPending())) {
+            return "pending";
+        }
+        if (has(offered, "granted", "at_once")) {
+            return has(offered, "granted", "attempt") ? "mixed" : "at_once";
+        }
+        if (has(offered, "granted", "attempt")) {
+            return "attempt";
+        }
+        if (offered.stream().anyMatch(option -> option.decision().equals("needs_person"))) {
+            return "person";
+        }
+        if (order.unitsIn(Stage.OPEN) + order.unitsIn(Stage.RELEASED) > 0) {
+            return "closed";
+        }
+        if (order.unitsIn(Stage.SHIPPED) > 0) {
+            return "shipped";
+        }
+        return order.unitsIn(Stage.DELIVERED) > 0 ? "delivered" : "canceled";
+    }
+
+    private static boolean has(List<Option> offered, String decision, String how) {
+        return offered.stream().anyMatch(option -> option.decision().equals(decision) && how.equals(option.how()));
+    }
+
+    private static @Nullable Instant until(List<Option> offered) {
+        return offered.stream()
+                .filter(option -> option.decision().equals("granted"))
+                .map(Option::until)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.countermand.cancellations.web;
+
+import dev.countermand.accounts.Visitor;
+import dev.countermand.cancellations.Cancellation;
+import dev.countermand.cancellations.CancellationStatus;
+import dev.countermand.cancellations.Cancellations;
+import dev.countermand.cancellations.RequestReason;
+import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.OrderId;
+import dev.countermand.kernel.Problem;
+import dev.countermand.orders.Order;
+import dev.countermand.orders.Orders;
+import dev.countermand.payments.MoneyBack;
+import dev.countermand.payments.Payments;
+import dev.countermand.payments.RefundTerms;
+import dev.countermand.policies.Options;
+import dev.countermand.policies.Policies;
+import dev.countermand.site.Answer;
+import dev.countermand.site.Answers;
+import dev.countermand.site.Json;
+import dev.countermand.site.Page;
+import dev.countermand.site.Pages;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// Canceling on a page, by the shopper or at the desk: choose, see what it means, do it. What is shown before the
+/// button
+/// is the command itself, rolled back.
+@Controller
+class AskPages {
+
+    private final Cancellations cancellations;
+    private final Orders orders;
+    private final Options options;
+    private final Policies policies;
+    private final Payments payments;
+    private final Answers answers;
+    private final Pages pages;
+
+    AskPages(
+            Cancellations cancellations,
+            Orders orders,
+            Options options,
+            Policies policies,
+            Payments payments,
+            Answers answers,
+            Pages pages) {
+        this.cancellations = cancellations;
+        this.orders = orders;
+        this.options = options;
+        this.policies = policies;
+        this.payments = payments;
+        this.answers = answers;
+        this.pages = pages;
+    }
+
+    /// Where this page lives for its reader.
+    ///
+    /// @param base of the order's pages
+    private record Door(Actor actor, Order order, boolean desk, String base) {}
+
+    @GetMapping({"/o/{id}/cancel", "/desk/orders/{id}/cancel"})
+    ResponseEntity<String> choose(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String line,
+            HttpServletRequest request) {
+        var door = door(id, request);
+        var offered = options.of(door.order(), door.actor(), pages.now());
+        return form(HttpStatus.OK, door, AskForm.proposing(door.order(), offered, line), Map.of(), request);
+    }
+
+    @PostMapping({"/o/{id}/cancel/preview", "/desk/orders/{id}/cancel/preview"})
+    ResponseEntity<String> preview(
+            @PathVariable String id, @RequestParam MultiValueMap<String, String> form, HttpServletRequest request) {
+        var door = door(id, request);
+        var asked = AskForm.of(door.order(), form);
+        var errors = errors(door, asked, request);
+        if (!errors.isEmpty() || form.containsKey("again")) {
+            return form(
+                    errors.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT, door, asked, errors, request);
+        }
+        var would = cancellations.preview(asked.request(door.order()), door.actor());
+        return would.status() == CancellationStatus.REFUSED
+                ? refused(door, would, request)
+                : meaning(door, asked, would, request);
+    }
+
+    @PostMapping({"/o/{id}/cancel", "/desk/orders/{id}/cancel"})
+    ResponseEntity<String> ask(
+            @PathVariable String id, @RequestParam MultiValueMap<String, String> form, HttpServletRequest request) {
+        var door = door(id, request);
+        var asked = AskForm.of(door.order(), form);
+        var errors = errors(door, asked, request);
+        if (!errors.isEmpty()) {
+            return form(HttpStatus.UNPROCESSABLE_CONTENT, door, asked, errors, request);
+        }
+        var ref = door.order().ref();
+        var key = new Answers.Key(ref.part(), ref.seller(), ref.number(), "page.cancel", form.getFirst("once"));
+        var answer = answers.once(key, asked.toString().getBytes(StandardCharsets.UTF_8), () -> {
+            var done = cancellations.ask(asked.request(door.order()), door.actor());
+            return Answer.json(200, Map.of("id", done.id().toString()));
+        });
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create((door.desk() ? "/desk/cancellations/" : "/c/")
+                        + Json.tree(answer.body()).path("id").asString()))
+                .build();
+    }
+
+    private Map<String, String> errors(Door door, AskForm asked, HttpServletRequest request) {
+        return asked.errors(door.order(), pages.words(request));
+    }
+
+    private ResponseEntity<String> form(
+            HttpStatus status, Door door, AskForm asked, Map<String, String> errors, HttpServletRequest request) {
+        var model = model(door);
+        model.put("form", asked);
+        model.put("errors", errors);
+        model.put("options", options.of(door.order(), door.actor(), pages.now()));
+        model.put("reasons", reasons(door));
+        return pages.answer(status, "cancellations/choose", page(door, request), model);
+    }
+
+    private ResponseEntity<String> meaning(Door door, AskForm asked, Cancellation would, HttpServletRequest request) {
+        var model = model(door);
+        model.put("form", asked);
+        model.put("would", would);
+        model.put("money", money(door, would));
+        return pages.ok("cancellations/meaning", page(door, request), model);
+    }
+
+    private ResponseEntity<String> refused(Door door, Cancellation would, HttpServletRequest request) {
+        var model = model(door);
+        model.put("would", would);
+        model.put("options", options.of(door.order(), door.actor(), pages.now()));
+        return pages.answer(HttpStatus.CONFLICT, "cancellations/refused", page(door, request), model);
+    }
+
+    /// What goes back when all of it works out, the units that wait included.
+    private MoneyBack money(Door door, Cancellation would) {
+        var units = new LinkedHashMap<String, Integer>();
+        would.lines().stream()
+                .filter(line -> line.canceled() + line.pending() > 0)
+                .forEach(line -> units.put(line.line(), line.canceled() + line.pending()));
+        var terms = policies.inForce(door.order().ref().seller(), door.order().boundAt());
+        var shipping = terms.cancellation().shipping().name().toLowerCase(Locale.ROOT);
+        return payments.quote(door.order(), units, new RefundTerms(shipping));
+    }
+
+    private static List<RequestReason> reasons(Door door) {
+        return Arrays.stream(RequestReason.values())
+                .filter(reason -> door.desk() || !reason.isStores())
+                .toList();
+    }
+
+    private Door door(String id, HttpServletRequest request) {
+        boolean desk = request.getRequestURI().startsWith("/desk/");
+        var orderId = OrderId.parse(id).orElseThrow(Problem::notFound);
+        var actor = desk ? Visitor.current().atDesk() : Visitor.current().on(orderId);
+        var order = orders.find(orderId).filter(o -> actor.sees(o.ref())).orElseThrow(Problem::notFound);
+        return new Door(actor, order, desk, (desk ? "/desk/orders/" : "/o/") + id);
+    }
+
+    private static Map<String, Object> model(Door door) {
+        var model = new HashMap<String, Object>();
+        model.put("order", door.order());
+        model.put("desk", door.desk());
+        model.put("base", door.base());
+        return model;
+    }
+
+    private Page page(Door door, HttpServletRequest request) {
+        var number = Map.of("number", door.order().ref().number());
+        return pages.page(request, door.actor(), "cancellations.ask.title", number);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.countermand.cases.web;
+
+import dev.countermand.cases.CaseLog;
+import dev.countermand.cases.Entry;
+import dev.countermand.kernel.OrderRef;
+import dev.countermand.site.OrderPanel;
+import dev.countermand.site.Page;
+import dev.countermand.site.Pages;
+import dev.countermand.site.Texts;
+import gg.jte.Content;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/// What happened to an order, in sentences. A fact without a sentence for customers is for staff only.
+@Component
+class TimelinePanel implements OrderPanel {
+
+    private static final int ENTRIES_MAX = 200;
+
+    private final CaseLog log;
+    private final Pages pages;
+
+    TimelinePanel(CaseLog log, Pages pages) {
+        this.log = log;
+        this.pages = pages;
+    }
+
+    @Override
+    public int position() {
+        return 800;
+    }
+
+    @Override
+    public @Nullable Content panel(OrderRef order, Page page, boolean desk) {
+        var rows = log.timeline(order.id(), 0, ENTRIES_MAX).stream()
+                .filter(entry -> desk || page.texts().knows(key(entry)))
+                .map(entry -> row(entry, page.texts(), desk))
+                .toList();
+        return rows.isEmpty() ? null : pages.part("cases/timeline", Map.of("page", page, "rows", rows, "desk", desk));
+    }
+
+    private static TimelineRow row(Entry entry, Texts texts, boolean desk) {
+        var what = texts.knows(key(entry)) ? texts.say(key(entry), values(entry.body())) : entry.kind();
+        var who = texts.say("cases.who." + entry.actorKind());
+        var exact = desk ? who + " · " + entry.actorName() + " · " + entry.channel() : who;
+        return new TimelineRow(entry.at(), what, exact, entry.kind());
+    }
+
+    /// `cancellation.attempting` is told by `cancellations.fact.attempting`.
+    private static String key(Entry entry) {
+        int dot = entry.kind().indexOf('.');
+        return entry.kind().substring(0, dot) + "s.fact" + entry.kind().substring(dot);
+    }
+
+    /// What sentences may speak of: every plain member, and `count`, the units a list of items adds up to.
+    private static Map<String, Object> values(JsonNode body) {
+        var values = new HashMap<String, Object>();
+        for (var member : body.properties()) {
+            if (member.getValue().isString() || member.getValue().isBoolean()) {
+                values.put(member.getKey(), member.getValue().asString());
+            } else if (member.getValue().isNumber()) {
+                values.put(member.getKey(), member.getValue().asLong());
+            } else if (member.getValue().isArray()) {
+                values.put(member.getKey(), units(member.getValue()));
+            }
+        }
+        values.put("count", count(body));
+        return values;
+    }
+
+    private static long count(JsonNode body) {
+        return List.of("items", "stopping", "lines", "units", "granted").stream()
+                .mapToLong(name -> units(body.path(name)))
+                .filter(units -> units > 0)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static long units(JsonNode items) {
+        long sum = 0;
+        for (var item : items) {
+            sum += item.path("quantity").asLong(0);
+        }
+        return sum;
+    }
+}

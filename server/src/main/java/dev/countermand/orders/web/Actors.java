@@ -1,0 +1,35 @@
+package dev.countermand.orders.web;
+
+import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.Problem;
+import dev.countermand.orders.Orders;
+import org.jspecify.annotations.Nullable;
+
+/// Who may do what with orders.
+final class Actors {
+
+    private Actors() {}
+
+    /// Orders come from the seller or the operator; his warehouse reads them. Fails with FORBIDDEN.
+    static void mayWrite(Actor actor) {
+        if (actor.kind() != Actor.Kind.OPERATOR && actor.kind() != Actor.Kind.SELLER) {
+            throw Problem.of(
+                    Problem.Kind.FORBIDDEN,
+                    "forbidden",
+                    "A warehouse's key may release, ship and deliver, but not take orders: use the seller's key.");
+        }
+    }
+
+    /// Goods are moved by the shop's side. Fails with FORBIDDEN.
+    static void mayMove(Actor actor) {
+        if (!actor.isStaff()) {
+            throw Problem.of(Problem.Kind.FORBIDDEN, "forbidden", "Only the shop and its warehouse move goods.");
+        }
+    }
+
+    /// The order, if it is this actor's business. Fails with NOT_FOUND.
+    static OrderRef order(Orders orders, Actor actor, @Nullable String seller, String number) {
+        return orders.ref(actor.seller(seller), number).filter(actor::sees).orElseThrow(Problem::notFound);
+    }
+}

@@ -1,0 +1,5 @@
+/// The orders' door for programs: snapshots, lists, releases, shipments, imports.
+@NullMarked
+package dev.countermand.orders.web;
+
+import org.jspecify.annotations.NullMarked;
