@@ -63,14 +63,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException failure) {
-        answer(
-                request,
-                response,
-                Problem.of(
-                        Problem.Kind.MALFORMED,
-                        "bad_address",
-                        "This address, method or header cannot be used here. Percent-encode what is not a letter, a"
-                                + " digit or one of - . _ ~ in an order number."));
+        answer(request, response, failure);
     }
 
     private static void toSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {

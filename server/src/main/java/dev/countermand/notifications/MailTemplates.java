@@ -3,6 +3,7 @@ package dev.countermand.notifications;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -25,14 +26,18 @@ class MailTemplates {
     /// A message in words.
     record Words(String subject, String text, String html) {}
 
-    /// Renders both; the first line of the plain text is the subject.
-    Words render(String kind, News news) {
-        var html = new StringOutput();
-        engine.render(template(kind, "Html"), news, html);
+    /// Renders both; the first line of the plain text is the subject. Empty when the templates have nothing to say
+    /// about this fact: then nobody is told.
+    Optional<Words> render(String kind, News news) {
         var text = new PlainOutput();
         engine.render(template(kind, "Text"), news, text);
+        if (text.text().isBlank()) {
+            return Optional.empty();
+        }
+        var html = new StringOutput();
+        engine.render(template(kind, "Html"), news, html);
         var parts = text.text().split("\n\n", 2);
-        return new Words(parts[0], parts[1], html.toString());
+        return Optional.of(new Words(parts[0], parts[1], html.toString()));
     }
 
     private static String template(String kind, String form) {

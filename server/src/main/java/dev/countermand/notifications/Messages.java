@@ -104,10 +104,10 @@ public class Messages {
             return letter;
         }
         var entry = log.timeline(letter.order().id(), message.seq() - 1, 1).getFirst();
-        var recipient = wording.recipient(entry)
+        return wording.recipient(entry)
+                .flatMap(recipient -> wording.write(letter, entry, recipient, wording.link(entry)))
                 .orElseThrow(() -> Problem.conflict(
                         NOT_WRITTEN, "There is nothing left to write it from: the person was erased."));
-        return wording.write(letter, entry, recipient, wording.link(entry));
     }
 
     /// Tells a fact: keeps the message that the worker will hand over, or that visibly failed. The same fact again
@@ -120,8 +120,8 @@ public class Messages {
         var link = wording.link(entry);
         var bare = wording.bare(entry, recipient, link);
         var id = wording.id(entry);
-        Letter letter = bare;
         @Nullable String error = bare.to().address().isEmpty() ? NO_ADDRESS : null;
+        var letter = Optional.of(bare);
         try {
             letter = wording.write(bare, entry, recipient, link);
         } catch (RuntimeException e) {
@@ -132,8 +132,14 @@ public class Messages {
                     e);
             error = NOT_WRITTEN;
         }
-        if (store.add(new MessageStore.Draft(id, MAIL, entry.seq(), letter, error, ATTEMPTS_MAX)) && error != null) {
-            open(letter, Ids.text(Message.PREFIX, id), error);
+        if (letter.isPresent()) {
+            keep(new MessageStore.Draft(id, MAIL, entry.seq(), letter.get(), error, ATTEMPTS_MAX));
+        }
+    }
+
+    private void keep(MessageStore.Draft draft) {
+        if (store.add(draft) && draft.error() != null) {
+            open(draft.letter(), Ids.text(Message.PREFIX, draft.id()), draft.error());
         }
     }
 

@@ -76,23 +76,15 @@ class Wording {
                 "");
     }
 
-    /// The letter with its words. Fails with whatever is wrong with the fact, the texts or the template.
-    Letter write(Letter bare, Entry entry, Recipient recipient, URI link) {
+    /// The letter with its words; empty when there is nothing to say. Fails with whatever is wrong with the fact, the
+    /// texts or the template.
+    Optional<Letter> write(Letter bare, Entry entry, Recipient recipient, URI link) {
         var locale = Locale.forLanguageTag(recipient.locale());
         var zone = Zones.of(locale, entry.at()).orElse(shopZone);
         var news = new News(entry, recipient, texts.in(locale).in(zone), bare.sender(), link);
-        var words = templates.render(entry.kind(), news);
-        return new Letter(
-                bare.messageId(),
-                bare.order(),
-                bare.kind(),
-                bare.writtenAt(),
-                bare.sender(),
-                bare.to(),
-                bare.replyTo(),
-                words.subject(),
-                words.text(),
-                words.html());
+        return templates
+                .render(entry.kind(), news)
+                .map(words -> bare.saying(words.subject(), words.text(), words.html()));
     }
 
     URI link(Entry entry) {

@@ -8,6 +8,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -55,9 +56,13 @@ public final class Json {
     /// absent primitive is told before a misspelled member, and the caller then reads about the wrong
     /// place.
     public static <T> T read(byte[] json, Class<T> type) {
+        return type.cast(read(json, MAPPER.constructType(type)));
+    }
+
+    static Object read(byte[] json, JavaType type) {
         try {
             JsonText.check(MAPPER, json);
-            T value = MAPPER.readValue(json, type);
+            Object value = MAPPER.readValue(json, type);
             if (value == null) {
                 throw Problem.invalid("wrong_type", "", "Expected an object here, found null.");
             }

@@ -12,6 +12,7 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -28,6 +29,8 @@ import tools.jackson.core.JacksonException;
 /// bug.
 final class SpringTrouble {
 
+    private static final String BAD_ADDRESS = "This address, method, header or parameter cannot be used here."
+            + " Percent-encode what is not a letter, a digit or one of - . _ ~ in an order number.";
     private static final String COME_BACK_SECONDS = "5";
     private static final String BUSY_SECONDS = "1";
 
@@ -55,6 +58,7 @@ final class SpringTrouble {
             case HttpMediaTypeNotAcceptableException type ->
                 new Trouble(
                         406, "not_acceptable", "None of the media types in the Accept header can be sent from here.");
+            case RequestRejectedException rejected -> new Trouble(400, "bad_address", BAD_ADDRESS);
             case PessimisticLockingFailureException busy -> busy();
             case QueryTimeoutException busy -> busy();
             case DataAccessResourceFailureException down -> down();

@@ -1,6 +1,5 @@
 package dev.countermand.connectors.mail;
 
-import dev.countermand.connectors.mail.SmtpSettings.Security;
 import dev.countermand.connectors.mailbox.Mailbox;
 import dev.countermand.notifications.spi.Messenger;
 import jakarta.mail.MessagingException;
@@ -23,6 +22,7 @@ final class SmtpMessenger implements Messenger {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmtpMessenger.class);
 
+    private static final int TLS_PORT = 465;
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final int READ_TIMEOUT_MILLIS = 60_000;
     private static final int WRITE_TIMEOUT_MILLIS = 30_000;
@@ -48,7 +48,7 @@ final class SmtpMessenger implements Messenger {
         var mail = new Envelope(session, from, letter);
         var transport = session.getTransport();
         try {
-            transport.connect(user(settings.user()), user(settings.password()));
+            transport.connect(user(settings.username()), user(settings.password()));
             transport.sendMessage(mail, mail.getAllRecipients());
         } catch (MessagingException e) {
             var refusal = Refusals.permanent(e);
@@ -80,10 +80,11 @@ final class SmtpMessenger implements Messenger {
         if (settings.hasHost()) {
             properties.put("mail.smtp.host", settings.host());
             properties.put("mail.smtp.port", settings.port());
-            properties.put("mail.smtp.auth", !settings.user().isBlank());
-            properties.put("mail.smtp.ssl.enable", settings.security() == Security.TLS);
-            properties.put("mail.smtp.starttls.enable", settings.security() == Security.STARTTLS);
-            properties.put("mail.smtp.starttls.required", settings.security() == Security.STARTTLS);
+            boolean tlsFirst = settings.port() == TLS_PORT;
+            properties.put("mail.smtp.auth", !settings.username().isBlank());
+            properties.put("mail.smtp.ssl.enable", tlsFirst);
+            properties.put("mail.smtp.starttls.enable", settings.starttls() && !tlsFirst);
+            properties.put("mail.smtp.starttls.required", settings.starttls() && !tlsFirst);
         } else {
             properties.put("mail.smtp.host", "127.0.0.1");
             properties.put("mail.smtp.port", builtIn().port());

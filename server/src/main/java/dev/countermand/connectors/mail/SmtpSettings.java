@@ -6,27 +6,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// How to reach the shop's mail server.
 ///
 /// @param host empty for none: then the built-in mailbox of a demo, else nothing can be sent
-/// @param user empty for a server that asks for none
+/// @param port 465 speaks TLS from the start
+/// @param username empty for a server that asks for none
 /// @param from the address in From, with or without a name: `Shop <orders@shop.example>`
-/// @param security how the connection is kept from other eyes
+/// @param starttls whether the connection must be upgraded to TLS before anything is said; not asked on port 465
 @ConfigurationProperties("countermand.smtp")
 record SmtpSettings(
         @DefaultValue("") String host,
         @DefaultValue("587") int port,
-        @DefaultValue("") String user,
+        @DefaultValue("") String username,
         @DefaultValue("") String password,
         @DefaultValue("") String from,
-        @DefaultValue("starttls") Security security) {
-
-    /// What a connection to the mail server must be.
-    enum Security {
-        /// Not encrypted: for a server on the same machine or a trusted network.
-        NONE,
-        /// Upgraded to TLS before anything is said; a server that does not offer it gets no mail.
-        STARTTLS,
-        /// TLS from the first byte.
-        TLS
-    }
+        @DefaultValue("true") boolean starttls) {
 
     private static final String DEMO_FROM = "Countermand demo <orders@demo.example>";
 

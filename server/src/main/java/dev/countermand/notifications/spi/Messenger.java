@@ -34,6 +34,11 @@ public interface Messenger {
         public Letter to(Party other) {
             return new Letter(messageId, order, kind, writtenAt, sender, other, replyTo, subject, text, html);
         }
+
+        /// The same letter in other words.
+        public Letter saying(String newSubject, String newText, String newHtml) {
+            return new Letter(messageId, order, kind, writtenAt, sender, to, replyTo, newSubject, newText, newHtml);
+        }
     }
 
     /// The other side will never take this message, such as for an address that does not exist.

@@ -7,7 +7,6 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.countermand.Database;
 import dev.countermand.MutableClock;
-import dev.countermand.connectors.mail.SmtpSettings.Security;
 import dev.countermand.connectors.mailbox.Mailbox;
 import dev.countermand.connectors.mailbox.OpenMailbox;
 import dev.countermand.kernel.Ids;
@@ -116,7 +115,7 @@ class SmtpMessengerTests {
         assertThatThrownBy(() ->
                         messenger(settings("", 0, "", ""), null).hand(letter(new Party("Ada", "ada@example.org"))))
                 .hasMessageContaining("countermand.smtp.host");
-        assertThatThrownBy(() -> new SmtpSettings("mail.shop.example", 587, "", "", "", Security.STARTTLS))
+        assertThatThrownBy(() -> new SmtpSettings("mail.shop.example", 587, "", "", "", true))
                 .hasMessageContaining("countermand.smtp.from");
         assertThat(settings("mail.shop.example", 587, "shop", "secret"))
                 .asString()
@@ -179,7 +178,7 @@ class SmtpMessengerTests {
     }
 
     private static SmtpSettings settings(String host, int port, String user, String password) {
-        return new SmtpSettings(host, port, user, password, host.isEmpty() ? "" : "orders@shop.example", Security.NONE);
+        return new SmtpSettings(host, port, user, password, host.isEmpty() ? "" : "orders@shop.example", false);
     }
 
     private static SmtpMessenger messenger(SmtpSettings settings, @Nullable Mailbox mailbox) {
