@@ -36,7 +36,7 @@ class WordingTests {
             new MailTemplates(),
             new Texts(true),
             seller -> seller.equals(Facts.order("1").seller()) ? "Michael's Bags" : seller.value(),
-            order -> URI.create("https://shop.example/o/" + order + "?k=s1gned"),
+            order -> URI.create("https://shop.example/o/" + order.id() + "?k=s1gned"),
             ZoneId.of("America/New_York"));
 
     static Stream<Fact> everyFact() {
