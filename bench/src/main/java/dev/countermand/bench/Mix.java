@@ -21,7 +21,8 @@ final class Mix {
 
     /// In parts of a hundred.
     private static final Map<String, Integer> SHARES = Map.ofEntries(
-            Map.entry("put", 16),
+            Map.entry("put", 13),
+            Map.entry("put again", 3),
             Map.entry("release", 14),
             Map.entry("cancel", 12),
             Map.entry("cancel part", 16),
@@ -68,6 +69,7 @@ final class Mix {
     private Optional<Next> command(String what, Snapshot order, Api api) throws IOException, InterruptedException {
         return switch (what) {
             case "put" -> Optional.of(put());
+            case "put again" -> Optional.of(putAgain(order));
             case "release" -> Optional.of(on(order, "release", "/releases", some(order, 3)));
             case "cancel" -> Optional.of(on(order, "cancel", "/cancellations", reason(Json.object())));
             case "cancel part" -> Optional.of(cancelPart(order));
@@ -89,6 +91,16 @@ final class Mix {
     private Next put() {
         var order = Snapshot.any(seller, name + "-" + sent, chance);
         return new Next(order, order.put(key()));
+    }
+
+    // A later snapshot: new contact data, or a tax that must not change any more.
+    private Next putAgain(Snapshot order) {
+        var later = order.json().replace("\"version\":1", "\"version\":" + (sent + 1));
+        later = chance.nextInt(3) == 0
+                ? later.replaceFirst("\"tax\":\\d+", "\"tax\":0")
+                : later.replace("ada+", "ada+" + sent + "+");
+        return new Next(
+                order, new Call("put again", order.number(), "PUT", Call.order(order.number()), later, key()));
     }
 
     private Next cancelPart(Snapshot order) {

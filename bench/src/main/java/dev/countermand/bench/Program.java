@@ -24,7 +24,7 @@ final class Program implements Target, AutoCloseable {
     /// The operator's key of every server under test.
     static final String OPERATOR_KEY = "bench-operator-key-0123456789abcdef";
 
-    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(4);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
 

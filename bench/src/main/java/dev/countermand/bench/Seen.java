@@ -15,7 +15,8 @@ record Seen(int status, String code, String id, Map<Integer, Model.Line> units) 
     static Seen in(Reply reply) {
         var json = reply.json();
         var units = new TreeMap<Integer, Model.Line>();
-        for (var line : json.path("lines")) {
+        var lines = json.has("lines") ? json.path("lines") : json.path("order").path("lines");
+        for (var line : lines) {
             if (line.has("units")) {
                 units.put(Integer.parseInt(line.path("line").asString()) - 1, units(line.path("units")));
             }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -134,7 +135,7 @@ final class Pretend implements Target, AutoCloseable {
     }
 
     // What a packer believes who looks before he has the lock.
-    private @org.jspecify.annotations.Nullable Model hasty(String path) {
+    private @Nullable Model hasty(String path) {
         PretendOrder order;
         synchronized (this) {
             order = orders.get(number(path));
@@ -148,7 +149,7 @@ final class Pretend implements Target, AutoCloseable {
             String call,
             HttpExchange exchange,
             String body,
-            @org.jspecify.annotations.Nullable Model hasty,
+            @Nullable Model hasty,
             boolean loses) {
         var query = String.valueOf(exchange.getRequestURI().getRawQuery());
         if (call.startsWith("GET")) {
@@ -206,6 +207,11 @@ final class Pretend implements Target, AutoCloseable {
             throw new IllegalStateException("no order " + number);
         }
         return order;
+    }
+
+    @Nullable
+    PretendOrder known(String number) {
+        return orders.get(number);
     }
 
     PretendOrder thingOf(String id) {

@@ -44,6 +44,10 @@ final class PretendCommands {
     }
 
     private Reply put(JsonNode body) {
+        var known = server.known(body.path("number").asString());
+        if (known != null) {
+            return Pretend.ok(known.json());
+        }
         var order = new PretendOrder(body.path("seller").asString(), body);
         server.know("ord" + order.number, order);
         server.publish(order.tell("order.taken", Json.object().put("number", order.number)));

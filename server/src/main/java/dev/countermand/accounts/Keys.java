@@ -6,7 +6,6 @@ import dev.countermand.kernel.SellerId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -100,11 +99,6 @@ public class Keys {
         }
         store.revokeKey(id, clock.instant());
         ring.forget();
-    }
-
-    /// The key of somebody who shows it; empty for an unknown or revoked one. The name of a key is no secret.
-    public Optional<Key> known(String key) {
-        return ring.byKey(key).map(KeyRing.Row::key);
     }
 
     private static Problem forbidden() {

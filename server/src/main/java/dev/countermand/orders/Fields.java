@@ -10,9 +10,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Reads the members of one JSON object strictly and collects every fault with its pointer, instead of stopping at the
-/// first. After a fault a placeholder is answered, so reading can go on; the result must not be used then.
+/// Reads the members of one JSON object strictly and collects every fault with its pointer, instead of stopping
+/// at the first. After a fault a placeholder is answered, so reading can go on; the result must not be used then.
 final class Fields {
+
+    /// Whoever has so many faults has one fault; a body of junk must not make an answer of more junk.
+    private static final int FAULTS_MAX = 1000;
 
     private final JsonNode node;
     private final String pointer;
@@ -39,7 +42,9 @@ final class Fields {
     }
 
     void fault(String name, String code, String message) {
-        errors.add(new Violation(at(name), code, message));
+        if (errors.size() < FAULTS_MAX) {
+            errors.add(new Violation(at(name), code, message));
+        }
     }
 
     String at(String name) {

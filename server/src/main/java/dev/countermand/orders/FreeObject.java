@@ -37,7 +37,7 @@ final class FreeObject {
         if (node.isString() && !isStorable(node.stringValue())) {
             return characters(pointer);
         }
-        if (node.isNumber() && !isStorable(node.decimalValue())) {
+        if (node.isNumber() && !isStorable(node)) {
             return new Violation(pointer, "range", "Give a number of at most " + DIGITS_MAX + " digits.");
         }
         for (var entry : node.properties()) {
@@ -66,7 +66,11 @@ final class FreeObject {
         return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
     }
 
-    private static boolean isStorable(BigDecimal number) {
+    private static boolean isStorable(JsonNode node) {
+        if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+            return false;
+        }
+        var number = node.decimalValue();
         return number.precision() <= DIGITS_MAX && Math.abs(number.scale()) <= DIGITS_MAX;
     }
 

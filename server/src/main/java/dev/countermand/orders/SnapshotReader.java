@@ -49,7 +49,8 @@ final class SnapshotReader {
         this.dated = dated;
     }
 
-    /// Reads the snapshot of this order, as taken now with all units open. Fails with INVALID and every violation.
+    /// Reads the snapshot of this order, as taken now with all units open. Fails with INVALID and every
+    /// violation.
     ///
     /// @param dated whether `placedAt` is required; an import may leave it out
     static Order read(OrderRef ref, JsonNode document, Instant now, boolean dated) {
@@ -193,11 +194,14 @@ final class SnapshotReader {
         var ids = new HashSet<String>();
         var lines = new ArrayList<Order.Line>();
         for (var fields : given) {
+            int before = errors.size();
             var line = line(fields);
             if (!line.line().isEmpty() && !ids.add(line.line())) {
                 fields.fault("line", "duplicate", "Another line has this id: give each line its own.");
             }
-            SnapshotSums.check(fields, line, taxIncluded);
+            if (errors.size() == before) {
+                SnapshotSums.check(fields, line, taxIncluded);
+            }
             lines.add(line);
         }
         return lines;

@@ -21,7 +21,7 @@ final class ActionRules {
             case VOID -> {
                 long earlier = effects.stream()
                         .filter(e -> e.kind() == EffectKind.VOID && e.state().isOpen())
-                        .filter(e -> e.paymentId().equals(payment.id()) && isEarlier(e, effect))
+                        .filter(e -> e.paymentId().equals(payment.id()) && e.seq() < effect.seq())
                         .mapToLong(Effect::open)
                         .sum();
                 yield payment.authorized() - payment.captured() - payment.voided() - earlier == effect.open()
@@ -29,10 +29,5 @@ final class ActionRules {
                         : REDUCE;
             }
         };
-    }
-
-    private static boolean isEarlier(Effect one, Effect other) {
-        int byTime = one.plannedAt().compareTo(other.plannedAt());
-        return byTime != 0 ? byTime < 0 : one.id().compareTo(other.id()) < 0;
     }
 }

@@ -40,8 +40,7 @@ final class CaptureRules {
         return effects.stream()
                 .filter(e -> e.kind() == EffectKind.VOID && e.state().isOpen())
                 .sorted(Comparator.comparing((Effect e) -> !e.id().equals(named))
-                        .thenComparing(Effect::plannedAt, Comparator.reverseOrder())
-                        .thenComparing(Effect::id, Comparator.reverseOrder()))
+                        .thenComparing(Effect::seq, Comparator.reverseOrder()))
                 .toList();
     }
 }

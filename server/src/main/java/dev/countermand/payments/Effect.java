@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A promise of an amount to one payment, in minor units, and how far it got.
 ///
+/// @param seq its number within the order; 0 before it is written
 /// @param done how much of it is known to have moved
 /// @param follows the effect it replaces or tries again
 /// @param replaced whether others took the place of what of it had not moved
 record Effect(
         UUID id,
         UUID orderId,
+        int seq,
         UUID paymentId,
         EffectKind kind,
         long amount,
@@ -39,6 +41,7 @@ record Effect(
         return new Effect(
                 Ids.mint(Ids.part(orderId), at),
                 orderId,
+                0,
                 paymentId,
                 kind,
                 amount,
@@ -49,6 +52,23 @@ record Effect(
                 EffectStatus.PLANNED,
                 false,
                 Delivery.none(at));
+    }
+
+    Effect numbered(int number) {
+        return new Effect(
+                id,
+                orderId,
+                number,
+                paymentId,
+                kind,
+                amount,
+                done,
+                cause,
+                follows,
+                plannedAt,
+                state,
+                replaced,
+                delivery);
     }
 
     int part() {
@@ -76,7 +96,7 @@ record Effect(
     /// Whoever moves the money has taken it over, or was asked again; the state stays.
     Effect with(Delivery newer) {
         return new Effect(
-                id, orderId, paymentId, kind, amount, done, cause, follows, plannedAt, state, replaced, newer);
+                id, orderId, seq, paymentId, kind, amount, done, cause, follows, plannedAt, state, replaced, newer);
     }
 
     /// Nobody knows what became of it.
@@ -92,6 +112,7 @@ record Effect(
         return new Effect(
                 id,
                 orderId,
+                seq,
                 paymentId,
                 kind,
                 amount,
@@ -120,6 +141,6 @@ record Effect(
             throw new IllegalStateException(publicId() + " cannot go from " + state + " to " + next);
         }
         return new Effect(
-                id, orderId, paymentId, kind, amount, newDone, cause, follows, plannedAt, next, replaced, newer);
+                id, orderId, seq, paymentId, kind, amount, newDone, cause, follows, plannedAt, next, replaced, newer);
     }
 }

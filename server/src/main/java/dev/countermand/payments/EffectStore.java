@@ -36,13 +36,16 @@ class EffectStore {
         this.jdbc = jdbc;
     }
 
-    /// Writes a fresh promise. Its first step is written by [#step].
-    void insert(Effect effect) {
-        jdbc.sql("""
-                insert into payments.effect (part, id, order_id, payment_id, kind, amount, cause_kind, cause_id,
+    /// Writes a fresh promise, the answer is the same with its number. Its first step is written by [#step].
+    Effect insert(Effect effect) {
+        int seq = jdbc.sql("""
+                insert into payments.effect (part, id, order_id, seq, payment_id, kind, amount, cause_kind, cause_id,
                     follows, state, planned_at, due_at)
-                values (:part, :id, :order, :payment, :kind, :amount, :causeKind, :causeId,
-                    :follows, :state, :plannedAt, :dueAt)
+                select :part, :id, :order, coalesce(max(seq), 0) + 1, :payment, :kind, :amount, :causeKind, :causeId,
+                       :follows, :state, :plannedAt, :dueAt
+                  from payments.effect
+                 where part = :part and order_id = :order
+                returning seq
                 """)
                 .param("part", effect.part())
                 .param("id", effect.id())
@@ -56,7 +59,9 @@ class EffectStore {
                 .param("state", effect.state().word())
                 .param("plannedAt", sql(effect.plannedAt()))
                 .param("dueAt", sql(effect.delivery().dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .update();
+                .query(Integer.class)
+                .single();
+        return effect.numbered(seq);
     }
 
     /// Writes everything about an effect that may change, if it is still in the given state and
@@ -129,7 +134,7 @@ class EffectStore {
 
     Optional<Effect> find(UUID id) {
         return jdbc.sql("""
-                select id, order_id, payment_id, kind, amount, done, cause_kind, cause_id, follows, state, action,
+                select id, order_id, seq, payment_id, kind, amount, done, cause_kind, cause_id, follows, state, action,
                        reference, message, attempts, planned_at, replaced_at, sent_at, answered_at, unknown_since,
                        due_at
                   from payments.effect
@@ -141,15 +146,15 @@ class EffectStore {
                 .optional();
     }
 
-    /// The effects of an order, in the order of their ids: oldest first.
+    /// The effects of an order, oldest first.
     List<Effect> of(OrderRef order) {
         return jdbc.sql("""
-                select id, order_id, payment_id, kind, amount, done, cause_kind, cause_id, follows, state, action,
+                select id, order_id, seq, payment_id, kind, amount, done, cause_kind, cause_id, follows, state, action,
                        reference, message, attempts, planned_at, replaced_at, sent_at, answered_at, unknown_since,
                        due_at
                   from payments.effect
                  where part = :part and order_id = :order
-                 order by id
+                 order by seq
                 """)
                 .param("part", order.part())
                 .param("order", order.id().value())
@@ -210,6 +215,7 @@ class EffectStore {
         return new Effect(
                 row.getObject("id", UUID.class),
                 row.getObject("order_id", UUID.class),
+                row.getInt("seq"),
                 row.getObject("payment_id", UUID.class),
                 EffectKind.of(row.getString("kind")),
                 row.getLong("amount"),

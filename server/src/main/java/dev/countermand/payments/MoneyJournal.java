@@ -35,15 +35,14 @@ class MoneyJournal {
         var told = new ArrayList<PaymentFact.Promise>();
         for (var promise : promises) {
             var payment = promise.payment();
-            var effect = Effect.planned(
+            var effect = effects.insert(Effect.planned(
                     scene.order().id().value(),
                     payment.id(),
                     promise.kind(),
                     promise.amount(),
                     cause,
                     follows,
-                    scene.at());
-            effects.insert(effect);
+                    scene.at()));
             effects.step(effect, scene.at(), null, null, scene.by());
             payments.apply(payment.id(), Change.promised(promise.kind(), promise.amount()));
             told.add(effect.told(payment));

@@ -14,8 +14,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,17 +26,18 @@ public class Payments {
 
     /// What became of a report.
     ///
-    /// @param payment as it stands now
+    /// @param money as it stands now
     /// @param repeated whether it had been told before; nothing changed then
-    public record Reported(OrderMoney.PaymentMoney payment, boolean repeated) {}
+    public record Reported(OrderMoney money, boolean repeated) {}
 
     /// What became of a retry.
     ///
-    /// @param payment as it stands now
+    /// @param money as it stands now
+    /// @param payment public id of the payment
     /// @param effects the effects that promise again; empty when the payment had nothing left to
     ///     promise
     /// @param repeated whether it had been retried before; nothing changed then
-    public record Retried(OrderMoney.PaymentMoney payment, List<String> effects, boolean repeated) {}
+    public record Retried(OrderMoney money, String payment, List<String> effects, boolean repeated) {}
 
     private final BillStore bills;
     private final PaymentStore payments;
@@ -107,7 +108,7 @@ public class Payments {
     }
 
     /// The money of an order as it stands. Fails with NOT_FOUND for an unknown one.
-    @Transactional(readOnly = true, isolation = org.springframework.transaction.annotation.Isolation.REPEATABLE_READ)
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public OrderMoney of(OrderRef order) {
         return new LedgerView(ledgers.read(order), effects.steps(order)).money();
     }
@@ -141,7 +142,7 @@ public class Payments {
                 .findFirst()
                 .orElseThrow(Problem::notFound);
         boolean taken = reports.take(scene(order, ledger.bill(), actor), ledger, known, event);
-        return new Reported(payment(order, known.id()), !taken);
+        return new Reported(of(order), !taken);
     }
 
     /// Plans again what failed for certain, inside the caller's transaction; locks the order.
@@ -170,7 +171,7 @@ public class Payments {
                 .filter(e -> failed.id().equals(e.follows()))
                 .map(Effect::publicId)
                 .toList();
-        return new Retried(payment(order, failed.paymentId()), followers, repeated);
+        return new Retried(of(order), Ids.text(Payment.PREFIX, failed.paymentId()), followers, repeated);
     }
 
     private void retry(Scene scene, Ledger ledger, Effect failed) {
@@ -200,13 +201,5 @@ public class Payments {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private OrderMoney.PaymentMoney payment(OrderRef order, UUID payment) {
-        var publicId = Ids.text(Payment.PREFIX, payment);
-        return of(order).payments().stream()
-                .filter(p -> p.publicId().equals(publicId))
-                .findFirst()
-                .orElseThrow();
     }
 }

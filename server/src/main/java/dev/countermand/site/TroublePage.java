@@ -22,7 +22,7 @@ class TroublePage {
         model.put("page", pages.page(request, null, known, Map.of()));
         model.put("sentence", trouble.detail());
         model.put("signIn", trouble.status() == 401 && request.getRequestURI().startsWith("/desk"));
-        model.put("number", trouble.extra().get("id"));
+        model.put("number", trouble.extra().get("id") instanceof String id ? id : null);
         return pages.render("site/trouble", model);
     }
 }

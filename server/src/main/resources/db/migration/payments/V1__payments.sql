@@ -85,6 +85,7 @@ create table payments.effect (
     part          smallint    not null,
     id            uuid        not null,
     order_id      uuid        not null,
+    seq           integer     not null,
     payment_id    uuid        not null,
     kind          text        not null,
     amount        bigint      not null,
@@ -116,7 +117,7 @@ create table payments.effect (
     constraint effect_unknown check (state <> 'unknown' or unknown_since is not null)
 );
 
-create index effect_of_order on payments.effect (part, order_id, id);
+create unique index effect_of_order on payments.effect (part, order_id, seq);
 create index effect_due on payments.effect (due_at) where due_at is not null;
 
 create table payments.effect_step (

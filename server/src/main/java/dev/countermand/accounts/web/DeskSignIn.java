@@ -1,0 +1,86 @@
+package dev.countermand.accounts.web;
+
+import dev.countermand.accounts.SignIn;
+import dev.countermand.accounts.Visitor;
+import dev.countermand.kernel.Problem;
+import dev.countermand.site.Pages;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// The desk's front door.
+@Controller
+class DeskSignIn {
+
+    private static final String DESK = "/desk";
+
+    // An address of the desk, in characters that need no thought: whoever made the link must not choose the host.
+    private static final Pattern AT_DESK = Pattern.compile("/desk(?:[/?][A-Za-z0-9/?&=%._~+-]*)?");
+
+    private final SignIn door;
+    private final Pages pages;
+
+    DeskSignIn(SignIn door, Pages pages) {
+        this.door = door;
+        this.pages = pages;
+    }
+
+    @GetMapping("/desk/sign-in")
+    ResponseEntity<String> form(
+            Visitor visitor, @RequestParam(defaultValue = DESK) String to, HttpServletRequest request) {
+        return visitor.staff() != null ? goTo(target(to)) : page(HttpStatus.OK, target(to), Map.of(), request);
+    }
+
+    @PostMapping("/desk/sign-in")
+    ResponseEntity<String> enter(
+            @RequestParam(defaultValue = "") String key,
+            @RequestParam(defaultValue = DESK) String to,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var words = pages.words(request);
+        if (key.isBlank()) {
+            var missing = Map.of("key", words.say("accounts.sign_in.missing"));
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, target(to), missing, request);
+        }
+        try {
+            door.enter(key, request, response);
+            return goTo(target(to));
+        } catch (Problem problem) {
+            if (problem.kind() != Problem.Kind.INVALID) {
+                throw problem;
+            }
+            var unknown = Map.of("key", words.say("accounts.sign_in.unknown"));
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, target(to), unknown, request);
+        }
+    }
+
+    @PostMapping("/desk/sign-out")
+    ResponseEntity<String> leave(HttpServletResponse response) {
+        door.leave(response);
+        return goTo("/desk/sign-in?done=accounts.signed_out");
+    }
+
+    private ResponseEntity<String> page(
+            HttpStatus status, String to, Map<String, String> errors, HttpServletRequest request) {
+        var page = pages.page(request, null, "accounts.sign_in.title", Map.of());
+        return pages.answer(status, "accounts/signIn", page, Map.of("errors", errors, "to", to));
+    }
+
+    private static ResponseEntity<String> goTo(String address) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(address))
+                .build();
+    }
+
+    private static String target(String to) {
+        return AT_DESK.matcher(to).matches() && !to.startsWith("/desk/sign-") ? to : DESK;
+    }
+}
