@@ -27,7 +27,7 @@ public final class Migrations {
             "payments",
             "cancellations",
             "notifications",
-            "connectors_mailbox",
+            "mailbox",
             "connectors");
 
     /// Any number will do, so long as nothing else in the database locks it: "countermand" in ASCII, shortened.
