@@ -29,8 +29,8 @@ final class Book {
     }
 
     MoneyBack giveBack(Map<String, Integer> units, RefundTerms terms) {
-        var decided = GiveBackRules.decide(
-                bill, List.copyOf(shares.values()), List.copyOf(payments.values()), units, terms);
+        var decided =
+                GiveBackRules.decide(bill, List.copyOf(shares.values()), List.copyOf(payments.values()), units, terms);
         bill = decided.bill();
         decided.changed().forEach(s -> shares.put(s.line(), s));
         decided.promises()

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 /// with everything given back, so the sums are what was paid.
 class ComplaintTests {
 
-    private static final String DISCOUNT_SHARE_WANDERS_TO_OTHER_LINES =
-            """
+    private static final String DISCOUNT_SHARE_WANDERS_TO_OTHER_LINES = """
             prices | lines                            | discount | shipping | terms          | steps                      -> amounts
             incl   | 1x1000 1x1000 1x1000             | 1000     | 0        | always         | a1; b1; c1                 -> 666 667 667
             incl   | 1x1000 1x1000 1x1000             | 1000     | 0        | always         | c1; b1; a1                 -> 667 667 666
@@ -27,8 +26,7 @@ class ComplaintTests {
             incl   | 2x999 3x333                      | 100      | 0        | always         | a1 b1; a1; b1; b1          -> 1287 966 322 322
             """;
 
-    private static final String WHOLE_ORDER_DISCOUNT_REFUNDS_TOO_MUCH_OR_TOO_LITTLE =
-            """
+    private static final String WHOLE_ORDER_DISCOUNT_REFUNDS_TOO_MUCH_OR_TOO_LITTLE = """
             prices | lines                            | discount | shipping | terms          | steps                      -> amounts
             incl   | 1x5000 1x100                     | 5000     | 0        | always         | a1; b1                     -> 98 2
             incl   | 1x5000 1x100                     | 5100     | 0        | always         | a1; b1                     -> 0 0
@@ -37,8 +35,7 @@ class ComplaintTests {
             incl   | 1x1 1x1 1x1                      | 2        | 0        | always         | a1; b1; c1                 -> 0 0 1
             """;
 
-    private static final String TAX_OF_THE_WHOLE_ORDER_OR_TWICE =
-            """
+    private static final String TAX_OF_THE_WHOLE_ORDER_OR_TWICE = """
             prices | lines                            | discount | shipping | terms          | steps                      -> amounts
             excl   | 2x1000+380 1x500+95              | 0        | 0        | always         | a1; b1; a1                 -> 1190 595 1190
             excl   | 3x1000+571                       | 0        | 0        | always         | a1; a1; a1                 -> 1191 1190 1190
@@ -46,8 +43,7 @@ class ComplaintTests {
             excl   | 1x1000+190 1x1000+70             | 500      | 0        | always         | b1; a1                     -> 820 940
             """;
 
-    private static final String SHIPPING_TAX_IS_OFF_BY_A_CENT =
-            """
+    private static final String SHIPPING_TAX_IS_OFF_BY_A_CENT = """
             prices | lines                            | discount | shipping | terms          | steps                      -> amounts
             excl   | 1x1000+190 1x1000+190 1x1000+190 | 0        | 499+95   | always         | a1; b1; c1                 -> 1389 1388 1387
             excl   | 3x333+190                        | 0        | 100+19   | always         | a1; a1; a1                 -> 438 435 435
@@ -55,8 +51,7 @@ class ComplaintTests {
             excl   | 1x1000+190 1x1000+190            | 0        | 499+95   | never          | a1; b1                     -> 1190 1190
             """;
 
-    private static final String SHIPPING_TAX_IS_FORGOTTEN_AND_COUPON_ORDERS_CANNOT_BE_REFUNDED =
-            """
+    private static final String SHIPPING_TAX_IS_FORGOTTEN_AND_COUPON_ORDERS_CANNOT_BE_REFUNDED = """
             prices | lines                            | discount | shipping | terms          | steps                      -> amounts
             excl   | 2x1000+380                       | 0        | 500+95   | with_last_unit | a2                         -> 2975
             excl   | 2x1000+380                       | 0        | 500+95   | with_last_unit | a1; a1                     -> 1190 1785
@@ -64,8 +59,7 @@ class ComplaintTests {
             excl   | 1x2000+380                       | 2600     | 500+95   | always         | a1                         -> 375
             """;
 
-    private static final String REFUND_WITHOUT_TAX_AND_SHIPPING_TAKEN_OFF_WRONGLY =
-            """
+    private static final String REFUND_WITHOUT_TAX_AND_SHIPPING_TAKEN_OFF_WRONGLY = """
             prices | lines                            | discount | shipping | terms          | steps                      -> amounts
             excl   | 1x10000+1900 1x1+0               | 0        | 900      | never          | a1; b1                     -> 11900 1
             incl   | 1x10000+1597 1x5000+798          | 0        | 900      | never          | b1; a1                     -> 5000 10000
@@ -110,8 +104,8 @@ class ComplaintTests {
         var cells = Arrays.stream(row.split("\\||->")).map(String::strip).toList();
         boolean included = cells.get(0).equals("incl");
         long[] shipping = plus(cells.get(3));
-        var order = TestOrders.order(
-                included, lines(cells.get(1)), shipping[0], shipping[1], Long.parseLong(cells.get(2)));
+        var order =
+                TestOrders.order(included, lines(cells.get(1)), shipping[0], shipping[1], Long.parseLong(cells.get(2)));
         var book = new Book(order);
         var terms = new RefundTerms(cells.get(4));
         var amounts = Arrays.stream(cells.get(5).split(";"))

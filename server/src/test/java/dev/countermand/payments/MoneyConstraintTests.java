@@ -22,10 +22,7 @@ class MoneyConstraintTests extends Shop {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             payment | captured = 2001                     | payment_within_authorized
             payment | voided = 1                          | payment_within_authorized
             payment | void_open = 2001                    | payment_within_authorized
@@ -59,7 +56,10 @@ class MoneyConstraintTests extends Shop {
                 : "";
         assertThatThrownBy(() -> jdbc.sql("update payments." + table + " set " + planted + where)
                         .params(Map.of(
-                                "part", order.ref().part(), "order", order.ref().id().value()))
+                                "part",
+                                order.ref().part(),
+                                "order",
+                                order.ref().id().value()))
                         .update())
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining(constraint);

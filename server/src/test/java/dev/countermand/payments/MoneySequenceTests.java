@@ -83,8 +83,7 @@ class MoneySequenceTests extends Shop {
     }
 
     private void tell(PaymentMoney payment, PaymentEvent.Type type, long amount, String reference) {
-        in(() -> payments.report(
-                payment.publicId(), new PaymentEvent(type, amount, reference, null, null, null), KEY));
+        in(() -> payments.report(payment.publicId(), new PaymentEvent(type, amount, reference, null, null, null), KEY));
     }
 
     private void check(Order order) {
@@ -111,8 +110,10 @@ class MoneySequenceTests extends Shop {
         assertThat(payment.voided()).isEqualTo(moved(payment, "voided", "void"));
         assertThat(payment.refunded()).isEqualTo(moved(payment, "refunded", "refund"));
         for (var effect : payment.effects()) {
-            var states =
-                    effect.steps().stream().map(OrderMoney.Step::state).map(EffectStatus::of).toList();
+            var states = effect.steps().stream()
+                    .map(OrderMoney.Step::state)
+                    .map(EffectStatus::of)
+                    .toList();
             assertThat(states.getLast().word()).isEqualTo(effect.state());
             for (int i = 1; i < states.size(); i++) {
                 assertThat(states.get(i - 1).next()).contains(states.get(i));
@@ -153,7 +154,8 @@ class MoneySequenceTests extends Shop {
 
     private static String kindOf(List<OrderMoney.Movement> own, OrderMoney.Movement failed) {
         boolean released = own.stream()
-                .anyMatch(e -> e.type().equals("voided") && String.valueOf(failed.reference()).equals(e.reference()));
+                .anyMatch(e -> e.type().equals("voided")
+                        && String.valueOf(failed.reference()).equals(e.reference()));
         return released ? "voided" : "refunded";
     }
 

@@ -57,7 +57,8 @@ class PaymentApiTests extends Shop {
         worker.tick();
         var payment = payment(order).publicId();
         var effect = effect(order, 0).id();
-        var reply = report(payment, "{\"type\": \"refunded\", \"amount\": 1000, \"reference\": \"" + effect + "\"}", null);
+        var reply =
+                report(payment, "{\"type\": \"refunded\", \"amount\": 1000, \"reference\": \"" + effect + "\"}", null);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("repeated").asBoolean()).isFalse();
         assertThat(reply.json().path("refunded").asLong()).isEqualTo(1000);
@@ -65,7 +66,8 @@ class PaymentApiTests extends Shop {
         assertThat(read.json().at("/effects/0/state").asString()).isEqualTo("done");
         assertThat(read.json().at("/effects/0/steps").size()).isEqualTo(3);
         assertThat(read.json().at("/events/0/effect").asString()).isEqualTo(effect);
-        assertThat(read.json().at("/order/number").asString()).isEqualTo(order.ref().number());
+        assertThat(read.json().at("/order/number").asString())
+                .isEqualTo(order.ref().number());
         var all = get(
                 "/v1/orders/" + URLEncoder.encode(order.ref().number(), StandardCharsets.UTF_8) + "/payments?seller="
                         + SELLER,
@@ -81,7 +83,8 @@ class PaymentApiTests extends Shop {
         cancel(order, 2);
         worker.tick();
         var payment = payment(order).publicId();
-        var body = "{\"type\": \"voided\", \"amount\": 2000, \"reference\": \"" + effect(order, 0).id() + "\"}";
+        var body = "{\"type\": \"voided\", \"amount\": 2000, \"reference\": \""
+                + effect(order, 0).id() + "\"}";
         var replies = together(caller -> () -> report(payment, body, caller % 2 == 0 ? null : "key " + caller));
         assertThat(replies).allMatch(reply -> reply.status() == 200);
         assertThat(replies)
@@ -98,8 +101,8 @@ class PaymentApiTests extends Shop {
             cancel(order, 4);
             worker.tick();
             var payment = payment(order).publicId();
-            var released =
-                    "{\"type\": \"voided\", \"amount\": 4000, \"reference\": \"" + effect(order, 0).id() + "\"}";
+            var released = "{\"type\": \"voided\", \"amount\": 4000, \"reference\": \""
+                    + effect(order, 0).id() + "\"}";
             var captured = "{\"type\": \"captured\", \"amount\": 4000, \"reference\": \"ch_1\"}";
             var replies = together(caller -> () -> report(payment, caller % 2 == 0 ? released : captured, null));
             assertThat(replies).allMatch(reply -> reply.status() == 200 || reply.status() == 409);
@@ -177,10 +180,7 @@ class PaymentApiTests extends Shop {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {}                                                              | 422 | /type
             {"type": "stolen", "amount": 1}                                 | 422 | /type
             {"type": "refunded", "amount": "1"}                             | 422 | /amount
@@ -236,10 +236,7 @@ class PaymentApiTests extends Shop {
 
     private Reply post(String path, @Nullable String body, @Nullable String key, String bearer) throws Exception {
         var request = request(path, bearer)
-                .POST(
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                .POST(body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         return send(key == null ? request : request.header("Idempotency-Key", key));
     }
 

@@ -90,8 +90,7 @@ class PaymentIntakeTests extends Shop {
 
     private Order taken(Order template) {
         var number = UUID.randomUUID().toString();
-        var ref = new OrderRef(
-                new OrderId(Ids.mint(Ids.part(SELLER, number), clock.instant())), SELLER, number);
+        var ref = new OrderRef(new OrderId(Ids.mint(Ids.part(SELLER, number), clock.instant())), SELLER, number);
         var order = new Order(
                 ref,
                 template.version(),

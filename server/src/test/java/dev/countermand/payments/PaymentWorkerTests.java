@@ -89,9 +89,15 @@ class PaymentWorkerTests extends Shop {
         scripted().tick();
         assertThat(states(order)).containsExactly("refund 1000 done");
         assertThat(effect(order, 0).reference()).isEqualTo("re_1");
-        assertThat(payment(order).events()).singleElement().satisfies(event -> assertThat(event.origin())
-                .isEqualTo("gateway"));
-        assertThat(report(order, PaymentEvent.Type.REFUNDED, 1000L, effect(order, 0).id()).repeated())
+        assertThat(payment(order).events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.origin()).isEqualTo("gateway"));
+        assertThat(report(
+                                order,
+                                PaymentEvent.Type.REFUNDED,
+                                1000L,
+                                effect(order, 0).id())
+                        .repeated())
                 .isTrue();
         assertThat(waiting(order)).isEmpty();
     }
@@ -114,8 +120,9 @@ class PaymentWorkerTests extends Shop {
         provider.answers.add(broken());
         scripted().tick();
         assertThat(states(order)).containsExactly("refund 1000 unknown");
-        assertThat(payment(order)).returns(1000L, OrderMoney.PaymentMoney::unknown).returns(
-                1000L, OrderMoney.PaymentMoney::refunding);
+        assertThat(payment(order))
+                .returns(1000L, OrderMoney.PaymentMoney::unknown)
+                .returns(1000L, OrderMoney.PaymentMoney::refunding);
         assertThat(facts(order)).endsWith("payment.unknown");
         scripted().tick();
         assertThat(provider.read).isEmpty();
@@ -139,8 +146,9 @@ class PaymentWorkerTests extends Shop {
         clock.advance(Duration.ofSeconds(10));
         scripted().tick();
         assertThat(provider.sent).hasSize(1);
-        assertThat(effect(order, 0)).returns("done", OrderMoney.EffectMoney::state).returns(
-                "re_7", OrderMoney.EffectMoney::reference);
+        assertThat(effect(order, 0))
+                .returns("done", OrderMoney.EffectMoney::state)
+                .returns("re_7", OrderMoney.EffectMoney::reference);
     }
 
     @Test
@@ -156,8 +164,9 @@ class PaymentWorkerTests extends Shop {
             clock.advance(Duration.ofSeconds(10));
             scripted().tick();
         }
-        assertThat(waiting(order)).singleElement().satisfies(item -> assertThat(item.summary())
-                .contains("Nobody knows"));
+        assertThat(waiting(order))
+                .singleElement()
+                .satisfies(item -> assertThat(item.summary()).contains("Nobody knows"));
         clock.advance(provider.keyLife());
         int sent = provider.sent.size();
         int read = provider.read.size();
@@ -211,12 +220,13 @@ class PaymentWorkerTests extends Shop {
     void aReportThatArrivesDuringTheCallStandsAndAContradictionIsShown() {
         var order = canceled(1);
         provider.answers.add(new PaymentGateway.Result(PaymentGateway.Outcome.FAILED, null, "already refunded"));
-        provider.meanwhile =
-                () -> report(order, PaymentEvent.Type.REFUNDED, 1000L, effect(order, 0).id());
+        provider.meanwhile = () -> report(
+                order, PaymentEvent.Type.REFUNDED, 1000L, effect(order, 0).id());
         scripted().tick();
         assertThat(states(order)).containsExactly("refund 1000 done");
-        assertThat(waiting(order)).singleElement().satisfies(item -> assertThat(item.summary())
-                .contains("different things"));
+        assertThat(waiting(order))
+                .singleElement()
+                .satisfies(item -> assertThat(item.summary()).contains("different things"));
     }
 
     @Test
