@@ -54,8 +54,7 @@ final class CommandReader {
                 word -> Shipment.STATUSES.contains(word) ? word : null,
                 "value",
                 "Give one of " + String.join(", ", Shipment.STATUSES) + ".");
-        var event = new Shipment.Event(
-                in.required("status", status), time(in, "at", now), in.text("description", 500));
+        var event = new Shipment.Event(in.required("status", status), time(in, "at", now), in.text("description", 500));
         in.end();
         reader.finish();
         return event;
@@ -76,8 +75,7 @@ final class CommandReader {
     }
 
     private static @Nullable Instant time(Fields in, String name, Instant now) {
-        var at = in.parsed(
-                name, 40, Text::time, "time", "Give a time as in RFC 3339, such as 2026-11-20T10:15:00Z.");
+        var at = in.parsed(name, 40, Text::time, "time", "Give a time as in RFC 3339, such as 2026-11-20T10:15:00Z.");
         if (at != null && at.isAfter(now.plus(FUTURE_MAX))) {
             in.fault(name, "future", "This lies more than a day in the future: check the clock or the time zone.");
         }
@@ -92,8 +90,7 @@ final class CommandReader {
         var units = new LinkedHashMap<String, Integer>();
         for (var fields : given) {
             var line = fields.required("line", fields.text("line", 64));
-            long quantity =
-                    fields.requiredWhole("quantity", fields.whole("quantity", 1, SnapshotReader.QUANTITY_MAX));
+            long quantity = fields.requiredWhole("quantity", fields.whole("quantity", 1, SnapshotReader.QUANTITY_MAX));
             fields.end();
             if (!line.isEmpty() && units.put(line, Math.toIntExact(quantity)) != null) {
                 fields.fault("line", "duplicate", "This line is named twice: add the quantities up.");

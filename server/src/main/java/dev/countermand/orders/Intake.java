@@ -30,12 +30,7 @@ class Intake {
     private final ObjectProvider<OrderConsequence> consequences;
     private final Clock clock;
 
-    Intake(
-            OrderStore store,
-            Goods goods,
-            CaseLog log,
-            ObjectProvider<OrderConsequence> consequences,
-            Clock clock) {
+    Intake(OrderStore store, Goods goods, CaseLog log, ObjectProvider<OrderConsequence> consequences, Clock clock) {
         this.store = store;
         this.goods = goods;
         this.log = log;

@@ -50,8 +50,7 @@ class LinkRequests {
             return;
         }
         var customer = order.customer();
-        var recipient =
-                new Recipient(customer.name(), customer.email(), customer.phone(), customer.locale());
+        var recipient = new Recipient(customer.name(), customer.email(), customer.phone(), customer.locale());
         log.record(ref, finder(ref), new OrderFact.LinkRequested(recipient));
     }
 

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 
 /// What was bought and where it is. The one door for snapshots, releases, shipments and deliveries.
 ///
-/// Every command must run inside a transaction (the callers' `Answers.once`, or a worker's own) and locks the order.
-/// Where units are named, a map says line → how many, in the order in which the caller named them.
+/// Every command must run inside a transaction (the callers' `Answers.once`, or a worker's own) and locks the
+/// order. Where units are named, a map says line → how many, in the order in which the caller named them.
 @Component
 public class Orders {
 
@@ -37,7 +37,9 @@ public class Orders {
     /// @param refusal why not: INVALID with every violation; CONFLICT `snapshot_conflict` with pointers where it
     ///     contradicts what was accepted, `stale` for a `version` older than the accepted one; null when accepted
     public record Taking(
-            Outcome outcome, @Nullable Order accepted, @Nullable Problem refusal) {
+            Outcome outcome,
+            @Nullable Order accepted,
+            @Nullable Problem refusal) {
 
         static Taking refused(Problem refusal) {
             return new Taking(Outcome.REFUSED, null, refusal);
@@ -92,22 +94,22 @@ public class Orders {
     /// @param shipments of each order that has any, oldest first
     /// @param next pass as `after`; null on the last page
     public record Page(
-            List<Order> orders, Map<OrderRef, List<Shipment>> shipments, @Nullable String next) {}
+            List<Order> orders,
+            Map<OrderRef, List<Shipment>> shipments,
+            @Nullable String next) {}
 
     /// What the warehouse got.
     ///
     /// @param id public id of the release, `rel_…`; null when it got nothing
     /// @param granted what is the warehouse's now
     /// @param rest what it asked for and did not get
-    public record Release(
-            Order order, @Nullable String id, List<Share> granted, List<Share> rest) {}
+    public record Release(Order order, @Nullable String id, List<Share> granted, List<Share> rest) {}
 
     /// Whether units may be packed, labelled, shipped.
     ///
     /// @param may true only when a claim would get all of them and nobody is trying to cancel any
     /// @param shippable what a claim would get of these lines, units in `stopping` included
-    public record ShipCheck(
-            boolean may, List<Share> shippable, List<Share> canceled, List<Share> stopping) {}
+    public record ShipCheck(boolean may, List<Share> shippable, List<Share> canceled, List<Share> stopping) {}
 
     private final OrderStore store;
     private final OrderListStore lists;
@@ -153,15 +155,15 @@ public class Orders {
         return new Page(found.orders(), tracking.of(found.orders()), found.next());
     }
 
-    /// Takes a snapshot in the form of the API. The first one makes the order; a later one may change contact data and
-    /// metadata, add payments and tell captures. A refusal is a value and changes nothing.
+    /// Takes a snapshot in the form of the API. The first one makes the order; a later one may change contact
+    /// data and metadata, add payments and tell captures. A refusal is a value and changes nothing.
     @Transactional(propagation = MANDATORY)
     public Taking take(SellerId seller, String number, JsonNode snapshot, Actor actor) {
         return intake.take(seller, number, snapshot, null, actor);
     }
 
-    /// Takes an order from another system's records: it may lack `placedAt`, and its units may have gone somewhere
-    /// already. A known order is amended as `take` does, and its units stay where they are.
+    /// Takes an order from another system's records: it may lack `placedAt`, and its units may have gone
+    /// somewhere already. A known order is amended as `take` does, and its units stay where they are.
     @Transactional(propagation = MANDATORY)
     public Taking takeImported(SellerId seller, String number, JsonNode snapshot, Past past, Actor actor) {
         return intake.take(seller, number, snapshot, past, actor);
@@ -172,12 +174,14 @@ public class Orders {
         return intake.faults(number, snapshot);
     }
 
-    /// Reads `{lines?: [{line, quantity}]}`; null when no lines are named. Fails with INVALID and every violation.
+    /// Reads `{lines?: [{line, quantity}]}`; null when no lines are named. Fails with INVALID and every
+    /// violation.
     public static @Nullable Map<String, Integer> units(JsonNode body) {
         return CommandReader.units(body);
     }
 
-    /// Gives open units to the warehouse: as many of those asked for as there are. Fails with INVALID for unknown lines.
+    /// Gives open units to the warehouse: as many of those asked for as there are. Fails with INVALID for
+    /// unknown lines.
     ///
     /// @param units null means all that are open
     @Transactional(propagation = MANDATORY)
@@ -185,8 +189,8 @@ public class Orders {
         return parcels.release(order, units, actor);
     }
 
-    /// Claims units for a parcel, or records one that has left. Fails with INVALID for unknown lines and for more units
-    /// than were ordered.
+    /// Claims units for a parcel, or records one that has left. Fails with INVALID for unknown lines and for
+    /// more units than were ordered.
     @Transactional(propagation = MANDATORY)
     public Shipment.Result ship(OrderRef order, Shipment.Parcel parcel, Actor actor) {
         return parcels.ship(order, parcel, actor);
@@ -209,15 +213,16 @@ public class Orders {
         return tracking.of(order);
     }
 
-    /// Takes the carrier's word about a parcel. Arrived and lost ones move their units; everything is recorded, in
-    /// whatever order it comes. The same status and time again changes nothing.
+    /// Takes the carrier's word about a parcel. Arrived and lost ones move their units; everything is recorded,
+    /// in whatever order it comes. The same status and time again changes nothing.
     @Transactional(propagation = MANDATORY)
     public Shipment.Result event(Shipment shipment, Shipment.Event event, Actor actor) {
         return tracking.event(shipment, event, actor);
     }
 
-    /// Lets the link that opens the order be sent to whoever ordered it, when number and address fit; the caller learns
-    /// nothing of that. Opens its own transaction for each order that fits. At most one link a minute for each order.
+    /// Lets the link that opens the order be sent to whoever ordered it, when number and address fit; the caller
+    /// learns nothing of that. Opens its own transaction for each order that fits. At most one link a minute for
+    /// each order.
     public void requestLink(String number, String email) {
         links.request(number, email);
     }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,8 +54,8 @@ class Parcels {
         var moves = new ArrayList<Goods.Move>();
         var rest = new ArrayList<Share>();
         asked.forEach((line, quantity) -> {
-            int granted = Math.min(
-                    quantity, order.line(line).orElseThrow().units().in(Stage.OPEN));
+            int granted =
+                    Math.min(quantity, order.line(line).orElseThrow().units().in(Stage.OPEN));
             if (granted > 0) {
                 moves.add(new Goods.Move(line, Stage.OPEN, Stage.RELEASED, granted));
             }

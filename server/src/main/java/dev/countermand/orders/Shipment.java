@@ -61,7 +61,8 @@ public record Shipment(
     /// What the carrier said.
     ///
     /// @param status one of [#STATUSES]
-    /// @param at by the carrier's clock; null, only when it is told, means now, unless the same status was told before
+    /// @param at by the carrier's clock; null, only when it is told, means now, unless the same status was told
+    ///     before
     public record Event(
             String status, @Nullable Instant at, @Nullable String description) {
 
@@ -74,7 +75,8 @@ public record Shipment(
     /// A parcel as the warehouse tells it.
     ///
     /// @param id the warehouse's own id, unique per order
-    /// @param shippedAt when it left: then this is a report; null when it claims units before the label is printed
+    /// @param shippedAt when it left: then this is a report; null when it claims units before the label is
+    ///     printed
     /// @param units line → how many; null means every unit that has not shipped, canceled ones included
     public record Parcel(
             String id,
@@ -95,7 +97,9 @@ public record Shipment(
     /// @param repeated whether the same was told before; then nothing moved
     /// @param refusal CONFLICT `units_canceled` or `already_shipped` with `shippable`, or `shipment_conflict`
     public record Result(
-            @Nullable Shipment shipment, boolean repeated, @Nullable Problem refusal) {
+            @Nullable Shipment shipment,
+            boolean repeated,
+            @Nullable Problem refusal) {
 
         /// The shipment. Fails with the refusal.
         public Shipment orThrow() {

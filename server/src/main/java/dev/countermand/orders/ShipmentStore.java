@@ -65,7 +65,11 @@ class ShipmentStore {
                          order by s.taken_at, s.caller_id
                         """)
                 .param("parts", orders.stream().mapToInt(o -> o.ref().part()).toArray())
-                .param("ids", orders.stream().map(o -> o.ref().id().value().toString()).toArray(String[]::new))
+                .param(
+                        "ids",
+                        orders.stream()
+                                .map(o -> o.ref().id().value().toString())
+                                .toArray(String[]::new))
                 .query((row, n) -> head(row))
                 .list();
         return whole(heads);
@@ -92,8 +96,7 @@ class ShipmentStore {
         var lines = lines(parts, ids);
         var events = events(parts, ids);
         return heads.stream()
-                .map(s -> with(
-                        s, lines.getOrDefault(s.uuid(), List.of()), events.getOrDefault(s.uuid(), List.of())))
+                .map(s -> with(s, lines.getOrDefault(s.uuid(), List.of()), events.getOrDefault(s.uuid(), List.of())))
                 .toList();
     }
 
@@ -112,13 +115,10 @@ class ShipmentStore {
                           join orders.line l on l.part = s.part and l.order_id = s.order_id and l.line = s.line
                          where (s.part, s.shipment_id) in (select * from unnest(:parts::smallint[], :ids::uuid[]))
                          order by l.position
-                        """)
-                .param("parts", parts)
-                .param("ids", ids)
-                .query((ResultSet row) -> {
-                    lines.computeIfAbsent(row.getObject("shipment_id", UUID.class), id -> new ArrayList<>())
-                            .add(line(row));
-                });
+                        """).param("parts", parts).param("ids", ids).query((ResultSet row) -> {
+            lines.computeIfAbsent(row.getObject("shipment_id", UUID.class), id -> new ArrayList<>())
+                    .add(line(row));
+        });
         return lines;
     }
 
@@ -129,14 +129,11 @@ class ShipmentStore {
                           from orders.shipment_event
                          where (part, shipment_id) in (select * from unnest(:parts::smallint[], :ids::uuid[]))
                          order by at, seq
-                        """)
-                .param("parts", parts)
-                .param("ids", ids)
-                .query((ResultSet row) -> {
-                    events.computeIfAbsent(row.getObject("shipment_id", UUID.class), id -> new ArrayList<>())
-                            .add(new Shipment.Event(
-                                    row.getString("status"), OrderRows.time(row, "at"), row.getString("description")));
-                });
+                        """).param("parts", parts).param("ids", ids).query((ResultSet row) -> {
+            events.computeIfAbsent(row.getObject("shipment_id", UUID.class), id -> new ArrayList<>())
+                    .add(new Shipment.Event(
+                            row.getString("status"), OrderRows.time(row, "at"), row.getString("description")));
+        });
         return events;
     }
 
@@ -171,8 +168,7 @@ class ShipmentStore {
                 .param("status", shipment.status())
                 .param(
                         "statusAt",
-                        OrderRows.column(
-                                shipment.shippedAt() == null ? Instant.EPOCH : shipment.shippedAt()))
+                        OrderRows.column(shipment.shippedAt() == null ? Instant.EPOCH : shipment.shippedAt()))
                 .param("line", lines.stream().map(Shipment.Line::line).toArray(String[]::new))
                 .param("quantity", ints(lines, Shipment.Line::quantity))
                 .param("stopping", ints(lines, Shipment.Line::fromStopping))
@@ -181,7 +177,8 @@ class ShipmentStore {
                 .update();
     }
 
-    /// The carrier's word. The parcel's status is the latest one by the carrier's time, in whatever order they come.
+    /// The carrier's word. The parcel's status is the latest one by the carrier's time, in whatever order they
+    /// come.
     void record(Shipment shipment, Shipment.Event event, Instant at, Instant now) {
         jdbc.sql("""
                         with told as (

@@ -55,7 +55,8 @@ final class ShippingRules {
         }
     }
 
-    /// Decides a claim: all the units meant, or nothing. Fails with INVALID for unknown lines and more than was ordered.
+    /// Decides a claim: all the units meant, or nothing. Fails with INVALID for unknown lines and more than was
+    /// ordered.
     ///
     /// @param units line → how many; null means every unit that has not shipped, canceled ones included
     static Plan claim(Order order, @Nullable Map<String, Integer> units) {
@@ -79,8 +80,7 @@ final class ShippingRules {
     static Plan report(Order order, @Nullable Map<String, Integer> units) {
         var named = units == null ? every(order, ShippingRules::unshipped) : checked(order, units);
         var takes = new ArrayList<Take>();
-        named.forEach((line, quantity) ->
-                takes.add(take(order.line(line).orElseThrow(), quantity, REPORT)));
+        named.forEach((line, quantity) -> takes.add(take(order.line(line).orElseThrow(), quantity, REPORT)));
         return new Plan(takes, null);
     }
 
@@ -102,7 +102,8 @@ final class ShippingRules {
     }
 
     private static Problem refusal(Order order, Map<String, Integer> named, boolean canceled) {
-        var meant = order.lines().stream().filter(l -> named.containsKey(l.line())).toList();
+        var meant =
+                order.lines().stream().filter(l -> named.containsKey(l.line())).toList();
         var extra = Map.<String, Object>of(
                 "shippable", shares(named.isEmpty() ? order.lines() : meant, ShippingRules::shippable),
                 "canceled", shares(meant, l -> l.units().in(Stage.CANCELED)),
@@ -123,14 +124,21 @@ final class ShippingRules {
                         extra);
     }
 
-    /// What may be packed, labelled and shipped without any doubt: a claim would get all that is meant, and nobody is
-    /// trying to cancel any of it.
+    /// What may be packed, labelled and shipped without any doubt: a claim would get all that is meant, and
+    /// nobody is trying to cancel any of it.
     static Orders.ShipCheck check(Order order, @Nullable Map<String, Integer> units) {
         var named = units == null ? every(order, ShippingRules::unshipped) : checked(order, units);
-        var meant = order.lines().stream().filter(l -> named.containsKey(l.line())).toList();
-        var stopping = shares(meant, l -> Math.min(
-                l.units().in(Stage.STOPPING),
-                Math.max(0, named.getOrDefault(l.line(), 0) - l.units().in(Stage.RELEASED) - l.units().in(Stage.OPEN))));
+        var meant =
+                order.lines().stream().filter(l -> named.containsKey(l.line())).toList();
+        var stopping = shares(
+                meant,
+                l -> Math.min(
+                        l.units().in(Stage.STOPPING),
+                        Math.max(
+                                0,
+                                named.getOrDefault(l.line(), 0)
+                                        - l.units().in(Stage.RELEASED)
+                                        - l.units().in(Stage.OPEN))));
         return new Orders.ShipCheck(
                 claim(order, units).refusal() == null && stopping.isEmpty(),
                 shares(meant, ShippingRules::shippable),

@@ -49,7 +49,8 @@ final class SnapshotReader {
         this.dated = dated;
     }
 
-    /// Reads the snapshot of this order, as taken now with all units open. Fails with INVALID and every violation.
+    /// Reads the snapshot of this order, as taken now with all units open. Fails with INVALID and every
+    /// violation.
     ///
     /// @param dated whether `placedAt` is required; an import may leave it out
     static Order read(OrderRef ref, JsonNode document, Instant now, boolean dated) {

@@ -29,7 +29,8 @@ public record Units(Map<Stage, Integer> byStage) {
         return byStage.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /// The counters after a move. Fails with `IllegalArgumentException` when there are not enough units in `from`.
+    /// The counters after a move. Fails with `IllegalArgumentException` when there are not enough units in
+    /// `from`.
     public Units moved(Stage from, Stage to, int quantity) {
         if (quantity < 0 || in(from) < quantity) {
             throw new IllegalArgumentException("not " + quantity + " units in " + from);

@@ -93,7 +93,9 @@ class OrderSnapshotTests {
         var snapshot = Snapshots.example();
         ((ObjectNode) snapshot.at("/lines/0/attributes")).put("weight", 1.50).put("length", 100);
         shop.put("W3", snapshot);
-        var text = snapshot.toString().replace("\"weight\":1.5", "\"weight\":15e-1").replace("100}", "1.0e2}");
+        var text = snapshot.toString()
+                .replace("\"weight\":1.5", "\"weight\":15e-1")
+                .replace("100}", "1.0e2}");
         assertThat(shop.put("W3", text).status()).isEqualTo(200);
         assertThat(facts("W3")).hasSize(1);
     }
@@ -130,7 +132,10 @@ class OrderSnapshotTests {
         shop.put("W5", snapshot);
         assertThat(shop.put("W5", snapshot.put("version", 4)).code()).isEqualTo("stale");
         assertThat(shop.put("W5", snapshot.put("version", 4)).status()).isEqualTo(409);
-        assertThat(shop.put("W5", snapshot.put("version", 6)).json().path("version").intValue())
+        assertThat(shop.put("W5", snapshot.put("version", 6))
+                        .json()
+                        .path("version")
+                        .intValue())
                 .isEqualTo(6);
         snapshot.remove("version");
         assertThat(shop.put("W5", snapshot).json().path("version").intValue()).isEqualTo(6);
@@ -200,7 +205,8 @@ class OrderSnapshotTests {
     void aNumberInTheBodyMustBeTheOneInThePath() {
         assertThat(shop.put("W9", Snapshots.example().put("number", "W10")).faults())
                 .containsExactly("/number mismatch");
-        assertThat(shop.put("W9", Snapshots.example().put("number", "W9")).status()).isEqualTo(201);
+        assertThat(shop.put("W9", Snapshots.example().put("number", "W9")).status())
+                .isEqualTo(201);
     }
 
     @Test
@@ -236,7 +242,8 @@ class OrderSnapshotTests {
         var again = shop.put("W13", Snapshots.example(), "k1");
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.text()).isEqualTo(first.text());
-        assertThat(shop.put("W13", Snapshots.example().put("version", 1), "k1").code()).isEqualTo("key_reused");
+        assertThat(shop.put("W13", Snapshots.example().put("version", 1), "k1").code())
+                .isEqualTo("key_reused");
     }
 
     @Test

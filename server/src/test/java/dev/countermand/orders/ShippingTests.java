@@ -85,12 +85,9 @@ class ShippingTests {
         assertThat(shop.post(number, "releases", "{\"line\": \"1\"}").faults())
                 .containsExactly("/line unknown_property");
         assertThat(shop.post(number, "releases", """
-                        {"lines": [{"line": "1", "quantity": 1}, {"line": "9", "quantity": 1}]}""")
-                        .faults())
-                .containsExactly("/lines/1/line unknown_line");
+                        {"lines": [{"line": "1", "quantity": 1}, {"line": "9", "quantity": 1}]}""").faults()).containsExactly("/lines/1/line unknown_line");
         assertThat(shop.post(number, "releases", """
-                        {"lines": [{"line": "1", "quantity": 1}, {"line": "1", "quantity": 0}, {"quantity": 1}]}""")
-                        .faults())
+                        {"lines": [{"line": "1", "quantity": 1}, {"line": "1", "quantity": 0}, {"quantity": 1}]}""").faults())
                 .containsExactlyInAnyOrder(
                         "/lines/1/quantity range", "/lines/1/line duplicate", "/lines/2/line required");
     }
@@ -215,8 +212,7 @@ class ShippingTests {
         assertThat(shop.post(number, "shipments", "{}").faults())
                 .containsExactlyInAnyOrder("/id required", "/carrier required");
         assertThat(shop.post(number, "shipments", """
-                        {"id": "p", "carrier": "dhl", "shippedAt": "2099-01-01T00:00:00Z", "label": 1}""")
-                        .faults())
+                        {"id": "p", "carrier": "dhl", "shippedAt": "2099-01-01T00:00:00Z", "label": 1}""").faults())
                 .containsExactlyInAnyOrder("/shippedAt future", "/label unknown_property");
         assertThat(shop.post("unknown", "shipments", "{\"id\": \"p\", \"carrier\": \"dhl\"}")
                         .status())
@@ -335,9 +331,7 @@ class ShippingTests {
             for (var from : List.of(Stage.OPEN, Stage.RELEASED)) {
                 if (order.line("1").orElseThrow().units().in(from) > 0) {
                     goods.move(
-                            order,
-                            List.of(new Goods.Move("1", from, Stage.CANCELED, 1)),
-                            new Goods.Cause("test", "t"));
+                            order, List.of(new Goods.Move("1", from, Stage.CANCELED, 1)), new Goods.Cause("test", "t"));
                     return 1;
                 }
             }

@@ -25,10 +25,7 @@ class SnapshotReaderTests {
     private static final Instant NOW = Instant.parse("2026-11-20T10:15:00Z");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             # where                     | becomes                          | fault
             /placedAt                   |                                  | /placedAt required
             /placedAt                   | null                             | /placedAt required
@@ -249,8 +246,7 @@ class SnapshotReaderTests {
         return faults == null ? new String[0] : faults.split(", ");
     }
 
-    private static void change(
-            ObjectNode snapshot, String where, @org.jspecify.annotations.Nullable String becomes) {
+    private static void change(ObjectNode snapshot, String where, @org.jspecify.annotations.Nullable String becomes) {
         int last = where.lastIndexOf('/');
         var parent = snapshot.at(where.substring(0, last));
         var name = where.substring(last + 1).replace("~1", "/");

@@ -4,8 +4,8 @@ import dev.countermand.kernel.Actor;
 import dev.countermand.orders.Order;
 import java.util.List;
 
-/// What must happen in the same transaction when goods move, under the order's lock. Every bean of this type is told,
-/// in the order of `@Order`. The given order is the state after the moves.
+/// What must happen in the same transaction when goods move, under the order's lock. Every bean of this type is
+/// told, in the order of `@Order`. The given order is the state after the moves.
 public interface OrderConsequence {
 
     /// Units of one line that a parcel took or delivered.

@@ -28,11 +28,14 @@ final class Bodies {
 
     /// The body as a tree; an empty one reads as an object without members.
     static JsonNode treeOrEmpty(byte[] body) {
-        return Json.tree(new String(body, StandardCharsets.UTF_8).isBlank() ? "{}".getBytes(StandardCharsets.UTF_8) : body);
+        return Json.tree(
+                new String(body, StandardCharsets.UTF_8).isBlank() ? "{}".getBytes(StandardCharsets.UTF_8) : body);
     }
 
     private static Problem tooLarge() {
         return Problem.of(
-                Problem.Kind.TOO_LARGE, "too_large", "A body may have " + BYTES_MAX + " bytes here: send less at once.");
+                Problem.Kind.TOO_LARGE,
+                "too_large",
+                "A body may have " + BYTES_MAX + " bytes here: send less at once.");
     }
 }

@@ -66,8 +66,7 @@ record OrderJson(
     }
 
     /// @param publicId what `/v1/payments/{id}` takes
-    record PaymentJson(
-            String id, String publicId, String tender, String gateway, long amount, boolean captured) {
+    record PaymentJson(String id, String publicId, String tender, String gateway, long amount, boolean captured) {
 
         static PaymentJson of(Order order, Order.Tender payment) {
             return new PaymentJson(

@@ -105,7 +105,9 @@ class OrderReading {
                         "Give one of "
                                 + String.join(
                                         ", ",
-                                        Arrays.stream(Stage.values()).map(Stage::word).toList())
+                                        Arrays.stream(Stage.values())
+                                                .map(Stage::word)
+                                                .toList())
                                 + "."));
     }
 

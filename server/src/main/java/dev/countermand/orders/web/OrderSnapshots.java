@@ -72,15 +72,18 @@ class OrderSnapshots {
         }
         var order = taking.order();
         if (taking.outcome() == Orders.Outcome.TAKEN) {
-            var number = URLEncoder.encode(order.ref().number(), StandardCharsets.UTF_8).replace("+", "%20");
+            var number = URLEncoder.encode(order.ref().number(), StandardCharsets.UTF_8)
+                    .replace("+", "%20");
             return Answer.json(201, OrderJson.of(order, List.of()))
-                    .withHeader("Location", "/v1/orders/" + number + "?seller=" + order.ref().seller());
+                    .withHeader(
+                            "Location",
+                            "/v1/orders/" + number + "?seller=" + order.ref().seller());
         }
         return Answer.json(200, OrderJson.of(order, orders.shipments(order.ref())));
     }
 
-    /// Who sells: named in the address, in the body, or by the key. When nobody says it, that is told along with all
-    /// that is wrong.
+    /// Who sells: named in the address, in the body, or by the key. When nobody says it, that is told along with
+    /// all that is wrong.
     private SellerId seller(Actor actor, @Nullable String named, String number, JsonNode snapshot) {
         var inBody = snapshot.path("seller");
         var name = named == null && inBody.isString() ? inBody.stringValue() : named;
@@ -89,7 +92,9 @@ class OrderSnapshots {
                     number,
                     snapshot,
                     new Violation(
-                            "/seller", "invalid_text", "Give 1 to 64 of a-z A-Z 0-9 . _ - beginning with a letter or digit."));
+                            "/seller",
+                            "invalid_text",
+                            "Give 1 to 64 of a-z A-Z 0-9 . _ - beginning with a letter or digit."));
         }
         if (name == null && actor.sellers().size() != 1) {
             throw faults(

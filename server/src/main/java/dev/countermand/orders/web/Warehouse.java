@@ -44,8 +44,7 @@ class Warehouse {
     /// @param release public id; absent when it got nothing
     /// @param granted what is the warehouse's now
     /// @param rest what it asked for and did not get
-    record ReleaseJson(
-            @Nullable String release, List<Share> granted, List<Share> rest, OrderJson order) {}
+    record ReleaseJson(@Nullable String release, List<Share> granted, List<Share> rest, OrderJson order) {}
 
     @PostMapping("/v1/orders/{number}/releases")
     ResponseEntity<String> release(
@@ -66,8 +65,8 @@ class Warehouse {
         });
     }
 
-    /// 201 when granted or recorded, 200 for the same again, 409 `units_canceled` or `already_shipped` with what is
-    /// `shippable`, 409 `shipment_conflict` for the same id with another content.
+    /// 201 when granted or recorded, 200 for the same again, 409 `units_canceled` or `already_shipped` with what
+    /// is `shippable`, 409 `shipment_conflict` for the same id with another content.
     @PostMapping("/v1/orders/{number}/shipments")
     ResponseEntity<String> ship(
             Actor actor,
