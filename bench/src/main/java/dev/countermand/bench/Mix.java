@@ -93,11 +93,11 @@ final class Mix {
         return new Next(order, order.put(key()));
     }
 
-    // A later snapshot: new contact data, or a price that must not change any more.
+    // A later snapshot: new contact data, or a tax that must not change any more.
     private Next putAgain(Snapshot order) {
         var later = order.json().replace("\"version\":1", "\"version\":" + (sent + 1));
         later = chance.nextInt(3) == 0
-                ? later.replaceFirst("\"tax\":", "\"tax\":1")
+                ? later.replaceFirst("\"tax\":\\d+", "\"tax\":0")
                 : later.replace("ada+", "ada+" + sent + "+");
         return new Next(
                 order, new Call("put again", order.number(), "PUT", Call.order(order.number()), later, key()));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides what an answer means for an attempt as it stands. Pure: no clock, no database.
 ///
-/// Units are alike, so "two of line 1 stopped" settles up to two that wait, and the rest must agree with what is known.
+/// Units are alike, so "two of line 1 stopped" settles up to two that wait, and the rest must agree
+/// with what is known.
 final class AnswerRules {
 
     /// An answer as it was given.
@@ -118,7 +119,8 @@ final class AnswerRules {
         return waits && reply instanceof Reply.Contradicts ? new Reply.Contradicts("approval_first") : reply;
     }
 
-    /// Of those the warehouse was asked about, and only when none is left or they are named, of the others.
+    /// Of those the warehouse was asked about, and only when none is left or they are named, of the
+    /// others.
     private List<Pool> withAsked(List<Pool> others) {
         if (given.units == null && isAnyAsked()) {
             return List.of(Pool.ASKED);
@@ -196,8 +198,8 @@ final class AnswerRules {
                 && earlier.stream().noneMatch(e -> e.outcome == contrary);
     }
 
-    /// How many units of each line are news. Null when the answer claims more than can be: neither open to it nor known
-    /// to be so.
+    /// How many units of each line are news. Null when the answer claims more than can be: neither open
+    /// to it nor known to be so.
     private @Nullable Map<String, Integer> take(
             ToIntFunction<Cancellation.Line> free, ToIntFunction<Cancellation.Line> same) {
         var taken = new LinkedHashMap<String, Integer>();

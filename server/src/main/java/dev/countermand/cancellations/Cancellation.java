@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param waitsFor who must act next: `warehouse`, `seller`, `requester`; null when nobody
 /// @param deadline when silence decides, or would have; null when it never waited for anybody
 /// @param silence what silence means: `unable` or `successful`; null when it never waited for anybody
-/// @param verdictBy what decided: `answer`, `claim`, `report`, `silence`, `approval`, `denial`, `withdrawal`; null
-/// before
+/// @param verdictBy what decided: `answer`, `claim`, `report`, `silence`, `approval`, `denial`,
+///     `withdrawal`; null before
 /// @param follows the attempt this one is linked to, or null
 /// @param next the attempt or remedy that followed, or null
 /// @param money what goes back by this cancellation so far
@@ -55,7 +55,8 @@ public record Cancellation(
     /// @param followed of the resumed ones, stopped late and held by a linked attempt
     /// @param departed of the canceled ones, gone in a parcel all the same
     /// @param refused not in a stage that can be canceled
-    /// @param because the first reason why some units were refused or need a person; null when there are none
+    /// @param because the first reason why some units were refused or need a person; null when there
+    ///     are none
     public record Line(
             String line,
             String sku,
@@ -129,7 +130,8 @@ public record Cancellation(
         return lines.stream().mapToInt(Line::unable).sum();
     }
 
-    /// Whether a late stop opened it, to ask the requester what he wants now. The goods stand still already.
+    /// Whether a late stop opened it, to ask the requester what he wants now. The goods stand still
+    /// already.
     public boolean isLateStop() {
         return follows != null;
     }

@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The news of cancellations. What a customer is told is made from these records alone.
 ///
-/// Common members: `cancellation` is the public id; `reason` the requester's reason (a [RequestReason] word); `byStore`
-/// whether the store canceled for its own reason; `money` exact figures of what goes back by this fact.
+/// Common members: `cancellation` is the public id; `reason` the requester's reason (a [RequestReason]
+/// word); `byStore` whether the store canceled for its own reason; `money` exact figures of what goes
+/// back by this fact.
 public sealed interface CancellationFact extends Fact {
 
     /// Units of a line, with the words a person needs.
     record Item(String line, String sku, String title, int quantity) {}
 
-    /// Units were canceled at once. Tells the customer "Order Canceled" (or that the store canceled, and why).
+    /// Units were canceled at once. Tells the customer "Order Canceled" (or that the store canceled,
+    /// and why).
     record Canceled(
             String cancellation,
             @Personal Recipient recipient,
@@ -73,13 +75,14 @@ public sealed interface CancellationFact extends Fact {
         }
     }
 
-    /// A person must decide. Tells the customer that the request was received and until when it is answered; when the
-    /// store itself asked, nobody is told before it has decided.
+    /// A person must decide. Tells the customer that the request was received and until when it is
+    /// answered; when the store itself asked, nobody is told before it has decided.
     ///
     /// @param items units that are held until somebody decides
     /// @param canceled units that were open and are canceled already
     /// @param stopping units about which the warehouse is asked meanwhile
-    /// @param waitsFor `seller`, or `requester` when a late stop asks whether the cancellation is still wanted
+    /// @param waitsFor `seller`, or `requester` when a late stop asks whether the cancellation is still
+    ///     wanted
     record Waiting(
             String cancellation,
             @Personal Recipient recipient,
@@ -109,7 +112,8 @@ public sealed interface CancellationFact extends Fact {
         }
     }
 
-    /// A part of an attempt was answered; the rest still waits. Progress, not a verdict: nobody is mailed.
+    /// A part of an attempt was answered; the rest still waits. Progress, not a verdict: nobody is
+    /// mailed.
     ///
     /// @param outcome `stopped`, `too_late`, `approved` or `denied`
     /// @param by `answer`, `claim`, `report`, `approval` or `denial`
@@ -154,7 +158,8 @@ public sealed interface CancellationFact extends Fact {
         }
     }
 
-    /// The requester withdrew; what had been canceled stays canceled, the rest goes on. Tells the customer.
+    /// The requester withdrew; what had been canceled stays canceled, the rest goes on. Tells the
+    /// customer.
     record Withdrawn(
             String cancellation,
             @Personal Recipient recipient,
@@ -192,7 +197,8 @@ public sealed interface CancellationFact extends Fact {
         }
     }
 
-    /// Canceled units have left all the same. A person of the shop must act; an intercept is what to try first.
+    /// Canceled units have left all the same. A person of the shop must act; an intercept is what to
+    /// try first.
     ///
     /// @param cancellation which canceled them; null when they had come as canceled with the order
     record ShippedDespite(@Nullable String cancellation, String shipment, List<Item> items)

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 
-/// Takes a request under the order's lock: decides it, moves what can be moved at once, and writes it down.
+/// Takes a request under the order's lock: decides it, moves what can be moved at once, and writes it
+/// down.
 @Component
 class CancellationIntake {
 

@@ -2,7 +2,8 @@ package dev.countermand.cancellations;
 
 import java.util.Locale;
 
-/// Why a cancellation is refused or needs a person, in order of precedence: the first objection that stands decides.
+/// Why a cancellation is refused or needs a person, in order of precedence: the first objection that
+/// stands decides.
 public enum CancellationReason {
     /// Every unit meant is already canceled.
     ALREADY_CANCELED,

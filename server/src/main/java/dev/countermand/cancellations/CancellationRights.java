@@ -55,7 +55,8 @@ class CancellationRights {
                 .collect(Collectors.joining(", "));
     }
 
-    /// The warehouse says what it did; whether to cancel at all is for the shop, or after a late stop for who asked.
+    /// The warehouse says what it did; whether to cancel at all is for the shop, or after a late stop
+    /// for who asked.
     void checkAnswer(Cancellation attempt, Cancellations.Outcome outcome, Actor actor) {
         boolean allowed = switch (actor.kind()) {
             case OPERATOR, SELLER, SYSTEM -> true;

@@ -23,7 +23,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Decides which units may be canceled at once, as an attempt, by a person only, or not. Pure: no clock, no database.
+/// Decides which units may be canceled at once, as an attempt, by a person only, or not. Pure: no
+/// clock, no database.
 final class CancellationRules {
 
     /// Units of one line in one stage, and everything else a rule may look at.
@@ -31,8 +32,8 @@ final class CancellationRules {
 
     private record Rule(CancellationReason reason, boolean person, Predicate<Bucket> stands) {}
 
-    /// In order of precedence: the first objection that stands decides. The store's own reasons pass over its terms,
-    /// but not over where the goods are.
+    /// In order of precedence: the first objection that stands decides. The store's own reasons pass
+    /// over its terms, but not over where the goods are.
     private static final List<Rule> RULES = List.of(
             refuse(ALREADY_CANCELED, in(Stage.CANCELED)),
             refuse(PENDING, in(Stage.STOPPING)),
@@ -59,8 +60,8 @@ final class CancellationRules {
         return new Decision.Granted<>();
     }
 
-    /// Decides about a whole request. Without named units it means all that can be had, and lists the rest as refused;
-    /// named units are all had or none.
+    /// Decides about a whole request. Without named units it means all that can be had, and lists the
+    /// rest as refused; named units are all had or none.
     static Ruling decide(Seen seen) {
         var lines = new ArrayList<Ruling.Line>();
         var shortages = new ArrayList<Shortage>();
@@ -80,7 +81,8 @@ final class CancellationRules {
         return new Ruling(null, lines);
     }
 
-    /// Takes what is surest first: at once, then as an attempt, then what a person may grant; of equal ones the open.
+    /// Takes what is surest first: at once, then as an attempt, then what a person may grant; of equal
+    /// ones the open.
     private static Ruling.Line take(Seen seen, Seen.Line line, int wanted, List<Shortage> shortages) {
         int atOnce = 0;
         int attempt = 0;
@@ -139,8 +141,8 @@ final class CancellationRules {
         }
     }
 
-    /// The one reason for several shortages: "already canceled" only if that explains every missing unit, else the
-    /// first of the others in order of precedence.
+    /// The one reason for several shortages: "already canceled" only if that explains every missing
+    /// unit, else the first of the others in order of precedence.
     private static CancellationReason first(List<Shortage> shortages) {
         if (shortages.stream().allMatch(Shortage::isCanceled)) {
             return ALREADY_CANCELED;

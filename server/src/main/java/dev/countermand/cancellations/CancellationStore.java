@@ -173,8 +173,8 @@ class CancellationStore {
                 .query(rows);
     }
 
-    /// Those whose deadline has passed, the longest overdue first. Read without locks: whoever settles one locks its
-    /// order and looks again.
+    /// Those whose deadline has passed, the longest overdue first. Read without locks: whoever settles
+    /// one locks its order and looks again.
     List<CancellationId> due(Instant at, int limit) {
         return jdbc.sql("""
                         select id
@@ -189,7 +189,8 @@ class CancellationStore {
                 .list();
     }
 
-    /// Looks at one again only later, as settling it failed; so it does not stand in the way of the others.
+    /// Looks at one again only later, as settling it failed; so it does not stand in the way of the
+    /// others.
     void postpone(CancellationId id, Instant until) {
         jdbc.sql("""
                         update cancellations.attempt
@@ -225,8 +226,8 @@ class CancellationStore {
         counters(standing(sql, c), c).update();
     }
 
-    /// Writes how it stands now. Answers false when somebody else changed its status meanwhile, which the order's lock
-    /// forbids.
+    /// Writes how it stands now. Answers false when somebody else changed its status meanwhile, which
+    /// the order's lock forbids.
     boolean update(Cancellation c, CancellationStatus from) {
         var sql = jdbc.sql(UPDATE)
                 .param("from", from.word())

@@ -13,10 +13,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Settles attempts by silence when their deadline has passed, also one that passed while nobody was running.
+/// Settles attempts by silence when their deadline has passed, also one that passed while nobody was
+/// running.
 ///
-/// Finding them takes no lock: the order's lock comes first everywhere, and under it each is looked at again. Two
-/// processes that find the same one do it one after the other, and the second finds nothing left to do.
+/// Finding them takes no lock: the order's lock comes first everywhere, and under it each is looked at
+/// again. Two processes that find the same one do it one after the other, and the second finds nothing
+/// left to do.
 @Component
 class CancellationWorker {
 

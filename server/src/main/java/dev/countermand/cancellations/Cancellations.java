@@ -24,11 +24,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Stops an order before it arrives, or says why it cannot. The one door for page, desk, API, feed and agent.
+/// Stops an order before it arrives, or says why it cannot. The one door for page, desk, API, feed and
+/// agent.
 ///
-/// Every command here must run inside a transaction (the callers' `Answers.once`, or a worker's own), locks the order,
-/// and sends nothing outside. Whatever a command fails with, attempts whose deadline had passed are settled by silence
-/// first; a caller who commits in spite of the failure keeps that.
+/// Every command here must run inside a transaction (the callers' `Answers.once`, or a worker's own),
+/// locks the order, and sends nothing outside. Whatever a command fails with, attempts whose deadline
+/// had passed are settled by silence first; a caller who commits in spite of the failure keeps that.
 @Component
 public class Cancellations {
 
@@ -40,7 +41,8 @@ public class Cancellations {
 
     /// A request to cancel.
     ///
-    /// @param units line → how many, in the order of the request; null means all open and released units
+    /// @param units line → how many, in the order of the request; null means all open and released
+    ///     units
     /// @param note what the requester wrote, at most 2000 characters
     /// @param ifUnable `intercept`, `refuse`, `return` or `keep`, or null
     public record Request(
@@ -105,10 +107,11 @@ public class Cancellations {
         this.clock = clock;
     }
 
-    /// Asks for a cancellation and decides at once under the order's lock. The result may be refused: that is a value.
-    /// Fails with NOT_FOUND for another's order, FORBIDDEN for the warehouse, INVALID for unknown lines, more units
-    /// than
-    /// were ordered, a shopper who names a store's reason, or a note that is too long.
+    /// Asks for a cancellation and decides at once under the order's lock. The result may be refused:
+    /// that is a value.
+    /// Fails with NOT_FOUND for another's order, FORBIDDEN for the warehouse, INVALID for unknown
+    /// lines, more units than were ordered, a shopper who names a store's reason, or a note that is too
+    /// long.
     @Transactional(propagation = MANDATORY, noRollbackFor = Problem.class)
     public Cancellation ask(Request request, Actor actor) {
         return take(request, actor);
@@ -129,12 +132,12 @@ public class Cancellations {
         }));
     }
 
-    /// Takes an answer for the named units, or for all that wait for it. The same answer again is fine, and so is one
-    /// that agrees with what is known.
-    /// Fails with NOT_FOUND, CONFLICT `verdict_final` when it contradicts what was decided, `not_waiting` when nobody
-    /// asked for a decision, `approval_first` when the shop must decide before its warehouse; FORBIDDEN for the shopper
-    /// (who may only decide about a late stop of his own) and for a warehouse that decides; INVALID for units the
-    /// attempt never had.
+    /// Takes an answer for the named units, or for all that wait for it. The same answer again is fine,
+    /// and so is one that agrees with what is known.
+    /// Fails with NOT_FOUND, CONFLICT `verdict_final` when it contradicts what was decided,
+    /// `not_waiting` when nobody asked for a decision, `approval_first` when the shop must decide
+    /// before its warehouse; FORBIDDEN for the shopper (who may only decide about a late stop of his
+    /// own) and for a warehouse that decides; INVALID for units the attempt never had.
     @Transactional(propagation = MANDATORY, noRollbackFor = Problem.class)
     public Answered answer(CancellationId id, Outcome outcome, @Nullable Map<String, Integer> units, Actor actor) {
         return answer(id, outcome, units, false, actor);
@@ -142,8 +145,8 @@ public class Cancellations {
 
     /// The same, for callers who can tell a new answer from one sent again.
     ///
-    /// @param fresh whether this is for certain not an earlier answer sent again (it came with a key of its own): then
-    ///     "1 of line 1 stopped" said twice means two units
+    /// @param fresh whether this is for certain not an earlier answer sent again (it came with a key of
+    ///     its own): then "1 of line 1 stopped" said twice means two units
     @Transactional(propagation = MANDATORY, noRollbackFor = Problem.class)
     public Answered answer(
             CancellationId id, Outcome outcome, @Nullable Map<String, Integer> units, boolean fresh, Actor actor) {
@@ -191,8 +194,8 @@ public class Cancellations {
     }
 
     /// The requester changes his mind, while it is still an attempt. Withdrawing twice is fine.
-    /// Fails with NOT_FOUND, FORBIDDEN for the warehouse and for a shopper when the store canceled for its own reasons,
-    /// CONFLICT `verdict_final` once there is another verdict.
+    /// Fails with NOT_FOUND, FORBIDDEN for the warehouse and for a shopper when the store canceled for
+    /// its own reasons, CONFLICT `verdict_final` once there is another verdict.
     @Transactional(propagation = MANDATORY, noRollbackFor = Problem.class)
     public Cancellation withdraw(CancellationId id, Actor actor) {
         var at = now();

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
-/// The warehouse stopped units after an attempt had ended by silence or withdrawal. The verdict stands; the units are
-/// held by a linked attempt that asks the requester what he wants now.
+/// The warehouse stopped units after an attempt had ended by silence or withdrawal. The verdict stands;
+/// the units are held by a linked attempt that asks the requester what he wants now.
 @Component
 class LateStops {
 

@@ -3,7 +3,8 @@ package dev.countermand.cancellations;
 import dev.countermand.cancellations.spi.OrderStopper;
 import org.springframework.stereotype.Component;
 
-/// A warehouse of people: the item in the desk's queue is the question, and they answer there or through the API.
+/// A warehouse of people: the item in the desk's queue is the question, and they answer there or
+/// through the API.
 @Component
 class ManualStopper implements OrderStopper {
 

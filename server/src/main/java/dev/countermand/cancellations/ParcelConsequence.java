@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// A parcel took units that an attempt was holding: for those it is too late. A parcel took units that had been
-/// canceled: nothing is changed silently, a person of the shop must act.
+/// A parcel took units that an attempt was holding: for those it is too late. A parcel took units that
+/// had been canceled: nothing is changed silently, a person of the shop must act.
 @Component
 class ParcelConsequence implements OrderConsequence {
 

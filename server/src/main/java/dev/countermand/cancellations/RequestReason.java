@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Why somebody asks for a cancellation: the buyer's reasons and the store's. The other systems' words for them are
-/// carried along (Amazon's order feeds, Amazon's Orders API 2026-01-01, Shopify's `orderCancel`).
+/// Why somebody asks for a cancellation: the buyer's reasons and the store's. The other systems' words
+/// for them are carried along (Amazon's order feeds, Amazon's Orders API 2026-01-01, Shopify's
+/// `orderCancel`).
 public enum RequestReason {
     CHANGED_MIND(false, "BuyerCanceled", "BUYER_CANCELLED", "CUSTOMER"),
     ORDERED_BY_MISTAKE(false, "BuyerCanceled", "BUYER_CANCELLED", "CUSTOMER"),

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lines the lines that were meant
 record Ruling(@Nullable CancellationReason refusal, List<Line> lines) {
 
-    /// Units of a line by what happens to them: requested = atOnce + attempt + heldOpen + heldReleased + refused.
+    /// Units of a line by what happens to them: requested = atOnce + attempt + heldOpen + heldReleased
+    /// + refused.
     ///
     /// @param because the first reason why some are not granted; null when all are
     /// @param person why a person must decide about the held ones; null when none are held

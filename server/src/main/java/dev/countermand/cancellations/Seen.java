@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the rules saw when they decided: stored with every request, so that the decision can be made again.
+/// What the rules saw when they decided: stored with every request, so that the decision can be made
+/// again.
 ///
 /// @param lines every line of the order
 /// @param placedAt when the window of the terms began

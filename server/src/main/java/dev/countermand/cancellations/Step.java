@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Some held units of a line meet their fate. Every answer, claim, silence and withdrawal is a list of these. Pure.
+/// Some held units of a line meet their fate. Every answer, claim, silence and withdrawal is a list of
+/// these. Pure.
 record Step(String line, Pool from, Fate to, int quantity) {
 
     /// Among which held units, and where those came from.

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Tells the warehouses to stop or to go on: the row was committed first, then comes the call, then its outcome is
-/// written. A call whose outcome was lost is made again with the same attempt.
+/// Tells the warehouses to stop or to go on: the row was committed first, then comes the call, then its
+/// outcome is written. A call whose outcome was lost is made again with the same attempt.
 @Component
 class StopWorker {
 

@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/// Which warehouse is asked for which seller, and what it must be told: planned with the decision, sent by the worker.
+/// Which warehouse is asked for which seller, and what it must be told: planned with the decision, sent
+/// by the worker.
 @Component
 class Stoppers {
 
@@ -33,7 +34,8 @@ class Stoppers {
         store.plan(attempt, "ask", EVERYBODYS, units, at);
     }
 
-    /// Drops what need not be said any more, and plans to let these units go on where the warehouse holds them.
+    /// Drops what need not be said any more, and plans to let these units go on where the warehouse
+    /// holds them.
     void conclude(Cancellation attempt, Map<String, Integer> resumed, Instant at) {
         boolean heard = store.supersede(attempt.id(), at);
         if (!resumed.isEmpty() && (heard || attempt.isLateStop())) {

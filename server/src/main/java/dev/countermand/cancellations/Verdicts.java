@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/// Lets held units meet their fate, and speaks the verdict when none is left: goods, money, record, queue and warehouse
-/// together, inside the caller's transaction and under the order's lock.
+/// Lets held units meet their fate, and speaks the verdict when none is left: goods, money, record,
+/// queue and warehouse together, inside the caller's transaction and under the order's lock.
 @Component
 class Verdicts {
 
@@ -57,7 +57,8 @@ class Verdicts {
         this.remedies = remedies;
     }
 
-    /// Settles by silence whatever of this order nobody answered in time, and answers the order as it is then.
+    /// Settles by silence whatever of this order nobody answered in time, and answers the order as it
+    /// is then.
     Order settleOverdue(Order locked, Instant at) {
         var order = locked;
         for (var attempt : store.pending(locked.ref().id())) {

@@ -22,7 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 
-/// What the warehouses must be told and what they answered, in SQL. Answers are written under the order's lock.
+/// What the warehouses must be told and what they answered, in SQL. Answers are written under the
+/// order's lock.
 @Repository
 class WarehouseStore {
 
@@ -98,8 +99,8 @@ class WarehouseStore {
                 .update();
     }
 
-    /// Drops what was never tried and need not be told any more. Answers whether the warehouse may have heard that it
-    /// should stop.
+    /// Drops what was never tried and need not be told any more. Answers whether the warehouse may have
+    /// heard that it should stop.
     boolean supersede(CancellationId attempt, Instant at) {
         jdbc.sql("""
                         update cancellations.stop_order
@@ -121,8 +122,8 @@ class WarehouseStore {
                 .single();
     }
 
-    /// Takes what is due for this worker, and nobody else's for as long as the lease runs. One attempt's orders are
-    /// taken one after the other.
+    /// Takes what is due for this worker, and nobody else's for as long as the lease runs. One
+    /// attempt's orders are taken one after the other.
     List<StopOrder> take(Instant at, Duration lease, int limit) {
         return jdbc.sql("""
                         update cancellations.stop_order s

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// What an answer means, by where the attempt stands. Lines are split by `/`; an answer names units of them in that
-/// order, `all` names none.
+/// What an answer means, by where the attempt stands. Lines are split by `/`; an answer names units of
+/// them in that order, `all` names none.
 class AnswerRulesTests {
 
     private static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");

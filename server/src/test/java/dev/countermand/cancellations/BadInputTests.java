@@ -44,7 +44,8 @@ class BadInputTests extends Bench {
     Stream<DynamicTest> aBadRequestIsToldWhereAndChangesNothing() {
         return ASKS.lines()
                 .skip(1)
-                .map(row -> Arrays.stream(row.split("\\|", -1)).map(String::strip).toList())
+                .map(row ->
+                        Arrays.stream(row.split("\\|", -1)).map(String::strip).toList())
                 .map(row -> DynamicTest.dynamicTest(row.get(0), () -> {
                     open();
                     var number = order(2);
@@ -69,8 +70,11 @@ class BadInputTests extends Bench {
     void aNoteHasAtMostTwoThousandCharacters() {
         var number = order(2);
         var most = "x".repeat(2000);
-        shop.ask(number, "{\"reason\": \"other\", \"lines\": [{\"line\": \"1\", \"quantity\": 1}], \"note\": \"%s\"}"
-                        .formatted(most), null)
+        shop.ask(
+                        number,
+                        "{\"reason\": \"other\", \"lines\": [{\"line\": \"1\", \"quantity\": 1}], \"note\": \"%s\"}"
+                                .formatted(most),
+                        null)
                 .expect(201);
         var no = shop.ask(number, "{\"reason\": \"other\", \"note\": \"%s\"}".formatted(most + "x"), null)
                 .expect(422);

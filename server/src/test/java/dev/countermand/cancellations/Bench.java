@@ -12,7 +12,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// What the tests of cancellations stand at: a shop of its own for each test, the clock, and the workers' handles.
+/// What the tests of cancellations stand at: a shop of its own for each test, the clock, and the
+/// workers' handles.
 abstract class Bench {
 
     @LocalServerPort

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// The rulebook. Lines of an order are split by `/`; `asks` names units of them in that order, `all` names none.
+/// The rulebook. Lines of an order are split by `/`; `asks` names units of them in that order, `all`
+/// names none.
 class CancellationRulesTests {
 
     private static final Instant PLACED = Instant.parse("2026-11-20T10:00:00Z");

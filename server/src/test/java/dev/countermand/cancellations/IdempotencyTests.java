@@ -74,7 +74,9 @@ class IdempotencyTests extends Bench {
     void theSameKeyWithAnotherRequestIsRefused() {
         var number = order(2);
         shop.ask(number, WHOLE, "k1").expect(201);
-        assertThat(shop.ask(number, "{\"reason\": \"duplicate\"}", "k1").expect(422).at("/code"))
+        assertThat(shop.ask(number, "{\"reason\": \"duplicate\"}", "k1")
+                        .expect(422)
+                        .at("/code"))
                 .isEqualTo("key_reused");
     }
 
@@ -83,7 +85,8 @@ class IdempotencyTests extends Bench {
         var number = released(2);
         var first = shop.cancel(number, "1:1").expect(202).id();
         var second = shop.cancel(number, "1:1").expect(202).id();
-        shop.send("POST", "/v1/cancellations/" + first + "/withdraw", "{}", "k1").expect(200);
+        shop.send("POST", "/v1/cancellations/" + first + "/withdraw", "{}", "k1")
+                .expect(200);
         assertThat(shop.send("POST", "/v1/cancellations/" + second + "/withdraw", "{}", "k1")
                         .expect(422)
                         .at("/code"))

@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/// The warehouse stops units after silence or withdrawal had ended the attempt. The verdict stands; a linked attempt
-/// asks
-/// the requester.
+/// The warehouse stops units after silence or withdrawal had ended the attempt. The verdict stands; a
+/// linked attempt asks the requester.
 @ByHand
 class LateStopTests extends Bench {
 

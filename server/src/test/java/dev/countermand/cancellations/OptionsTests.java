@@ -66,7 +66,7 @@ class OptionsTests extends Bench {
     void whatNeedsAPersonSaysSo() {
         shop.terms("{\"released\": \"person\"}").expect(201);
         assertThat(said(released(2)))
-                .containsExactly("1 needs_person - 2 stage_needs_person " + shop.seller
-                        + "-1/cancellation.stage_needs_person");
+                .containsExactly(
+                        "1 needs_person - 2 stage_needs_person " + shop.seller + "-1/cancellation.stage_needs_person");
     }
 }

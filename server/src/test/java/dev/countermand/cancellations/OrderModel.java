@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// An order and its cancellations as plain counters, under the built-in terms: what the server must agree with after
-/// every command. Each command answers the HTTP status that is expected.
+/// An order and its cancellations as plain counters, under the built-in terms: what the server must
+/// agree with after every command. Each command answers the HTTP status that is expected.
 final class OrderModel {
 
     static final Duration DEADLINE = Duration.ofHours(24);
@@ -69,7 +69,9 @@ final class OrderModel {
             }
             if (waiting == 0 && isPending()) {
                 by = how;
-                status = how.equals("withdrawal") ? "withdrawn" : gone == 0 ? "successful" : taken == 0 ? "unable" : "partly";
+                status = how.equals("withdrawal")
+                        ? "withdrawn"
+                        : gone == 0 ? "successful" : taken == 0 ? "unable" : "partly";
             }
         }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/// Cancel, claim, release, answer and withdraw fight over the same units: nobody is told to try again, and no unit is
-/// both shipped and canceled.
+/// Cancel, claim, release, answer and withdraw fight over the same units: nobody is told to try again,
+/// and no unit is both shipped and canceled.
 @ByHand
 class RaceTests extends Bench {
 
@@ -38,7 +38,10 @@ class RaceTests extends Bench {
                 var units = shop.stands(number).expect(200).body().at("/lines/0/units");
                 int here = units.path("canceled").asInt();
                 int gone = units.path("shipped").asInt();
-                assertThat(here + gone + units.path("released").asInt() + units.path("open").asInt())
+                assertThat(here
+                                + gone
+                                + units.path("released").asInt()
+                                + units.path("open").asInt())
                         .isEqualTo(UNITS);
                 assertThat(granted(number)).as("units that answers granted").isEqualTo(here);
                 canceled += here;

@@ -67,7 +67,7 @@ class RefusalTests extends Bench {
         var number = released(1);
         var parcel = shop.claim(number, "p1", "").expect(201);
         shop.post("/v1/shipments/" + parcel.at("/publicId") + "/events", "{\"status\": \"delivered\"}")
-                .expect(200);
+                .expect(201);
         assertThat(shop.cancel(number, "").expect(409).at("/code")).isEqualTo("already_delivered");
     }
 
@@ -152,7 +152,9 @@ class RefusalTests extends Bench {
             assertThat(texts.knows(key + ".sentence")).as(key).isTrue();
         }
         for (var reason : RequestReason.values()) {
-            assertThat(texts.knows("cancellations.request." + reason.word())).as(reason.word()).isTrue();
+            assertThat(texts.knows("cancellations.request." + reason.word()))
+                    .as(reason.word())
+                    .isTrue();
         }
         for (var status : CancellationStatus.values()) {
             assertThat(texts.knows("cancellations.status." + status.word().toLowerCase(Locale.ROOT) + ".sentence"))

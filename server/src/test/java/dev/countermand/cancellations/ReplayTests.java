@@ -47,16 +47,15 @@ class ReplayTests extends Bench {
     private static String terms(Random random) {
         var rules = List.of("allowed", "person", "never");
         return """
-                {"open": "%s", "released": "%s", "window": "PT1H", "personKinds": [%s]}"""
-                .formatted(
+                {"open": "%s", "released": "%s", "window": "PT1H", "personKinds": [%s]}""".formatted(
                         rules.get(random.nextInt(3)),
                         rules.get(random.nextInt(3)),
                         random.nextInt(4) == 0 ? "\"physical\"" : "");
     }
 
     private static void decidesTheSame(Cancellation kept) {
-        var saw = Stored.convert(
-                java.util.Objects.requireNonNull(kept.facts().get("saw")), new TypeReference<Seen>() {});
+        var saw =
+                Stored.convert(java.util.Objects.requireNonNull(kept.facts().get("saw")), new TypeReference<Seen>() {});
         var decided = Stored.convert(
                 java.util.Objects.requireNonNull(kept.facts().get("decided")), new TypeReference<Ruling>() {});
         var again = CancellationRules.decide(saw);

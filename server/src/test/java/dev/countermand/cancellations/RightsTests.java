@@ -27,11 +27,11 @@ class RightsTests extends Bench {
     @Autowired
     PlatformTransactionManager transactions;
 
-    private static final Actor OPERATOR =
-            new Actor(Actor.Kind.OPERATOR, "test", Set.of(), null, Actor.Channel.API);
+    private static final Actor OPERATOR = new Actor(Actor.Kind.OPERATOR, "test", Set.of(), null, Actor.Channel.API);
 
     private Shop holding(Keys.Role role) {
-        return shop.with(keys.create(OPERATOR, new SellerId(shop.seller), role, "test").key());
+        return shop.with(
+                keys.create(OPERATOR, new SellerId(shop.seller), role, "test").key());
     }
 
     private Actor shopper(String number) {
@@ -116,13 +116,13 @@ class RightsTests extends Bench {
         var attempt = ask(number, RequestReason.OTHER, shopper);
         assertThat(attempt.requestedBy()).isEqualTo("shopper");
         isRefused(
-                Problem.Kind.FORBIDDEN,
-                () -> answer(attempt.id().toString(), Cancellations.Outcome.STOPPED, shopper));
+                Problem.Kind.FORBIDDEN, () -> answer(attempt.id().toString(), Cancellations.Outcome.STOPPED, shopper));
         isRefused(
-                Problem.Kind.FORBIDDEN,
-                () -> answer(attempt.id().toString(), Cancellations.Outcome.APPROVED, shopper));
-        isRefused(Problem.Kind.NOT_FOUND, () -> new TransactionTemplate(transactions)
-                .execute(status -> cancellations.withdraw(attempt.id(), shopper("W2"))));
+                Problem.Kind.FORBIDDEN, () -> answer(attempt.id().toString(), Cancellations.Outcome.APPROVED, shopper));
+        isRefused(
+                Problem.Kind.NOT_FOUND,
+                () -> new TransactionTemplate(transactions)
+                        .execute(status -> cancellations.withdraw(attempt.id(), shopper("W2"))));
         new TransactionTemplate(transactions).execute(status -> cancellations.withdraw(attempt.id(), shopper));
         assertThat(shop.units(number, "1")).isEqualTo("released 1");
     }
@@ -136,11 +136,14 @@ class RightsTests extends Bench {
     @Test
     void aShopperCannotUndoWhatTheStoreCancels() {
         var number = released(1);
-        var id = CancellationId.parse(
-                        shop.ask(number, "{\"reason\": \"recall\"}", null).expect(202).id())
+        var id = CancellationId.parse(shop.ask(number, "{\"reason\": \"recall\"}", null)
+                        .expect(202)
+                        .id())
                 .orElseThrow();
-        isRefused(Problem.Kind.FORBIDDEN, () -> new TransactionTemplate(transactions)
-                .execute(status -> cancellations.withdraw(id, shopper(number))));
+        isRefused(
+                Problem.Kind.FORBIDDEN,
+                () -> new TransactionTemplate(transactions)
+                        .execute(status -> cancellations.withdraw(id, shopper(number))));
     }
 
     @Test

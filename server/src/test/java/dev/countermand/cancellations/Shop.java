@@ -113,7 +113,8 @@ final class Shop {
         return "?seller=" + seller;
     }
 
-    /// Puts an order of lines `1`, `2`, … with so many units each at 10.00, and 5.00 for shipping, on a card.
+    /// Puts an order of lines `1`, `2`, … with so many units each at 10.00, and 5.00 for shipping, on a
+    /// card.
     String order(String number, Instant placedAt, int... quantities) {
         var lines = new ArrayList<String>();
         int total = 500;

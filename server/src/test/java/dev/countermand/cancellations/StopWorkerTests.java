@@ -122,7 +122,8 @@ class StopWorkerTests extends Bench {
         clock.advance(StopWorker.pause(1));
         stops.tick();
         stops.tick();
-        // The attempt is over, so there is nothing to stop any more; but it may have heard, so it must hear this.
+        // The attempt is over, so there is nothing to stop any more; but it may have heard, so it must
+        // hear this.
         assertThat(warehouse.heard).containsExactly("go on " + id + " {1=2}");
     }
 

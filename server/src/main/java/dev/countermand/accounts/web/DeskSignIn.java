@@ -48,7 +48,7 @@ class DeskSignIn {
         var words = pages.words(request);
         if (key.isBlank()) {
             var missing = Map.of("key", words.say("accounts.sign_in.missing"));
-            return page(HttpStatus.UNPROCESSABLE_ENTITY, target(to), missing, request);
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, target(to), missing, request);
         }
         try {
             door.enter(key, request, response);
@@ -58,7 +58,7 @@ class DeskSignIn {
                 throw problem;
             }
             var unknown = Map.of("key", words.say("accounts.sign_in.unknown"));
-            return page(HttpStatus.UNPROCESSABLE_ENTITY, target(to), unknown, request);
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, target(to), unknown, request);
         }
     }
 

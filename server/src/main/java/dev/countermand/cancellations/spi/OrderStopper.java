@@ -3,8 +3,9 @@ package dev.countermand.cancellations.spi;
 import dev.countermand.kernel.OrderRef;
 import java.util.Map;
 
-/// A warehouse that can be asked to stop units, and told to go on. Called by the cancellations' worker after the intent
-/// was committed; the answer comes back through `Cancellations.answer`, at any time or never.
+/// A warehouse that can be asked to stop units, and told to go on. Called by the cancellations' worker
+/// after the intent was committed; the answer comes back through `Cancellations.answer`, at any time or
+/// never.
 public interface OrderStopper {
 
     /// The units of one attempt.

@@ -1,4 +1,5 @@
-/// Sockets of the cancellations: warehouses that stop, carriers that intercept, remedies that come next.
+/// Sockets of the cancellations: warehouses that stop, carriers that intercept, remedies that come
+/// next.
 @NamedInterface("spi")
 @NullMarked
 package dev.countermand.cancellations.spi;

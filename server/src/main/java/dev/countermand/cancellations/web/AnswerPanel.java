@@ -53,7 +53,9 @@ class AnswerPanel implements OrderPanel {
         model.put("page", page);
         model.put("desk", desk);
         model.put("base", (desk ? "/desk/orders/" : "/o/") + order.ref().id());
-        model.put("cancelable", offered.stream().anyMatch(option -> !option.decision().equals("refused")));
+        model.put(
+                "cancelable",
+                offered.stream().anyMatch(option -> !option.decision().equals("refused")));
         model.put("answer", page.say("cancellations.answer." + answer(order, offered)));
         model.put("until", until(offered));
         return pages.part("cancellations/answer", model);

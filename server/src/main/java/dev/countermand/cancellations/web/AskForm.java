@@ -40,7 +40,8 @@ public record AskForm(List<String> quantities, String reason, String note, Strin
     /// How many units of a line may be asked for with any hope.
     static int cancelable(Order.Line line, List<Option> options) {
         return options.stream()
-                .filter(option -> option.remedy().equals("cancel") && line.line().equals(option.line()))
+                .filter(option ->
+                        option.remedy().equals("cancel") && line.line().equals(option.line()))
                 .filter(option -> !option.decision().equals("refused"))
                 .mapToInt(Option::quantity)
                 .sum();

@@ -39,7 +39,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// Canceling on a page, by the shopper or at the desk: choose, see what it means, do it. What is shown before the button
+/// Canceling on a page, by the shopper or at the desk: choose, see what it means, do it. What is shown before the
+/// button
 /// is the command itself, rolled back.
 @Controller
 class AskPages {
@@ -76,7 +77,9 @@ class AskPages {
 
     @GetMapping({"/o/{id}/cancel", "/desk/orders/{id}/cancel"})
     ResponseEntity<String> choose(
-            @PathVariable String id, @RequestParam(required = false) @Nullable String line, HttpServletRequest request) {
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String line,
+            HttpServletRequest request) {
         var door = door(id, request);
         var offered = options.of(door.order(), door.actor(), pages.now());
         return form(HttpStatus.OK, door, AskForm.proposing(door.order(), offered, line), Map.of(), request);
@@ -89,7 +92,8 @@ class AskPages {
         var asked = AskForm.of(door.order(), form);
         var errors = errors(door, asked, request);
         if (!errors.isEmpty() || form.containsKey("again")) {
-            return form(errors.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT, door, asked, errors, request);
+            return form(
+                    errors.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT, door, asked, errors, request);
         }
         var would = cancellations.preview(asked.request(door.order()), door.actor());
         return would.status() == CancellationStatus.REFUSED

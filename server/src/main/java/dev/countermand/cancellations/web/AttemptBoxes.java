@@ -47,7 +47,9 @@ class AttemptBoxes {
                 buttons(c, page, desk),
                 isWithdrawable(c, page, desk),
                 c.status() == CancellationStatus.REFUSED && refusal != null
-                        ? texts.say("cancellations.reason." + refusal.word() + ".sentence", Map.of("count", units(c), "deadline", ""))
+                        ? texts.say(
+                                "cancellations.reason." + refusal.word() + ".sentence",
+                                Map.of("count", units(c), "deadline", ""))
                         : null);
     }
 

@@ -81,9 +81,13 @@ class AttemptPages {
                 .filter(o -> o.word().equals(outcome))
                 .findFirst()
                 .orElseThrow(Problem::notFound);
-        return press(id, "answer." + outcome, once, request, (found, actor) -> cancellations
-                .answer(found.id(), known, null, actor)
-                .cancellation());
+        return press(
+                id,
+                "answer." + outcome,
+                once,
+                request,
+                (found, actor) ->
+                        cancellations.answer(found.id(), known, null, actor).cancellation());
     }
 
     private interface Button {

@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The cancellations of an order, newest first. Refused requests are shown at the desk; the shopper has read his answer.
+/// The cancellations of an order, newest first. Refused requests are shown at the desk; the shopper has read his
+/// answer.
 @Component
 class AttemptsPanel implements OrderPanel {
 
@@ -36,8 +37,6 @@ class AttemptsPanel implements OrderPanel {
                 .filter(c -> desk || c.status() != CancellationStatus.REFUSED)
                 .map(c -> boxes.box(c, page, desk))
                 .toList();
-        return shown.isEmpty()
-                ? null
-                : pages.part("cancellations/attempts", Map.of("page", page, "boxes", shown));
+        return shown.isEmpty() ? null : pages.part("cancellations/attempts", Map.of("page", page, "boxes", shown));
     }
 }

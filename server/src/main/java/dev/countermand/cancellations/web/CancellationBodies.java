@@ -57,7 +57,8 @@ final class CancellationBodies {
                         "Answer stopped, too_late, approved or denied."));
     }
 
-    /// The named units in their order; null when none are named, which means all. Fails with INVALID and every fault.
+    /// The named units in their order; null when none are named, which means all. Fails with INVALID
+    /// and every fault.
     static @Nullable Map<String, Integer> units(@Nullable List<@Nullable Line> lines) {
         if (lines == null) {
             return null;

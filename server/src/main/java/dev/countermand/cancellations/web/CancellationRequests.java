@@ -116,7 +116,8 @@ class CancellationRequests {
                 () -> Answer.json(200, made.view(cancellations.withdraw(found.id(), actor))));
     }
 
-    /// A contradiction is decided, so it is kept as the answer; so is what silence had settled before it.
+    /// A contradiction is decided, so it is kept as the answer; so is what silence had settled before
+    /// it.
     private ResponseEntity<String> once(
             Cancellation found,
             String operation,
