@@ -11,7 +11,8 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Says where the server listens: to people by one line, to our other commands by `server.url` in the home folder.
+/// Says where the server listens: to people by one line, to our other commands by `server.url` in the home
+/// folder.
 @Component
 class Announcement {
 

@@ -6,15 +6,14 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-/// The one deployable: a server beside a shop's order system that takes orders back. Its other verbs are small clients
-/// that
-/// talk to a running server.
+/// The one deployable: a server beside a shop's order system that takes orders back. Its other verbs are small
+/// clients that talk to a running server.
 // Each room names its own things: two may have an Intake.
 @SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class Countermand {
 
-    /// Starts the server for `run` or no verb at all, else does what the verb says. Exit codes: 0 done, 1 failed, 2 not
-    /// understood.
+    /// Starts the server for `run` or no verb at all, else does what the verb says. Exit codes: 0 done, 1
+    /// failed, 2 not understood.
     public static void main(String[] words) {
         if (Verbs.startServer(words)) {
             start(List.of(words).subList(Math.min(1, words.length), words.length));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
@@ -16,8 +17,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/// Before the first bean exists: makes the home folder, and starts the embedded PostgreSQL or looks at the operator's
-/// own.
+/// Before the first bean exists: makes the home folder, and starts the embedded PostgreSQL or looks at the
+/// operator's own.
 final class DatabaseAtStart implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     /// The first wins against the file that asks for it; see application.yaml.
@@ -85,8 +86,12 @@ final class DatabaseAtStart implements ApplicationContextInitializer<Configurabl
 
     private static void makePrivate(Path home) {
         try {
-            Files.createDirectories(
-                    home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            // Its parents are made as usual, and it alone is closed to others.
+            Files.createDirectories(Objects.requireNonNullElse(home.getParent(), home));
+            if (!Files.isDirectory(home)) {
+                Files.createDirectory(
+                        home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
         } catch (IOException failure) {
             throw new StartFailure(
                     "The data folder " + home + " cannot be made: " + failure,

@@ -10,14 +10,14 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/// Brings the database to the shape this program expects: one Flyway history for each module, in the module's own
-/// schema,
-/// from `db/migration/<module>/`. Modules without scripts are skipped.
+/// Brings the database to the shape this program expects: one Flyway history for each module, in the module's
+/// own schema, from `db/migration/<module>/`. Modules without scripts are skipped.
 ///
 /// Several processes may start on one database at once: the first migrates, the others wait for it.
 public final class Migrations {
 
-    /// In the order in which modules may lean on each other; a lower one is complete before an upper one starts.
+    /// In the order in which modules may lean on each other; a lower one is complete before an upper one
+    /// starts.
     static final List<String> MODULES = List.of(
             "accounts",
             "site",
@@ -27,7 +27,7 @@ public final class Migrations {
             "payments",
             "cancellations",
             "notifications",
-            "connectors_mailbox",
+            "mailbox",
             "connectors");
 
     /// Any number will do, so long as nothing else in the database locks it: "countermand" in ASCII, shortened.
@@ -35,9 +35,8 @@ public final class Migrations {
 
     private Migrations() {}
 
-    /// Runs what has not been run yet. Fails with the script's error; what earlier modules did then stays, as each
-    /// script is
-    /// a transaction of its own.
+    /// Runs what has not been run yet. Fails with the script's error; what earlier modules did then stays, as
+    /// each script is a transaction of its own.
     public static void run(DataSource database) {
         run(database, "db/migration", MODULES);
     }
@@ -55,7 +54,8 @@ public final class Migrations {
         }
     }
 
-    // Flyway's own lock is per history table and does not cover "create schema": two first starts would collide there.
+    // Flyway's own lock is per history table and does not cover "create schema": two first starts would collide
+    // there.
     private static void lock(Connection guard) throws SQLException {
         try (var statement = guard.createStatement()) {
             statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");

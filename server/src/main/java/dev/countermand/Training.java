@@ -13,9 +13,8 @@ import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// The run from which the JDK learns what a start loads: the launcher starts the server once on throw-away data, this
-/// asks
-/// it for a few pages, and ends it. The JDK then writes its cache.
+/// The run from which the JDK learns what a start loads: the launcher starts the server once on throw-away
+/// data, this asks it for a few pages, and ends it. The JDK then writes its cache.
 @Component
 @ConditionalOnBooleanProperty("countermand.training")
 class Training {

@@ -8,18 +8,22 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
-/// The whole server on a random port against a real PostgreSQL, without the demo shop and with a clock that tests move.
+/// The whole server on a random port against a real PostgreSQL, without the demo shop and with a clock that
+/// tests move.
 ///
-/// The operator's key is [#OPERATOR_KEY]; the clock is a `MutableClock` bean. All classes that carry nothing but this
-/// annotation share one server and one database, as starting one costs seconds: let each test take its own seller or
-/// order
-/// numbers. A class with properties of its own gets a server and a database of its own.
+/// The operator's key is [#OPERATOR_KEY]; the clock is a `MutableClock` bean. All classes that carry nothing
+/// but this annotation share one server and one database, as starting one costs seconds: let each test take its
+/// own seller or order numbers. A class with properties of its own gets a server and a database of its own.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         classes = Countermand.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"countermand.demo=false", "countermand.api-key=" + AppTest.OPERATOR_KEY})
+        properties = {
+            "countermand.demo=false",
+            "countermand.workers=false",
+            "countermand.api-key=" + AppTest.OPERATOR_KEY
+        })
 @ContextConfiguration(initializers = TestHouse.class)
 @Import(TestHouse.Time.class)
 public @interface AppTest {

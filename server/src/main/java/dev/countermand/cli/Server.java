@@ -15,8 +15,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The running server, as a verb of the command line sees it: asked by HTTP with the operator's key, like by anybody
-/// else.
+/// The running server, as a verb of the command line sees it: asked by HTTP with the operator's key, like by
+/// anybody else.
 final class Server implements AutoCloseable {
 
     /// Reads and writes what a verb sends and gets.
@@ -34,7 +34,8 @@ final class Server implements AutoCloseable {
         this.key = key;
     }
 
-    /// The server that the environment and the home folder point to. Fails when none runs there or its key is unknown.
+    /// The server that the environment and the home folder point to. Fails when none runs there or its key is
+    /// unknown.
     static Server running() throws Verb.Failure {
         return in(System.getenv());
     }
@@ -57,8 +58,8 @@ final class Server implements AutoCloseable {
         return new Server(url.replaceAll("/+$", ""), key);
     }
 
-    /// Sends a request to a path such as `/v1/keys` and answers what comes back with a 2xx. Fails with the server's own
-    /// words otherwise.
+    /// Sends a request to a path such as `/v1/keys` and answers what comes back with a 2xx. Fails with the
+    /// server's own words otherwise.
     ///
     /// @param timeout how long the answer may take to begin
     JsonNode send(String method, String path, String contentType, HttpRequest.BodyPublisher body, Duration timeout)

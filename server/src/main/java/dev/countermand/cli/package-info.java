@@ -1,4 +1,5 @@
-/// The verbs of the command line that are not the server: small clients of a running one, with `--help` and exit codes.
+/// The verbs of the command line that are not the server: small clients of a running one, with `--help` and
+/// exit codes.
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.countermand.cli;

@@ -51,14 +51,14 @@ record Account(List<String> stepDown, @Nullable Owner owner) {
         }
     }
 
-    /// Lets another account pass through these folders without reading them, and makes sure that it can get to the
-    /// programs.
+    /// Lets another account pass through these folders without reading them, and makes sure that it can get to
+    /// the programs.
     void pass(Path programs, Path... through) throws IOException {
         if (owner == null) {
             return;
         }
         for (Path folder : through) {
-            Folders.permit(folder, "rwx--x--x");
+            Folders.letPass(folder);
         }
         var reached = Shell.run(
                 command(List.of("test", "-x", programs.resolve("bin/postgres").toString())));

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import org.tukaani.xz.XZInputStream;
 
-/// The programs of PostgreSQL: unpacked once from the jar of this platform into a folder named after their content, so
-/// that
-/// an upgrade unpacks anew and a half-unpacked folder is never used.
+/// The programs of PostgreSQL: unpacked once from the jar of this platform into a folder named after their
+/// content, so that an upgrade unpacks anew and a half-unpacked folder is never used.
 final class Binaries {
 
     private Binaries() {}

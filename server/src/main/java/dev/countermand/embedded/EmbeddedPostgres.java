@@ -6,12 +6,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/// A real PostgreSQL as our child: started, watched, started again on the same port when it dies, and stopped in the
-/// end.
+/// A real PostgreSQL as our child: started, watched, started again on the same port when it dies, and stopped
+/// in the end.
 ///
-/// Its data survive everything that a disk survives. It listens on this machine only, asks everybody for a password,
-/// and
-/// keeps its files to their owner.
+/// Its data survive everything that a disk survives. It listens on this machine only, asks everybody for a
+/// password, and keeps its files to their owner.
 public final class EmbeddedPostgres implements AutoCloseable {
 
     private final FolderLock lock;
@@ -26,19 +25,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.port = port;
     }
 
-    /// Starts the one whose data are in this folder; makes them at the first start, which takes some seconds. What an
-    /// earlier
-    /// server left running there is stopped, what it left unfinished is recovered.
+    /// Starts the one whose data are in this folder; makes them at the first start, which takes some seconds.
+    /// What an earlier server left running there is stopped, what it left unfinished is recovered.
     ///
-    /// Fails with `EmbeddedFailure` when another server works there, when the data are another major version's, or when
-    /// PostgreSQL does not start.
+    /// Fails with `EmbeddedFailure` when another server works there, when the data are another major version's,
+    /// or when PostgreSQL does not start.
     public static EmbeddedPostgres start(Path folder) {
         return start(folder, folder.resolve("programs"), true);
     }
 
-    /// Like `start(folder)`, but the unpacked programs are shared with others, and no commit waits for the disk. For
-    /// data
-    /// that nobody will miss.
+    /// Like `start(folder)`, but the unpacked programs are shared with others, and no commit waits for the
+    /// disk. For data that nobody will miss.
     public static EmbeddedPostgres startForgetful(Path folder, Path programs) {
         return start(folder, programs, false);
     }
@@ -69,8 +66,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static EmbeddedPostgres start(FolderLock lock, Path folder, Path programs, boolean durable)
             throws IOException, SQLException {
         var account = Account.forData(folder.resolve("data"), Account.own());
-        Path parent = folder.getParent();
-        account.pass(programs, parent == null ? folder : parent, folder);
+        account.pass(programs, folder.resolveSibling(""), folder, programs.resolveSibling(""));
         var cluster = new Cluster(folder, programs, account);
         cluster.prepare();
         // Before the port is looked for: an orphan still sits on it.

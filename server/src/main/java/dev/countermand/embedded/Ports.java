@@ -11,7 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /// A port of this machine that nobody uses, and the same one again next time if it is still free.
 final class Ports {
 
-    /// Below what Linux and macOS hand out to outgoing connections, so that none of those sits on it at the next start.
+    /// Below what Linux and macOS hand out to outgoing connections, so that none of those sits on it at the
+    /// next start.
     private static final int FIRST = 20_000;
 
     private static final int LAST = 30_000;

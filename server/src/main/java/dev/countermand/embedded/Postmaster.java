@@ -46,9 +46,8 @@ final class Postmaster {
         return new Postmaster(cluster, process);
     }
 
-    /// Waits until it answers, which after a crash takes as long as the replay does. True when it does, false when it
-    /// ended
-    /// first or the wait was given up.
+    /// Waits until it answers, which after a crash takes as long as the replay does. True when it does, false
+    /// when it ended first or the wait was given up.
     boolean awaitReady(BooleanSupplier givenUp) throws IOException {
         while (process.isAlive() && !givenUp.getAsBoolean()) {
             if (isReady()) {

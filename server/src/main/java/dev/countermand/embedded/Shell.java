@@ -34,9 +34,11 @@ final class Shell {
         }
     }
 
-    /// Without the caller's language and PostgreSQL settings, which would change what our PostgreSQL says and does.
+    /// Without the caller's language and PostgreSQL settings, which would change what our PostgreSQL says and
+    /// does.
     static ProcessBuilder prepare(List<String> command) {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // The caller may stand where the account that PostgreSQL runs as must not look.
+        var builder = new ProcessBuilder(command).directory(new File("/")).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
         builder.environment().put("LC_ALL", "C");
         return builder;

@@ -7,13 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The settings our PostgreSQL runs with. They are given on its command line, so that no file in the data folder can
-/// take
-/// durability away. Whoever wants to tune brings his own server.
+/// The settings our PostgreSQL runs with. They are given on its command line, so that no file in the data
+/// folder can take durability away. Whoever wants to tune brings his own server.
 final class Tuning {
 
-    /// What a socket's path may have at most, in bytes, on the stricter systems; PostgreSQL appends `/.s.PGSQL.` and
-    /// the port.
+    /// What a socket's path may have at most, in bytes, on the stricter systems; PostgreSQL appends
+    /// `/.s.PGSQL.` and the port.
     private static final int SOCKET_PATH_BYTES_MAX = 100 - "/.s.PGSQL.65535".length();
 
     private Tuning() {}

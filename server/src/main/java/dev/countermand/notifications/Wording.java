@@ -1,10 +1,12 @@
 package dev.countermand.notifications;
 
 import dev.countermand.accounts.OrderLinks;
+import dev.countermand.accounts.Sellers;
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.Recipient;
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.SellerId;
 import dev.countermand.notifications.spi.Messenger.Letter;
 import dev.countermand.notifications.spi.Messenger.Party;
 import dev.countermand.site.Texts;
@@ -26,18 +28,30 @@ class Wording {
 
     private final MailTemplates templates;
     private final Texts texts;
+    private final Function<SellerId, String> sellers;
     private final Function<OrderRef, URI> links;
     private final ZoneId shopZone;
 
-    /// @param shopZone the zone of those whose own cannot be told from their country
     @Autowired
-    Wording(MailTemplates templates, Texts texts, OrderLinks links, @Value("${countermand.zone:UTC}") ZoneId shopZone) {
-        this(templates, texts, links::open, shopZone);
+    Wording(
+            MailTemplates templates,
+            Texts texts,
+            Sellers sellers,
+            OrderLinks links,
+            @Value("${countermand.zone:UTC}") ZoneId shopZone) {
+        this(templates, texts, sellers::name, links::open, shopZone);
     }
 
-    Wording(MailTemplates templates, Texts texts, Function<OrderRef, URI> links, ZoneId shopZone) {
+    /// @param shopZone the zone of those whose own cannot be told from their country
+    Wording(
+            MailTemplates templates,
+            Texts texts,
+            Function<SellerId, String> sellers,
+            Function<OrderRef, URI> links,
+            ZoneId shopZone) {
         this.templates = templates;
         this.texts = texts;
+        this.sellers = sellers;
         this.links = links;
         this.shopZone = shopZone;
     }
@@ -68,7 +82,7 @@ class Wording {
                 entry.order(),
                 entry.kind(),
                 entry.at(),
-                entry.order().seller().value(),
+                sellers.apply(entry.order().seller()),
                 new Party(recipient.name(), address),
                 null,
                 "",

@@ -56,18 +56,7 @@ record Effect(
 
     Effect numbered(int number) {
         return new Effect(
-                id,
-                orderId,
-                number,
-                paymentId,
-                kind,
-                amount,
-                done,
-                cause,
-                follows,
-                plannedAt,
-                state,
-                replaced,
+                id, orderId, number, paymentId, kind, amount, done, cause, follows, plannedAt, state, replaced,
                 delivery);
     }
 

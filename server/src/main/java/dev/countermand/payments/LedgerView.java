@@ -77,6 +77,7 @@ record LedgerView(Ledger ledger, Map<UUID, List<Step>> steps) {
                 effect.cause().kind(),
                 effect.cause().id(),
                 publicId(effect.follows()),
+                effect.replaced(),
                 effect.delivery().reference(),
                 effect.delivery().message(),
                 effect.plannedAt(),

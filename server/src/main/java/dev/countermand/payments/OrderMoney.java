@@ -75,6 +75,7 @@ public record OrderMoney(
     /// @param state `planned`, `sent`, `done`, `failed`, `unknown` or `superseded`
     /// @param action what whoever moves the money was told; null before
     /// @param follows the effect it replaces or tries again, or null
+    /// @param replaced whether others took the place of what of it had not moved
     /// @param reference the provider's own
     public record EffectMoney(
             String id,
@@ -86,6 +87,7 @@ public record OrderMoney(
             String causeKind,
             String cause,
             @Nullable String follows,
+            boolean replaced,
             @Nullable String reference,
             @Nullable String message,
             Instant plannedAt,

@@ -88,7 +88,7 @@ class PaymentWorker {
         try {
             return call.get();
         } catch (RuntimeException failure) {
-            LOG.warn("a payment gateway failed", failure);
+            LOG.warn("a payment gateway failed: {}", failure.toString());
             return new Result(Outcome.UNKNOWN, null, failure.getClass().getSimpleName());
         }
     }

@@ -4,12 +4,12 @@ import dev.countermand.cancellations.CancellationFact;
 import dev.countermand.cancellations.CancellationFact.Item;
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.Fact;
+import dev.countermand.cases.Personal;
 import dev.countermand.cases.Recipient;
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
-import dev.countermand.orders.OrderFact;
 import dev.countermand.payments.MoneyBack;
 import dev.countermand.payments.MoneyBack.TenderShare;
 import dev.countermand.site.Json;
@@ -130,8 +130,17 @@ final class Facts {
         return new CancellationFact.Withdrawn("can_1", to, canceled, BAGS, money);
     }
 
-    static OrderFact linkRequested(Recipient to) {
-        return new OrderFact.LinkRequested(to);
+    /// As module `orders` records it.
+    private record LinkRequested(@Personal Recipient recipient) implements Fact {
+
+        @Override
+        public String kind() {
+            return "order.link_requested";
+        }
+    }
+
+    static Fact linkRequested(Recipient to) {
+        return new LinkRequested(to);
     }
 
     /// One of every kind and shape that is told.

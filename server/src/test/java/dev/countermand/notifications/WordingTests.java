@@ -35,7 +35,8 @@ class WordingTests {
     private final Wording wording = new Wording(
             new MailTemplates(),
             new Texts(true),
-            order -> URI.create("https://shop.example/o/" + order + "?k=s1gned"),
+            seller -> seller.equals(Facts.order("1").seller()) ? "Michael's Bags" : seller.value(),
+            order -> URI.create("https://shop.example/o/" + order.id() + "?k=s1gned"),
             ZoneId.of("America/New_York"));
 
     static Stream<Fact> everyFact() {
@@ -50,7 +51,12 @@ class WordingTests {
         assertThat(letter.subject()).contains("W1001").doesNotContain("\n").hasSizeLessThan(78);
         assertThat(List.of(letter.text(), words(letter.html())))
                 .allSatisfy(said -> assertThat(said)
-                        .contains("Hello Ada Example,", "W1001", "kors", "Answer this mail", "Open your order"));
+                        .contains(
+                                "Hello Ada Example,",
+                                "W1001",
+                                "Michael's Bags",
+                                "Answer this mail",
+                                "Open your order"));
         assertThat(letter.text()).contains("\nhttps://shop.example/o/ord_").doesNotContain("&#", "&amp;", "</");
         assertThat(letter.html()).contains("href=\"https://shop.example/o/ord_");
         assertThat(letter.html()).startsWith("<!doctype html>").contains("lang=\"en-GB\"", "color-scheme");
@@ -119,7 +125,7 @@ class WordingTests {
             0           4590     0      0    0       0         | You have already paid for the canceled items          | We are sending €45.90 back to your PayPal account.
             4000        590      0      0    0       100       | You have already paid for a part of this              | We are sending €5.90 back to your PayPal account.
             0           0        4590   0    0       0         | You will not be charged.                              | €45.90 no longer has to be paid.
-            4095        0        0      495  0       495       | Apart from what is withheld, you will not be charged  | €4.95 is withheld under the terms of kors.
+            4095        0        0      495  0       495       | Apart from what is withheld, you will not be charged  | €4.95 is withheld under the terms of Michael's Bags.
             0           0        0      0    4590    0         | Your money for the canceled items is back with you    | €45.90 was given back before.
             0           0        0      0    0       0         | You will not be charged.                              | not be charged
             """)

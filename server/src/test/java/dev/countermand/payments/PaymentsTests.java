@@ -120,11 +120,10 @@ class PaymentsTests extends Shop {
         var effect = effect(taken, 0).id();
         assertProblem("exceeds_effect", () -> report(taken, REFUNDED, 4001L, effect));
         assertProblem("wrong_effect", () -> report(taken, VOIDED, 4000L, effect));
-        assertThatThrownBy(() -> report(taken, REFUNDED, 4000L, null))
-                .isInstanceOfSatisfying(Problem.class, p -> {
-                    assertThat(p.code()).isEqualTo("exceeds_captured");
-                    assertThat(p.extra()).containsEntry("effects", List.of(effect)).containsEntry("captured", 4000L);
-                });
+        assertThatThrownBy(() -> report(taken, REFUNDED, 4000L, null)).isInstanceOfSatisfying(Problem.class, p -> {
+            assertThat(p.code()).isEqualTo("exceeds_captured");
+            assertThat(p.extra()).containsEntry("effects", List.of(effect)).containsEntry("captured", 4000L);
+        });
         assertThat(payment(taken).events()).isEmpty();
     }
 
@@ -140,9 +139,7 @@ class PaymentsTests extends Shop {
         assertProblem("invalid", () -> report(order, REFUNDED, 100L, "eff_1"));
         assertProblem("invalid", () -> report(order, FAILED, 100L, "re_unknown"));
         var tomorrow = clock.instant().plus(Duration.ofDays(1));
-        assertProblem(
-                "invalid",
-                () -> report(order, new PaymentEvent(REFUNDED, 100L, null, null, tomorrow, null)));
+        assertProblem("invalid", () -> report(order, new PaymentEvent(REFUNDED, 100L, null, null, tomorrow, null)));
     }
 
     @Test
@@ -159,10 +156,14 @@ class PaymentsTests extends Shop {
             assertThat(p.releasing()).isZero();
         });
         assertThat(report(order, CAPTURED, 4000L, "ch_1").repeated()).isTrue();
-        assertProblem("effect_superseded", () -> report(order, VOIDED, 4000L, effect(order, 0).id()));
+        assertProblem(
+                "effect_superseded",
+                () -> report(order, VOIDED, 4000L, effect(order, 0).id()));
         worker.tick();
-        assertThat(waiting(order)).singleElement().satisfies(item -> assertThat(item.subject())
-                .isEqualTo(effect(order, 1).id()));
+        assertThat(waiting(order))
+                .singleElement()
+                .satisfies(item ->
+                        assertThat(item.subject()).isEqualTo(effect(order, 1).id()));
         assertThat(facts(order))
                 .containsExactly(
                         "payment.planned",
@@ -214,14 +215,16 @@ class PaymentsTests extends Shop {
         report(order, new PaymentEvent(FAILED, null, first, null, null, "card closed"));
         assertThat(states(order)).containsExactly("refund 1000 failed");
         assertThat(effect(order, 0).message()).isEqualTo("card closed");
-        assertThat(waiting(order)).singleElement().satisfies(item -> assertThat(item.summary())
-                .contains("failed for certain"));
+        assertThat(waiting(order))
+                .singleElement()
+                .satisfies(item -> assertThat(item.summary()).contains("failed for certain"));
         assertThat(report(order, FAILED, null, first).repeated()).isTrue();
         assertProblem("effect_failed", () -> report(order, REFUNDED, 1000L, first));
         var again = retry(first);
         assertThat(again.repeated()).isFalse();
-        assertThat(retry(first)).returns(true, Payments.Retried::repeated).returns(
-                again.effects(), Payments.Retried::effects);
+        assertThat(retry(first))
+                .returns(true, Payments.Retried::repeated)
+                .returns(again.effects(), Payments.Retried::effects);
         assertThat(states(order)).containsExactly("refund 1000 failed", "refund 1000 planned");
         report(order, REFUNDED, 1000L, again.effects().getFirst());
         assertThat(waiting(order)).isEmpty();

@@ -69,16 +69,14 @@ abstract class Shop {
     }
 
     Order take(String number, int units, String payments, long due) {
-        var snapshot = Snapshots.parse(
-                """
+        var snapshot = Snapshots.parse("""
                 {"placedAt": "2026-11-20T10:00:00Z", "currency": "EUR",
                  "customer": {"id": "c1", "name": "Ada Example", "email": "ada@example.org", "country": "DE"},
                  "billingAddress": {"name": "Ada Example", "line1": "1 Test Street", "city": "Berlin",
                                     "postalCode": "10115", "country": "DE"},
                  "lines": [{"line": "1", "sku": "A", "title": "Thing", "quantity": %d, "unitPrice": 1000}],
                  "payments": %s, "amountDue": %d}
-                """
-                        .formatted(units, payments, due));
+                """.formatted(units, payments, due));
         return in(() -> orders.take(SELLER, number, snapshot, KEY)).order();
     }
 
@@ -102,8 +100,7 @@ abstract class Shop {
         });
     }
 
-    Payments.Reported report(
-            Order order, PaymentEvent.Type type, @Nullable Long amount, @Nullable String reference) {
+    Payments.Reported report(Order order, PaymentEvent.Type type, @Nullable Long amount, @Nullable String reference) {
         return report(order, new PaymentEvent(type, amount, reference, null, null, null));
     }
 

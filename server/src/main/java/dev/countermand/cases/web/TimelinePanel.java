@@ -40,9 +40,7 @@ class TimelinePanel implements OrderPanel {
                 .filter(entry -> desk || page.texts().knows(key(entry)))
                 .map(entry -> row(entry, page.texts(), desk))
                 .toList();
-        return rows.isEmpty()
-                ? null
-                : pages.part("cases/timeline", Map.of("page", page, "rows", rows, "desk", desk));
+        return rows.isEmpty() ? null : pages.part("cases/timeline", Map.of("page", page, "rows", rows, "desk", desk));
     }
 
     private static TimelineRow row(Entry entry, Texts texts, boolean desk) {

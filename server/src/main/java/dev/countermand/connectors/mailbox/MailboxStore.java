@@ -40,7 +40,7 @@ class MailboxStore {
     /// Keeps a mail, or counts one more copy of it.
     void keep(Mail mail, byte[] raw) {
         jdbc.sql("""
-                        insert into connectors_mailbox.mail
+                        insert into mailbox.mail
                             (id, message_id, received_at, last_at, copies, sender, recipients, subject,
                              order_number, kind, search, raw)
                         values
@@ -71,15 +71,15 @@ class MailboxStore {
     /// Forgets all but the newest.
     void keepNewest(int count) {
         jdbc.sql("""
-                        delete from connectors_mailbox.mail
-                         where id in (select id from connectors_mailbox.mail order by place desc offset :count)
+                        delete from mailbox.mail
+                         where id in (select id from mailbox.mail order by place desc offset :count)
                         """).param("count", count).update();
     }
 
     List<Mail> list(@Nullable String query, @Nullable String order, long after, int limit) {
         return jdbc.sql("""
                         select %s
-                          from connectors_mailbox.mail
+                          from mailbox.mail
                          where place < :after
                            and (cast(:query as text) is null or position(:query in search) > 0)
                            and (cast(:order as text) is null or order_number = :order)
@@ -95,14 +95,14 @@ class MailboxStore {
     }
 
     Optional<Mail> find(UUID id) {
-        return jdbc.sql("select %s from connectors_mailbox.mail where id = :id".formatted(COLUMNS))
+        return jdbc.sql("select %s from mailbox.mail where id = :id".formatted(COLUMNS))
                 .param("id", id)
                 .query(MailboxStore::mail)
                 .optional();
     }
 
     Optional<byte[]> raw(UUID id) {
-        return jdbc.sql("select raw from connectors_mailbox.mail where id = :id")
+        return jdbc.sql("select raw from mailbox.mail where id = :id")
                 .param("id", id)
                 .query((row, n) -> row.getBytes("raw"))
                 .optional();

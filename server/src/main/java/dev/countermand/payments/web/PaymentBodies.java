@@ -15,8 +15,9 @@ final class PaymentBodies {
 
     private static final int NAME_CHARACTERS_MAX = 255;
     private static final int MESSAGE_CHARACTERS_MAX = 1_000;
-    private static final String KNOWN =
-            Arrays.stream(PaymentEvent.Type.values()).map(PaymentEvent.Type::word).collect(Collectors.joining(", "));
+    private static final String KNOWN = Arrays.stream(PaymentEvent.Type.values())
+            .map(PaymentEvent.Type::word)
+            .collect(Collectors.joining(", "));
 
     /// What happened to a payment.
     record Event(

@@ -1,5 +1,5 @@
 -- What the built-in mailbox of a demo took. Not a table of orders: mails come from outside, by SMTP.
-create table connectors_mailbox.mail (
+create table mailbox.mail (
     id           uuid        not null primary key,
     place        bigint      not null unique generated always as identity,
     message_id   text        not null unique,
@@ -15,4 +15,4 @@ create table connectors_mailbox.mail (
     raw          bytea       not null
 );
 
-create index mail_order on connectors_mailbox.mail (order_number, place desc) where order_number is not null;
+create index mail_order on mailbox.mail (order_number, place desc) where order_number is not null;
