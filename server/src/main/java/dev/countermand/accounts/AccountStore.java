@@ -68,7 +68,7 @@ class AccountStore {
                 .list();
     }
 
-    void addKey(KeyId id, SellerId seller, Keys.Role role, String name, byte[] sha256, Instant at) {
+    void addKey(Keys.KeyId id, SellerId seller, Keys.Role role, String name, byte[] sha256, Instant at) {
         jdbc.sql("""
                 insert into accounts.api_key (id, seller, role, name, sha256, created_at)
                 values (:id, :seller, :role, :name, :sha256, :at)
@@ -89,7 +89,7 @@ class AccountStore {
                 values (:id, 'operator', 'operator', :sha256, :at)
                     on conflict (id) do nothing
                 """)
-                        .param("id", KeyId.FIRST.value())
+                        .param("id", Keys.KeyId.FIRST.value())
                         .param("sha256", sha256)
                         .param("at", utc(at), Types.TIMESTAMP_WITH_TIMEZONE)
                         .update()
@@ -102,7 +102,10 @@ class AccountStore {
                    set sha256 = :sha256
                  where id = :id
                    and sha256 <> :sha256
-                """).param("id", KeyId.FIRST.value()).param("sha256", sha256).update();
+                """)
+                .param("id", Keys.KeyId.FIRST.value())
+                .param("sha256", sha256)
+                .update();
     }
 
     Optional<KeyRing.Row> findLive(byte[] sha256) {
@@ -117,7 +120,7 @@ class AccountStore {
                 .optional();
     }
 
-    Optional<KeyRing.Row> findLive(KeyId id) {
+    Optional<KeyRing.Row> findLive(Keys.KeyId id) {
         return jdbc.sql("""
                 select *
                   from accounts.api_key
@@ -129,14 +132,14 @@ class AccountStore {
                 .optional();
     }
 
-    Optional<Keys.Key> findKey(KeyId id) {
+    Optional<Keys.Key> findKey(Keys.KeyId id) {
         return jdbc.sql("select * from accounts.api_key where id = :id")
                 .param("id", id.value())
                 .query((row, number) -> key(row))
                 .optional();
     }
 
-    List<Keys.Key> listKeys(@Nullable SellerId seller, @Nullable KeyId after, int limit) {
+    List<Keys.Key> listKeys(@Nullable SellerId seller, Keys.@Nullable KeyId after, int limit) {
         return jdbc.sql("""
                 select *
                   from accounts.api_key
@@ -152,7 +155,7 @@ class AccountStore {
                 .list();
     }
 
-    void revokeKey(KeyId id, Instant at) {
+    void revokeKey(Keys.KeyId id, Instant at) {
         jdbc.sql("""
                 update accounts.api_key
                    set revoked_at = :at
@@ -165,7 +168,7 @@ class AccountStore {
     }
 
     /// Notes the use, unless it was noted after `since`.
-    void stampUse(KeyId id, Instant at, Instant since) {
+    void stampUse(Keys.KeyId id, Instant at, Instant since) {
         jdbc.sql("""
                 update accounts.api_key
                    set last_used_at = :at
@@ -202,7 +205,7 @@ class AccountStore {
     private static Keys.Key key(ResultSet row) throws SQLException {
         String seller = row.getString("seller");
         return new Keys.Key(
-                new KeyId(row.getObject("id", UUID.class)),
+                new Keys.KeyId(row.getObject("id", UUID.class)),
                 seller == null ? null : new SellerId(seller),
                 Keys.Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
                 row.getString("name"),

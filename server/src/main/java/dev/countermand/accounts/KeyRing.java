@@ -71,7 +71,7 @@ class KeyRing {
         return find(HexFormat.of().formatHex(hash), () -> store.findLive(hash));
     }
 
-    Optional<Row> byId(KeyId id) {
+    Optional<Row> byId(Keys.KeyId id) {
         return find(id.toString(), () -> store.findLive(id));
     }
 

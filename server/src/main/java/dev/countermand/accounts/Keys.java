@@ -1,11 +1,14 @@
 package dev.countermand.accounts;
 
 import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.SellerId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,6 +36,29 @@ public class Keys {
         OPERATOR,
         SELLER,
         WAREHOUSE
+    }
+
+    /// The public name of an API key: `key_…`.
+    public record KeyId(UUID value) {
+
+        private static final String PREFIX = "key";
+
+        /// The key that the operator's settings name, or that was made at the first start.
+        static final KeyId FIRST = new KeyId(new UUID(0, 0));
+
+        static KeyId mint(Instant at) {
+            return new KeyId(Ids.mint(0, at));
+        }
+
+        /// Reads the public form; empty for anything else.
+        public static Optional<KeyId> parse(String text) {
+            return Optional.ofNullable(Ids.parse(PREFIX, text)).map(KeyId::new);
+        }
+
+        @Override
+        public String toString() {
+            return Ids.text(PREFIX, value);
+        }
     }
 
     /// A key as anybody may see it who may see it at all: without the key itself.

@@ -67,7 +67,7 @@ class PageCookies {
             return Optional.empty();
         }
         var until = instant(fields[1]);
-        var key = KeyId.parse(fields[0])
+        var key = Keys.KeyId.parse(fields[0])
                 .filter(id -> until.isAfter(clock.instant()))
                 .flatMap(ring::byId)
                 .filter(row -> signer.verify(DESK + row.sha256Hex(), cookie.text(), cookie.signature()));

@@ -3,6 +3,7 @@ package dev.countermand.site;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// A failure as a page with a way back.
@@ -16,8 +17,12 @@ class TroublePage {
     }
 
     String render(Trouble trouble, HttpServletRequest request) {
-        var key = "site.trouble." + trouble.status();
-        var known = pages.words(request).knows(key) ? key : "site.trouble.other";
+        var words = pages.words(request);
+        var known = Stream.of(trouble.code(), String.valueOf(trouble.status()))
+                .map(name -> "site.trouble." + name)
+                .filter(words::knows)
+                .findFirst()
+                .orElse("site.trouble.other");
         var model = new HashMap<String, Object>();
         model.put("page", pages.page(request, null, known, Map.of()));
         model.put("sentence", trouble.detail());

@@ -120,7 +120,7 @@ class KeysTests {
 
     @Test
     void theFirstKeyCannotBeRevokedByItself() {
-        var reply = operator().delete("/v1/keys/" + KeyId.FIRST);
+        var reply = operator().delete("/v1/keys/" + Keys.KeyId.FIRST);
         assertThat(reply.status()).isEqualTo(409);
         assertThat(reply.code()).isEqualTo("first_key");
         assertThat(operator().get("/v1/keys").status()).isEqualTo(200);

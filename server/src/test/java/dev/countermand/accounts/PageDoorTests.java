@@ -147,7 +147,9 @@ class PageDoorTests {
         assertThat(with("cm_orders", cookie).get("/o/" + order.id() + "/probe").status())
                 .isEqualTo(200);
         clock.advance(Duration.ofDays(1));
-        assertThat(http().get(path).status()).isEqualTo(401);
+        var expired = http().get(path);
+        assertThat(expired.status()).isEqualTo(401);
+        assertThat(expired.text()).contains("This link has expired").contains("href=\"/\"");
         assertThat(with("cm_orders", cookie).get("/o/" + order.id() + "/probe").status())
                 .isEqualTo(401);
     }

@@ -1,6 +1,5 @@
 package dev.countermand.accounts.web;
 
-import dev.countermand.accounts.KeyId;
 import dev.countermand.accounts.Keys;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
@@ -83,7 +82,7 @@ class KeyApi {
         return given.isEmpty() ? role.name().toLowerCase(java.util.Locale.ROOT) : given;
     }
 
-    private static KeyId id(String text) {
-        return KeyId.parse(text).orElseThrow(Problem::notFound);
+    private static Keys.KeyId id(String text) {
+        return Keys.KeyId.parse(text).orElseThrow(Problem::notFound);
     }
 }
