@@ -103,6 +103,11 @@ final class Pretend implements Target, AutoCloseable {
         return "";
     }
 
+    @Override
+    public String threads() {
+        return "";
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         var request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var path = exchange.getRequestURI().getRawPath();

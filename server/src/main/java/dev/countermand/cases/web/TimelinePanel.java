@@ -48,7 +48,7 @@ class TimelinePanel implements OrderPanel {
         var staff = key(entry) + ".desk";
         var key = desk && texts.knows(staff) ? staff : key(entry);
         var what = texts.knows(key) ? texts.say(key, values(entry.body())) : entry.kind();
-        var who = texts.say("cases.who." + entry.actorKind());
+        var who = texts.say("cases.who." + (desk ? "" : "customer.") + entry.actorKind());
         var exact = desk ? who + " · " + entry.actorName() + " · " + entry.channel() : who;
         return new TimelineRow(entry.at(), what, exact, entry.kind());
     }
