@@ -97,7 +97,7 @@ class MoneyPageTests extends Shop {
         var path = "/desk/payments/" + payment(order).publicId() + "/events";
         assertThat(post(desk, page, path, "type=failed&reference=" + effect).status()).isEqualTo(303);
         var after = desk.get("/desk/orders/" + order.ref().id());
-        assertThat(after.text()).contains("Plan €10.00 again", "€10.00 could not be moved yet");
+        assertThat(after.text()).contains("Plan €10.00 again", "€10.00 did not move yet", "€30.00 paid");
         var retried = post(desk, after, "/desk/effects/" + effect + "/retry", "");
         assertThat(retried.header("Location")).contains("done=payments.retried");
         assertThat(states(order)).containsExactly("refund 1000 failed", "refund 1000 planned");

@@ -30,19 +30,33 @@ public record Amounts(Texts texts, String currency) {
 
     /// Where the money of a payment is; the parts are its whole amount.
     public List<Place> places(PaymentMoney payment) {
+        long unknownVoid = sum(payment, "void", "unknown");
+        long unknownRefund = sum(payment, "refund", "unknown");
         long held = payment.authorized() - payment.captured() - payment.voided() - payment.releasing();
-        long unknownRefund = unknown(payment, "refund");
-        long unknownVoid = unknown(payment, "void");
+        long paid = payment.captured() - payment.refunded() - payment.refunding();
+        // What failed is shown as such and not once more where it still is; the shop may have settled it by itself.
+        long failedHold = Math.min(held, sum(payment, "void", "failed"));
+        long failedPaid = Math.min(paid, payment.failed() - failedHold);
         var places = new ArrayList<Place>();
-        add(places, "calm", "clock", "held", held);
-        add(places, "calm", "money", "paid", payment.captured() - payment.refunded() - payment.refunding());
+        add(places, "calm", "clock", "held", held - failedHold);
+        add(places, "calm", "money", "paid", paid - failedPaid);
         add(places, "busy", "clock", "releasing", payment.releasing() - unknownVoid);
         add(places, "good", "check", "voided", payment.voided());
         add(places, "busy", "back", "refunding", payment.refunding() - unknownRefund);
         add(places, "good", "check", "refunded", payment.refunded());
         add(places, "busy", "clock", "unknown", unknownRefund + unknownVoid);
-        add(places, "bad", "stop", "failed", payment.failed());
+        add(places, "bad", "stop", "failed", failedHold + failedPaid);
         return places;
+    }
+
+    /// The effects that somebody must do something about.
+    public List<EffectMoney> waiting(PaymentMoney payment) {
+        return payment.effects().stream().filter(this::waits).toList();
+    }
+
+    /// The effects that are done with.
+    public List<EffectMoney> settled(PaymentMoney payment) {
+        return payment.effects().stream().filter(e -> !waits(e)).toList();
     }
 
     /// How an effect looks.
@@ -67,9 +81,13 @@ public record Amounts(Texts texts, String currency) {
         }
     }
 
-    private static long unknown(PaymentMoney payment, String kind) {
+    private boolean waits(EffectMoney effect) {
+        return isOpen(effect) || (effect.state().equals("failed") && !effect.replaced());
+    }
+
+    private static long sum(PaymentMoney payment, String kind, String state) {
         return payment.effects().stream()
-                .filter(e -> e.kind().equals(kind) && e.state().equals("unknown"))
+                .filter(e -> e.kind().equals(kind) && e.state().equals(state) && !e.replaced())
                 .mapToLong(e -> e.amount() - e.done())
                 .sum();
     }
