@@ -88,20 +88,23 @@ final class CrashRound {
     // The same bytes under the same key until there is an answer.
     private Reply insist(Api api, Call call) throws InterruptedException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        var last = "";
         while (System.nanoTime() < giveUp) {
             try {
                 var reply = api.send(call);
                 if (!reply.isNoAnswer()) {
                     return reply;
                 }
+                last = reply.toString();
                 plan.findings().count("outage: answered " + reply.brief());
             } catch (IOException e) {
+                last = e.toString();
                 plan.findings().count("outage: no answer");
             }
             pause();
         }
-        throw new IllegalStateException(
-                call + " got no answer for " + PATIENCE + plan.target().tail());
+        throw new IllegalStateException(call + " got no answer for " + PATIENCE + ", at last " + last
+                + plan.target().tail() + plan.target().threads());
     }
 
     private void pause() throws InterruptedException {

@@ -259,7 +259,31 @@ final class Program implements Target, AutoCloseable {
         }
     }
 
-    private static void remove(Path folder) {
+    @Override
+    public String threads() {
+        var process = server;
+        if (process == null || !process.isAlive()) {
+            return "\n(the server does not run)";
+        }
+        var dump = folder.resolve("threads.txt");
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            new ProcessBuilder(
+                            jcmd, String.valueOf(process.pid()), "Thread.dump_to_file", "-overwrite", dump.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            return "\n--- its threads ---\n" + Files.readString(dump);
+        } catch (IOException e) {
+            return "\n(no thread dump: " + e.getMessage() + ")";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    static void remove(Path folder) {
         try (var files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());

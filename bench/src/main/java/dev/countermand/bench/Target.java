@@ -19,4 +19,7 @@ interface Target {
 
     /// What it said last, for a report.
     String tail();
+
+    /// What it is doing, for the report on one that does not answer.
+    String threads();
 }
