@@ -27,6 +27,17 @@ final class ImportVerb implements Verb {
 
     private static final Set<String> OPTIONS = Set.of("--seller", "--format", "--report");
 
+    private final Map<String, String> environment;
+
+    ImportVerb() {
+        this(System.getenv());
+    }
+
+    /// @param environment which server, as in [Server#in]
+    ImportVerb(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
     @Override
     public String name() {
         return "import";
@@ -62,7 +73,7 @@ final class ImportVerb implements Verb {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new Failure(file + " cannot be read.");
         }
-        try (var server = Server.running()) {
+        try (var server = Server.in(environment)) {
             var job = follow(server, send(server, file, options));
             report(server, job, options.get("--report"));
             conclude(job);
@@ -96,9 +107,14 @@ final class ImportVerb implements Verb {
     }
 
     private static JsonNode follow(Server server, JsonNode started) throws Failure {
+<<<<<<< HEAD
         boolean terminal = Optional.ofNullable(System.console())
                 .map(Console::isTerminal)
                 .orElse(false);
+=======
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+>>>>>>> refs/heads/orders
         var job = started;
         String shown = "";
         while (Set.of("queued", "running").contains(text(job, "status"))) {
@@ -129,8 +145,12 @@ final class ImportVerb implements Verb {
     }
 
     /// Names what failed, and writes everything to a file where one was asked for.
+<<<<<<< HEAD
     private static void report(Server server, JsonNode job, @Nullable String file)
             throws Failure {
+=======
+    private static void report(Server server, JsonNode job, @Nullable String file) throws Failure {
+>>>>>>> refs/heads/orders
         if (file == null) {
             rows(server, job, "&outcome=failed", ImportVerb::tell);
             return;
