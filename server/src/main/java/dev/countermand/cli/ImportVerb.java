@@ -107,14 +107,8 @@ final class ImportVerb implements Verb {
     }
 
     private static JsonNode follow(Server server, JsonNode started) throws Failure {
-<<<<<<< HEAD
-        boolean terminal = Optional.ofNullable(System.console())
-                .map(Console::isTerminal)
-                .orElse(false);
-=======
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
->>>>>>> refs/heads/orders
         var job = started;
         String shown = "";
         while (Set.of("queued", "running").contains(text(job, "status"))) {
@@ -145,12 +139,7 @@ final class ImportVerb implements Verb {
     }
 
     /// Names what failed, and writes everything to a file where one was asked for.
-<<<<<<< HEAD
-    private static void report(Server server, JsonNode job, @Nullable String file)
-            throws Failure {
-=======
     private static void report(Server server, JsonNode job, @Nullable String file) throws Failure {
->>>>>>> refs/heads/orders
         if (file == null) {
             rows(server, job, "&outcome=failed", ImportVerb::tell);
             return;

@@ -113,11 +113,7 @@ class OrderSnapshotTests {
         assertThat(reply.status()).isEqualTo(409);
         assertThat(reply.code()).isEqualTo("snapshot_conflict");
         assertThat(reply.faults())
-<<<<<<< HEAD
-                .extracting(fault -> fault.split(" ", -1)[0])
-=======
                 .extracting(fault -> fault.substring(0, fault.indexOf(' ')))
->>>>>>> refs/heads/orders
                 .containsExactlyInAnyOrder(
                         "/currency",
                         "/lines/0/quantity",
