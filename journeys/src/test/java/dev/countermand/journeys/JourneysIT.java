@@ -145,7 +145,7 @@ class JourneysIT {
             assertThat(page.getByRole(AriaRole.HEADING, heading("Look into your mail"))).isVisible();
             eyes.look(page, "sent");
             page.navigate(shop.url("/o/ord_026e01a201cd4afa4e10643798358279"));
-            assertThat(page.getByRole(AriaRole.HEADING, heading("Please sign in first"))).isVisible();
+            assertThat(page.getByRole(AriaRole.HEADING, heading("Please open the link from our mail"))).isVisible();
             page.navigate(shop.url("/o/ord_026e01a201cd4afa4e10643798358279?k=totes~zzzzzz~forged"));
             assertThat(page.getByText("This link is not complete.")).isVisible();
             eyes.look(page, "trouble");

@@ -19,8 +19,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Gives controllers their `Actor` and [Visitor] arguments. On a page whose path names an order (`ord_…`) the actor is
-/// who the visitor is on that order.
+/// Gives controllers their `Actor` and [Visitor] arguments. On a page whose path names an order
+/// (`ord_…`) the actor is who the visitor is on that order.
 @Component
 class ActorArguments implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 

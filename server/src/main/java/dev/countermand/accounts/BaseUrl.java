@@ -7,7 +7,8 @@ import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Where people reach this server: `countermand.base-url`, else this machine and the port that was opened.
+/// Where people reach this server: `countermand.base-url`, else this machine and the port that was
+/// opened.
 @Component
 class BaseUrl {
 

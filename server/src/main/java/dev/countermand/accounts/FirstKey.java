@@ -16,8 +16,8 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Sees at each start that the operator has a key: the one in the settings, else the one in `operator.key` of the data
-/// folder, else a new one, told once on the console and kept in that file.
+/// Sees at each start that the operator has a key: the one in the settings, else the one in
+/// `operator.key` of the data folder, else a new one, told once on the console and kept in that file.
 @Component
 class FirstKey {
 

@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// The live keys, remembered for a moment: a request costs no query, and a revoked key is refused everywhere soon.
+/// The live keys, remembered for a moment: a request costs no query, and a revoked key is refused
+/// everywhere soon.
 @Component
 class KeyRing {
 

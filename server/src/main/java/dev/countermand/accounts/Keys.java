@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// API keys: who holds one acts as the operator, a seller, or a seller's warehouse. The server keeps their hashes only.
+/// API keys: who holds one acts as the operator, a seller, or a seller's warehouse. The server keeps
+/// their hashes only.
 @Component
 public class Keys {
 
@@ -76,8 +77,9 @@ public class Keys {
     /// A new key, told this once.
     public record NewKey(KeyId id, String key, SellerId seller, Role role, String name) {}
 
-    /// Makes a key, and the seller when he is not known yet. The operator makes any seller's; a seller makes his
-    /// warehouse's. Fails with FORBIDDEN for everybody else, INVALID for a role that a seller cannot have.
+    /// Makes a key, and the seller when he is not known yet. The operator makes any seller's; a seller
+    /// makes his warehouse's. Fails with FORBIDDEN for everybody else, INVALID for a role that a seller
+    /// cannot have.
     @Transactional
     public NewKey create(Actor actor, SellerId seller, Role role, String name) {
         if (role == Role.OPERATOR) {
@@ -107,8 +109,9 @@ public class Keys {
         };
     }
 
-    /// Makes a key worthless: here at once, on every other process within 5 s. Revoking it again changes nothing.
-    /// Fails with NOT_FOUND for another's key, CONFLICT `first_key` for the key the operator's settings name.
+    /// Makes a key worthless: here at once, on every other process within 5 s. Revoking it again
+    /// changes nothing. Fails with NOT_FOUND for another's key, CONFLICT `first_key` for the key the
+    /// operator's settings name.
     public void revoke(Actor actor, KeyId id) {
         var row = store.findKey(id).orElseThrow(Problem::notFound);
         boolean may = switch (actor.kind()) {

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/// Links that open one order without an account: signed with a secret kept in the database, so that every server
-/// process accepts them.
+/// Links that open one order without an account: signed with a secret kept in the database, so that
+/// every server process accepts them.
 @Component
 public class OrderLinks {
 
@@ -48,8 +48,8 @@ public class OrderLinks {
         return baseUrl.at(path);
     }
 
-    /// Opens the order in this browser until the link's end: sets the cookie from which [Visitor] is made.
-    /// Fails with UNAUTHENTICATED `link_invalid` or `link_expired`.
+    /// Opens the order in this browser until the link's end: sets the cookie from which [Visitor] is
+    /// made. Fails with UNAUTHENTICATED `link_invalid` or `link_expired`.
     ///
     /// @param token what stands behind `k=`
     public void accept(OrderId order, String token, HttpServletRequest request, HttpServletResponse response) {

@@ -8,12 +8,12 @@ import org.springframework.security.web.firewall.FirewalledRequest;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
-/// Lets every printable character into an order number in the path, so long as it is percent-encoded, and keeps all
-/// other addresses strict.
+/// Lets every printable character into an order number in the path, so long as it is percent-encoded,
+/// and keeps all other addresses strict.
 ///
-/// Rules and handlers both match the raw path segment by segment and decode each segment once, so an encoded slash or
-/// dot cannot lead one of them elsewhere than the other. A bare `;` is refused everywhere: what follows it would be cut
-/// off silently, and the command would hit another order.
+/// Rules and handlers both match the raw path segment by segment and decode each segment once, so an
+/// encoded slash or dot cannot lead one of them elsewhere than the other. A bare `;` is refused
+/// everywhere: what follows it would be cut off silently, and the command would hit another order.
 final class OrderNumberFirewall extends StrictHttpFirewall {
 
     private static final String ORDERS = "/v1/orders/";

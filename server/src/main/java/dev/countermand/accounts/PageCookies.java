@@ -19,8 +19,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/// Sessions without a store: signed cookies that every process reads. The desk's is bound to the API key it came from,
-/// and dies with it.
+/// Sessions without a store: signed cookies that every process reads. The desk's is bound to the API
+/// key it came from, and dies with it.
 @Component
 class PageCookies {
 

@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Finds out who looks at a page, by the cookies; and takes a link to an order: opens it in this browser and goes on to
-/// the same page without the secret in the address.
+/// Finds out who looks at a page, by the cookies; and takes a link to an order: opens it in this
+/// browser and goes on to the same page without the secret in the address.
 final class PageFilter extends OncePerRequestFilter {
 
     private static final String ORDER_PAGE = "/o/";

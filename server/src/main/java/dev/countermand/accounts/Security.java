@@ -18,8 +18,8 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
-/// Three doors: programs below `/v1` and the operator's figures below `/actuator` by API key and nothing else, people
-/// everywhere else by signed cookies.
+/// Three doors: programs below `/v1` and the operator's figures below `/actuator` by API key and
+/// nothing else, people everywhere else by signed cookies.
 @Configuration(proxyBeanMethods = false)
 class Security {
 
@@ -90,7 +90,8 @@ class Security {
                 .build();
     }
 
-    /// The token stands in the form and in a cookie that scripts cannot read; no process has to remember it.
+    /// The token stands in the form and in a cookie that scripts cannot read; no process has to
+    /// remember it.
     private static CookieCsrfTokenRepository formTokens(PageCookies cookies, BaseUrl baseUrl) {
         var tokens = new CookieCsrfTokenRepository();
         tokens.setCookieName(cookies.name("cm_form"));
@@ -105,7 +106,8 @@ class Security {
         return new OrderNumberFirewall();
     }
 
-    /// Nobody signs in by a password here; without this bean Spring Boot would invent a user and print his password.
+    /// Nobody signs in by a password here; without this bean Spring Boot would invent a user and print
+    /// his password.
     @Bean
     AuthenticationManager nobodyByPassword() {
         return attempt -> {

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/// The sellers this server works for. A seller comes into being with his first key or order, with partners that people
-/// play by hand until others are set up, and is never deleted.
+/// The sellers this server works for. A seller comes into being with his first key or order, with
+/// partners that people play by hand until others are set up, and is never deleted.
 @Component
 public class Sellers {
 
@@ -26,8 +26,8 @@ public class Sellers {
     /// A seller as people know him.
     public record Seller(SellerId id, String name) {}
 
-    /// Makes sure the seller exists, under his id as name. Joins the caller's transaction; costs nothing for a seller
-    /// this process has seen before.
+    /// Makes sure the seller exists, under his id as name. Joins the caller's transaction; costs
+    /// nothing for a seller this process has seen before.
     public void ensure(SellerId seller) {
         if (known.contains(seller)) {
             return;

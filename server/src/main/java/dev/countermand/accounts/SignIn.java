@@ -7,8 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/// Signing in at the desk with an API key, for twelve hours from the last use of this browser. Nothing is kept on the
-/// server: signing out makes the browser forget, revoking the key ends every session that began with it.
+/// Signing in at the desk with an API key, for twelve hours from the last use of this browser. Nothing
+/// is kept on the server: signing out makes the browser forget, revoking the key ends every session
+/// that began with it.
 @Component
 public class SignIn {
 

@@ -10,8 +10,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
-/// Signs what leaves and comes back by other hands: links and cookies. The secret stands in the database, so every
-/// process accepts what another signed. Each purpose has signatures of its own: a cookie is never taken for a link.
+/// Signs what leaves and comes back by other hands: links and cookies. The secret stands in the
+/// database, so every process accepts what another signed. Each purpose has signatures of its own: a
+/// cookie is never taken for a link.
 @Component
 class Signer {
 

@@ -14,9 +14,9 @@ import org.springframework.stereotype.Component;
 
 /// Slows down whoever tries too often: guesses keys, or asks for links to other people's orders.
 ///
-/// Counts stand in the memory of one process and the least recent ones are dropped beyond 20,000: with several
-/// processes
-/// an attacker has as many tries more. What is guarded this way must also be too long to guess.
+/// Counts stand in the memory of one process and the least recent ones are dropped beyond 20,000: with
+/// several processes an attacker has as many tries more. What is guarded this way must also be too long
+/// to guess.
 @Component
 public class Throttle {
 
@@ -43,7 +43,8 @@ public class Throttle {
     /// @param what the name of the thing that is tried
     public record Limit(String what, int max, Duration per) {}
 
-    /// Counts one try. Fails with TOO_MANY `too_many_tries` (with `retryAfter` in seconds) beyond the limit.
+    /// Counts one try. Fails with TOO_MANY `too_many_tries` (with `retryAfter` in seconds) beyond the
+    /// limit.
     ///
     /// @param who an address from [#address], or an account, folded to one spelling
     public void count(Limit limit, String who) {
@@ -64,8 +65,8 @@ public class Throttle {
         }
     }
 
-    /// One name for one place in the network: an IPv4 address, or the first half of an IPv6 one, as the second is free
-    /// for the caller to choose.
+    /// One name for one place in the network: an IPv4 address, or the first half of an IPv6 one, as the
+    /// second is free for the caller to choose.
     public static String address(String remote) {
         try {
             var address = InetAddress.ofLiteral(remote);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
-/// Who looks at a page: somebody signed in at the desk, a customer with links to orders, both, or nobody known.
-/// Controllers of pages take it as an argument.
+/// Who looks at a page: somebody signed in at the desk, a customer with links to orders, both, or
+/// nobody known. Controllers of pages take it as an argument.
 ///
 /// @param staff who is signed in at the desk; null for nobody
 /// @param grants the orders that links opened in this browser, latest first
@@ -28,8 +28,8 @@ public record Visitor(@Nullable Actor staff, List<Grant> grants) {
     /// @param until when the link's right ends
     public record Grant(OrderId order, SellerId seller, Instant until) {}
 
-    /// As whom this visitor sees that order: as its customer by a link, else as who is signed in at the desk.
-    /// Fails with UNAUTHENTICATED `link_needed`, the same for an unknown order.
+    /// As whom this visitor sees that order: as its customer by a link, else as who is signed in at the
+    /// desk. Fails with UNAUTHENTICATED `link_needed`, the same for an unknown order.
     public Actor on(OrderId order) {
         for (Grant grant : grants) {
             if (grant.order().equals(order)) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The news of orders. Amounts are minor units of `currency`; stages are [Stage] words.
-sealed interface OrderFact extends Fact {
+public sealed interface OrderFact extends Fact {
 
     /// Units of a line, with the words a person needs.
     record Item(String line, String sku, String title, int quantity) {}

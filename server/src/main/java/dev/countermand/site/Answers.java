@@ -18,9 +18,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Runs commands exactly once per key and keeps what was answered. The key row, the command's effects and
-/// the answer
-/// are one transaction, so an answer exists if and only if its effects do.
+/// Runs commands exactly once per key and keeps what was answered. The key row, the command's effects
+/// and the answer are one transaction, so an answer exists if and only if its effects do.
 @Component
 public class Answers {
 
@@ -54,13 +53,10 @@ public class Answers {
     /// Runs the command in one transaction, or replays what the same key and body were answered before.
     ///
     /// A `Problem` thrown by the command rolls everything back and is not kept. An [Answer], also a
-    /// decided 409,
-    /// commits.
-    /// Fails with INVALID `key_reused` when the key came with other bytes, CONFLICT `in_progress` when its
-    /// first run
-    /// takes longer than 10 s, INVALID `invalid` for a key of more than 255 or non-printable characters.
-    /// No lock in the
-    /// command is waited for longer than those 10 s either: UNAVAILABLE `busy`, with nothing done.
+    /// decided 409, commits. Fails with INVALID `key_reused` when the key came with other bytes,
+    /// CONFLICT `in_progress` when its first run takes longer than 10 s, INVALID `invalid` for a key of
+    /// more than 255 or non-printable characters. No lock in the command is waited for longer than
+    /// those 10 s either: UNAVAILABLE `busy`, with nothing done.
     ///
     /// @param request what distinguishes one request from another: the raw body (and the path where it
     /// matters)

@@ -13,10 +13,8 @@ import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Addresses of style sheets, scripts and pictures. The address carries a hash of the content, so browsers
-/// may keep it
-/// for
-/// a year and still see a change at once.
+/// Addresses of style sheets, scripts and pictures. The address carries a hash of the content, so
+/// browsers may keep it for a year and still see a change at once.
 @Configuration(proxyBeanMethods = false)
 public class Assets implements WebMvcConfigurer {
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// A body larger than 4 MiB is refused while it is read (TOO_LARGE `too_large`), so that nobody can fill the memory.
-/// Bulk documents are streamed and may be as large as they like.
+/// A body larger than 4 MiB is refused while it is read (TOO_LARGE `too_large`), so that nobody can
+/// fill the memory. Bulk documents are streamed and may be as large as they like.
 @Component
 class BodyLimit extends OncePerRequestFilter {
 

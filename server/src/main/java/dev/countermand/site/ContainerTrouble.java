@@ -12,8 +12,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// What Tomcat refuses before any code of ours sees it, an unreadable request line for instance, is a problem document
-/// too: whoever sends such things is a program.
+/// What Tomcat refuses before any code of ours sees it, an unreadable request line for instance, is a
+/// problem document too: whoever sends such things is a program.
 final class ContainerTrouble extends ErrorReportValve {
 
     @Override

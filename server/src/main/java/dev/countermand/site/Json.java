@@ -18,14 +18,12 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/// The one JSON mapping of the house. Unknown and repeated members fail, and so does text where a number
-/// belongs;
-/// instants are RFC 3339 in UTC, enum constants their name in lower case, identifiers text; null members
-/// are left out.
+/// The one JSON mapping of the house. Unknown and repeated members fail, and so does text where a
+/// number belongs; instants are RFC 3339 in UTC, enum constants their name in lower case, identifiers
+/// text; null members are left out.
 ///
 /// Reading fails with a `Problem`: MALFORMED `malformed` (with line and column) for what is not JSON or
-/// exceeds the
-/// bounds below, INVALID with JSON pointers for JSON that is not what was asked for.
+/// exceeds the bounds below, INVALID with JSON pointers for JSON that is not what was asked for.
 public final class Json {
 
     private static final int NESTING_MAX = 64;
@@ -52,9 +50,8 @@ public final class Json {
     }
 
     /// Reads UTF-8 JSON into a record. Let its components be wrappers that may be null rather than
-    /// primitives: an
-    /// absent primitive is told before a misspelled member, and the caller then reads about the wrong
-    /// place.
+    /// primitives: an absent primitive is told before a misspelled member, and the caller then reads
+    /// about the wrong place.
     public static <T> T read(byte[] json, Class<T> type) {
         return type.cast(read(json, MAPPER.constructType(type)));
     }

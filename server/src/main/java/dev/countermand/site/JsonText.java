@@ -4,9 +4,8 @@ import dev.countermand.kernel.Problem;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Refuses JSON text that no UTF-8 column can hold: U+0000 and half surrogate pairs. Both can come in as
-/// escapes
-/// only, so a glance over the bytes clears nearly every document.
+/// Refuses JSON text that no UTF-8 column can hold: U+0000 and half surrogate pairs. Both can come in
+/// as escapes only, so a glance over the bytes clears nearly every document.
 final class JsonText {
 
     private JsonText() {}

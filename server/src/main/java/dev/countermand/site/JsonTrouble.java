@@ -43,8 +43,8 @@ final class JsonTrouble {
                 : malformed(trouble, "This is not valid JSON: " + withoutSource(trouble.getOriginalMessage()));
     }
 
-    /// Jackson's own words name a source that the caller did not write: `(for Object starting at [Source:
-    /// …`.
+    /// Jackson's own words name a source that the caller did not write: `(for Object starting at
+    /// [Source: …`.
     private static String withoutSource(String message) {
         int source = message.indexOf("[Source");
         return source < 0 ? message : message.substring(0, Math.max(0, message.lastIndexOf(" (", source)));

@@ -91,7 +91,8 @@ final class JsonWords {
         }
     }
 
-    /// RFC 3339 with any offset. Digits beyond the microsecond are dropped, as the database keeps no more.
+    /// RFC 3339 with any offset. Digits beyond the microsecond are dropped, as the database keeps no
+    /// more.
     private static final class InstantReader extends StdDeserializer<Instant> {
 
         private static final Pattern RFC3339 =

@@ -4,15 +4,17 @@ import dev.countermand.kernel.OrderRef;
 import gg.jte.Content;
 import org.jspecify.annotations.Nullable;
 
-/// A capability's panel on the order page, for the shopper and for the desk. Every bean of this type is asked.
+/// A capability's panel on the order page, for the shopper and for the desk. Every bean of this type is
+/// asked.
 public interface OrderPanel {
 
-    /// Where it stands: smaller is higher. 100 the answer, 200 stages, 300 attempts, 400 items, 500 money, 600 the
-    /// warehouse's buttons, 700 messages, 800 what happened.
+    /// Where it stands: smaller is higher. 100 the answer, 200 stages, 300 attempts, 400 items, 500
+    /// money, 600 the warehouse's buttons, 700 messages, 800 what happened.
     int position();
 
     /// What this capability has to show of the order to who reads the page; null for nothing.
     ///
     /// @param desk whether it stands on the desk's page: denser, and with what only staff may see and do
-    @Nullable Content panel(OrderRef order, Page page, boolean desk);
+    @Nullable
+    Content panel(OrderRef order, Page page, boolean desk);
 }

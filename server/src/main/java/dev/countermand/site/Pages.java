@@ -27,8 +27,7 @@ import org.springframework.stereotype.Component;
 /// Renders pages and parts of pages from the compiled templates under `jte/`.
 ///
 /// Every template of a page takes `Page page`; the others it names itself. A page is never cached by
-/// anybody: what it
-/// says may be another's business or wrong a second later.
+/// anybody: what it says may be another's business or wrong a second later.
 @Component
 public class Pages {
 
@@ -44,10 +43,8 @@ public class Pages {
         this.clock = clock;
     }
 
-    /// What the frame needs, from the request: language from `Accept-Language`, zone from the cookie `tz`
-    /// that the
-    /// page's
-    /// script writes (UTC without it), the notice from the query's `done`.
+    /// What the frame needs, from the request: language from `Accept-Language`, zone from the cookie
+    /// `tz` that the page's script writes (UTC without it), the notice from the query's `done`.
     ///
     /// @param titleKey key of the title
     /// @param values for the title

@@ -15,8 +15,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
-/// The one table from `Problem` to HTTP. Programs below `/v1` read RFC 9457, people read a page with a way
-/// back.
+/// The one table from `Problem` to HTTP. Programs below `/v1` read RFC 9457, people read a page with a
+/// way back.
 @ControllerAdvice
 class ProblemHandler {
 

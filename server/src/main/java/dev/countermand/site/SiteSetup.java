@@ -13,7 +13,8 @@ class SiteSetup {
         return Json.mapper();
     }
 
-    /// In the place of the usual JSON converter, behind those for text and bytes; as a bean it would come before them.
+    /// In the place of the usual JSON converter, behind those for text and bytes; as a bean it would
+    /// come before them.
     @Bean
     ServerHttpMessageConvertersCustomizer strictJson() {
         return converters -> converters.withJsonConverter(new StrictJsonConverter());

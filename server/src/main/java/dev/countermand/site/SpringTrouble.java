@@ -24,9 +24,8 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import tools.jackson.core.JacksonException;
 
-/// What Spring, the container and the database throw, in the words of [Trouble]; null for what is nobody's
-/// but ours: a
-/// bug.
+/// What Spring, the container and the database throw, in the words of [Trouble]; null for what is
+/// nobody's but ours: a bug.
 final class SpringTrouble {
 
     private static final String BAD_ADDRESS = "This address, method, header or parameter cannot be used here."

@@ -22,14 +22,12 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /// What people read, in one language and time zone: sentences from `texts/<module>.properties` (ICU
-/// MessageFormat,
-/// English; other languages beside as `<module>_de.properties`), money, times and durations.
+/// MessageFormat, English; other languages beside as `<module>_de.properties`), money, times and
+/// durations.
 ///
-/// The bean speaks American English in UTC; [#in] answers the same for somebody else. Where a language is
-/// missing, the
-/// sentence is English, and so are the money and the times in it. A missing key fails in tests; in
-/// production it is
-/// logged and shown as it is.
+/// The bean speaks American English in UTC; [#in] answers the same for somebody else. Where a language
+/// is missing, the sentence is English, and so are the money and the times in it. A missing key fails
+/// in tests; in production it is logged and shown as it is.
 @Component
 public class Texts {
 

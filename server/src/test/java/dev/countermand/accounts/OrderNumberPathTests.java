@@ -19,7 +19,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Every printable character of an order number must reach the controller, percent-encoded, and lead nowhere else.
+/// Every printable character of an order number must reach the controller, percent-encoded, and lead
+/// nowhere else.
 @AppTest
 @Import(OrderNumberPathTests.Echo.class)
 class OrderNumberPathTests {

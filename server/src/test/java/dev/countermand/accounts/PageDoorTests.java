@@ -27,7 +27,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// How people are let in: at the desk by a key, to one order by a link; and that their forms are their own.
+/// How people are let in: at the desk by a key, to one order by a link; and that their forms are their
+/// own.
 @AppTest
 @Import(PageDoorTests.Probe.class)
 class PageDoorTests {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A program that calls the server for one seller over real HTTP.
+/// A program that calls the server over real HTTP, for one seller or (with an empty name) for none in particular.
 public final class Calls {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -104,7 +104,8 @@ public final class Calls {
     }
 
     public Reply call(String method, String path, @Nullable String body, @Nullable String idempotencyKey) {
-        var address = "http://localhost:" + port + path + (path.contains("?") ? "&" : "?") + "seller=" + seller;
+        var address = "http://localhost:" + port + path
+                + (seller.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + "seller=" + seller);
         var request = HttpRequest.newBuilder(URI.create(address))
                 .header("Authorization", "Bearer " + key)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -212,11 +212,11 @@ class OrderSnapshotTests {
     @Test
     void everythingMissingIsToldAtOnceTheSellerIncluded() {
         var operator = new Calls(port, AppTest.OPERATOR_KEY, "");
-        var reply = operator.call("PUT", "/v1/orders/W11?x=1", "{}", null);
+        var reply = operator.put("W11", "{}");
         assertThat(reply.status()).isEqualTo(422);
         assertThat(reply.faults())
                 .containsExactlyInAnyOrder(
-                        "/seller invalid_text",
+                        "/seller required",
                         "/placedAt required",
                         "/currency required",
                         "/billingAddress required",

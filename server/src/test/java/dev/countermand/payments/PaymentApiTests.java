@@ -3,16 +3,13 @@ package dev.countermand.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countermand.AppTest;
+import dev.countermand.Http;
+import dev.countermand.Http.Reply;
 import dev.countermand.accounts.Keys;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Order;
-import dev.countermand.site.Json;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,35 +17,23 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import tools.jackson.databind.JsonNode;
 
 class PaymentApiTests extends Shop {
 
     private static final int CALLERS = 32;
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @LocalServerPort
     int port;
 
     @Autowired
     Keys keys;
-
-    record Reply(int status, String text) {
-
-        JsonNode json() {
-            return Json.tree(text);
-        }
-
-        String code() {
-            return json().path("code").asString();
-        }
-    }
 
     @Test
     void theShopIsInstructedReportsAndReadsItBack() throws Exception {
@@ -119,7 +104,7 @@ class PaymentApiTests extends Shop {
         var body = "{\"type\": \"refunded\", \"amount\": 700, \"reference\": \"re_1\"}";
         var first = report(payment, body, "once");
         report(payment, "{\"type\": \"refunded\", \"amount\": 100, \"reference\": \"re_2\"}", null);
-        assertThat(report(payment, body, "once")).isEqualTo(first);
+        assertThat(report(payment, body, "once").text()).isEqualTo(first.text());
         assertThat(report(payment, body.replace("700", "701"), "once")).satisfies(reply -> {
             assertThat(reply.status()).isEqualTo(422);
             assertThat(reply.code()).isEqualTo("key_reused");
@@ -172,7 +157,8 @@ class PaymentApiTests extends Shop {
         assertThat(post(payment + "/events", body, null, warehouse).status()).isEqualTo(403);
         assertThat(post(effect, null, null, warehouse).status()).isEqualTo(403);
         var unknown = get("/v1/payments/pay_" + "0".repeat(32), other);
-        assertThat(get(payment, other)).isEqualTo(unknown);
+        assertThat(get(payment, other).text()).isEqualTo(unknown.text());
+        assertThat(get(payment, other).status()).isEqualTo(404);
         assertThat(get(ofOrder, other).status()).isEqualTo(404);
         assertThat(post(payment + "/events", body, null, other).status()).isEqualTo(404);
         assertThat(post(effect, null, null, other).status()).isEqualTo(404);
@@ -212,7 +198,7 @@ class PaymentApiTests extends Shop {
         return keys.create(operator, seller, role, "test").key();
     }
 
-    private List<Reply> together(java.util.function.IntFunction<Callable<Reply>> call) throws Exception {
+    private List<Reply> together(IntFunction<Callable<Reply>> call) throws Exception {
         var calls = new ArrayList<Callable<Reply>>();
         for (int caller = 0; caller < CALLERS; caller++) {
             calls.add(call.apply(caller));
@@ -226,28 +212,17 @@ class PaymentApiTests extends Shop {
         }
     }
 
-    private Reply report(String payment, String body, @Nullable String key) throws Exception {
+    private Reply report(String payment, String body, @Nullable String key) {
         return post("/v1/payments/" + payment + "/events", body, key, AppTest.OPERATOR_KEY);
     }
 
-    private Reply get(String path, String bearer) throws Exception {
-        return send(request(path, bearer).GET());
+    private Reply get(String path, String bearer) {
+        return Http.at(port).as(bearer).get(path);
     }
 
-    private Reply post(String path, @Nullable String body, @Nullable String key, String bearer) throws Exception {
-        var request = request(path, bearer)
-                .POST(body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        return send(key == null ? request : request.header("Idempotency-Key", key));
-    }
-
-    private HttpRequest.Builder request(String path, String bearer) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + bearer);
-    }
-
-    private static Reply send(HttpRequest.Builder request) throws Exception {
-        var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        return new Reply(response.statusCode(), response.body());
+    private Reply post(String path, @Nullable String body, @Nullable String key, String bearer) {
+        var caller = Http.at(port).as(bearer);
+        return (key == null ? caller : caller.with("Idempotency-Key", key))
+                .send("POST", path, body == null ? null : "application/json", body);
     }
 }

@@ -2,6 +2,7 @@ package dev.countermand.cases.web;
 
 import dev.countermand.cases.CaseLog;
 import dev.countermand.cases.Entry;
+import dev.countermand.kernel.Money;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.site.OrderPanel;
 import dev.countermand.site.Page;
@@ -44,19 +45,23 @@ class TimelinePanel implements OrderPanel {
     }
 
     private static TimelineRow row(Entry entry, Texts texts, boolean desk) {
-        var what = texts.knows(key(entry)) ? texts.say(key(entry), values(entry.body())) : entry.kind();
-        var who = texts.say("cases.who." + entry.actorKind());
+        var staff = key(entry) + ".desk";
+        var key = desk && texts.knows(staff) ? staff : key(entry);
+        var what = texts.knows(key) ? texts.say(key, values(entry.body())) : entry.kind();
+        var who = texts.say("cases.who." + (desk ? "" : "customer.") + entry.actorKind());
         var exact = desk ? who + " · " + entry.actorName() + " · " + entry.channel() : who;
         return new TimelineRow(entry.at(), what, exact, entry.kind());
     }
 
-    /// `cancellation.attempting` is told by `cancellations.fact.attempting`.
+    /// `cancellation.attempting` is told by `cancellations.fact.attempting`, to staff by the same with `.desk` if there
+    /// is one.
     private static String key(Entry entry) {
         int dot = entry.kind().indexOf('.');
         return entry.kind().substring(0, dot) + "s.fact" + entry.kind().substring(dot);
     }
 
-    /// What sentences may speak of: every plain member, and `count`, the units a list of items adds up to.
+    /// What sentences may speak of: every plain member, `count`, the units a list of items adds up to, and `money`, the
+    /// amount with its currency.
     private static Map<String, Object> values(JsonNode body) {
         var values = new HashMap<String, Object>();
         for (var member : body.properties()) {
@@ -69,6 +74,9 @@ class TimelinePanel implements OrderPanel {
             }
         }
         values.put("count", count(body));
+        if (body.path("amount").isNumber() && body.path("currency").isString()) {
+            values.put("money", new Money(body.path("amount").asLong(), body.path("currency").asString()));
+        }
         return values;
     }
 

@@ -5,6 +5,7 @@ import dev.countermand.site.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /// Reads bodies up to a size, so that nobody can fill the memory.
@@ -14,8 +15,9 @@ final class Bodies {
 
     private Bodies() {}
 
-    /// Fails with TOO_LARGE beyond 1 MiB.
+    /// Fails with TOO_LARGE beyond 1 MiB, MALFORMED for a form.
     static byte[] read(HttpServletRequest request) throws IOException {
+        refuseForms(request);
         if (request.getContentLengthLong() > BYTES_MAX) {
             throw tooLarge();
         }
@@ -24,6 +26,17 @@ final class Bodies {
             throw tooLarge();
         }
         return body;
+    }
+
+    /// A form is read as parameters before anybody sees its body: what is meant as JSON would seem empty.
+    static void refuseForms(HttpServletRequest request) {
+        var type = request.getContentType();
+        if (type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+            throw Problem.of(
+                    Problem.Kind.MALFORMED,
+                    "malformed",
+                    "The body was sent as a form. Send the header Content-Type: application/json.");
+        }
     }
 
     /// The body as a tree; an empty one reads as an object without members.

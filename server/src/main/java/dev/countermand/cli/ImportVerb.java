@@ -1,0 +1,193 @@
+package dev.countermand.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// Sends a file of orders to the running server and follows it to its end.
+final class ImportVerb implements Verb {
+
+    private static final Duration UPLOAD_MAX = Duration.ofHours(2);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(500);
+    private static final int PAGE_ROWS = 1000;
+
+    private static final Set<String> OPTIONS = Set.of("--seller", "--format", "--report");
+
+    @Override
+    public String name() {
+        return "import";
+    }
+
+    @Override
+    public String summary() {
+        return "take a file of orders";
+    }
+
+    @Override
+    public String help() {
+        return """
+                Usage: ./countermand import FILE [--seller SELLER] [--format FORMAT] [--report REPORT]
+
+                Sends a file of orders to the running server, plain or gzipped, and shows how far it is. Rows that cannot
+                be taken are named with their faults and do not stop the others; the same file can be sent again.
+
+                  --seller SELLER   whose orders; needed unless every row names its seller
+                  --format FORMAT   jsonl (default): an order in each line, as PUT /v1/orders/{number} takes it
+                                    tau2-retail: the shop of tau2-bench
+                  --report REPORT   write what became of every row to this file, as JSON Lines
+
+                Ends with 0 when every row was taken, 1 when some were not, 2 when the call was not understood.
+                """;
+    }
+
+    @Override
+    public void run(List<String> words) throws Usage, Failure {
+        var rest = new ArrayList<>(words);
+        Path file = file(rest);
+        var options = Options.read(rest, OPTIONS);
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new Failure(file + " cannot be read.");
+        }
+        try (var server = Server.running()) {
+            var job = follow(server, send(server, file, options));
+            report(server, job, options.get("--report"));
+            conclude(job);
+        }
+    }
+
+    /// Takes the one word that is neither an option nor an option's value out of the list.
+    private static Path file(List<String> words) throws Usage {
+        for (int i = 0; i < words.size(); i++) {
+            if (!words.get(i).startsWith("--")) {
+                return Path.of(words.remove(i));
+            }
+            i += words.get(i).contains("=") ? 0 : 1;
+        }
+        throw new Usage("Which file? Name one.");
+    }
+
+    private static JsonNode send(Server server, Path file, Map<String, String> options) throws Failure {
+        var path = new StringBuilder("/v1/orders/import?format=")
+                .append(encode(options.getOrDefault("--format", "jsonl")));
+        if (options.containsKey("--seller")) {
+            path.append("&seller=").append(encode(options.getOrDefault("--seller", "")));
+        }
+        try {
+            System.err.println("Sending " + file + " to " + server.url());
+            return server.send(
+                    "POST", path.toString(), "application/octet-stream", BodyPublishers.ofFile(file), UPLOAD_MAX);
+        } catch (FileNotFoundException gone) {
+            throw new Failure(file + " cannot be read.");
+        }
+    }
+
+    private static JsonNode follow(Server server, JsonNode started) throws Failure {
+        boolean terminal = System.console() != null;
+        var job = started;
+        String shown = "";
+        while (Set.of("queued", "running").contains(text(job, "status"))) {
+            pause();
+            job = server.get("/v1/imports/" + text(started, "id"));
+            var line = progress(job);
+            if (!line.equals(shown)) {
+                System.err.print(terminal ? "\r" + line + "  " : line + "\n");
+                shown = line;
+            }
+        }
+        if (terminal) {
+            System.err.println();
+        }
+        return job;
+    }
+
+    private static String progress(JsonNode job) {
+        long bytes = Math.max(1, job.path("bytes").longValue());
+        return "%3d %%  %s rows: %s taken, %s amended, %s identical, %s failed"
+                .formatted(
+                        100 * job.path("bytesRead").longValue() / bytes,
+                        job.path("rows"),
+                        job.path("taken"),
+                        job.path("amended"),
+                        job.path("identical"),
+                        job.path("failed"));
+    }
+
+    /// Names what failed, and writes everything to a file where one was asked for.
+    private static void report(Server server, JsonNode job, @org.jspecify.annotations.Nullable String file)
+            throws Failure {
+        if (file == null) {
+            rows(server, job, "&outcome=failed", ImportVerb::tell);
+            return;
+        }
+        try (var out = new PrintWriter(Files.newBufferedWriter(Path.of(file)))) {
+            rows(server, job, "", row -> {
+                out.println(row);
+                if (text(row, "outcome").equals("failed")) {
+                    tell(row);
+                }
+            });
+            if (out.checkError()) {
+                throw new Failure(file + " cannot be written.");
+            }
+        } catch (IOException failure) {
+            throw new Failure(file + " cannot be written: " + failure.getMessage());
+        }
+    }
+
+    private static void rows(Server server, JsonNode job, String only, java.util.function.Consumer<JsonNode> each)
+            throws Failure {
+        int after = 0;
+        boolean more = true;
+        while (more) {
+            var page = server.get(
+                    "/v1/imports/" + text(job, "id") + "/report?limit=" + PAGE_ROWS + "&after=" + after + only);
+            page.path("rows").forEach(each);
+            more = page.path("next").isNumber();
+            after = page.path("next").asInt(0);
+        }
+    }
+
+    private static void tell(JsonNode row) {
+        System.err.println("row " + row.path("row") + " " + text(row, "number") + ": " + text(row, "message"));
+        row.path("errors").forEach(e -> System.err.println("    " + text(e, "pointer") + ": " + text(e, "message")));
+    }
+
+    private static void conclude(JsonNode job) throws Failure {
+        if (!text(job, "status").equals("done")) {
+            throw new Failure("The import is " + text(job, "status") + ": " + text(job, "trouble"));
+        }
+        if (job.path("failed").intValue() > 0) {
+            throw new Failure(job.path("failed") + " of " + job.path("rows") + " rows were not taken.");
+        }
+        System.out.println(job.path("rows") + " rows: " + job.path("taken") + " taken, " + job.path("amended")
+                + " amended, " + job.path("identical") + " identical.");
+    }
+
+    private static void pause() throws Failure {
+        try {
+            Thread.sleep(ASK_AGAIN);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Failure("Interrupted; the server goes on with the file.");
+        }
+    }
+
+    private static String text(JsonNode node, String name) {
+        return node.path(name).asString("");
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,5 @@
+/// The mailbox's pages.
+@NullMarked
+package dev.countermand.connectors.mailbox.web;
+
+import org.jspecify.annotations.NullMarked;

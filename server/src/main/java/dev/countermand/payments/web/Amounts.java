@@ -1,0 +1,94 @@
+package dev.countermand.payments.web;
+
+import dev.countermand.kernel.Money;
+import dev.countermand.payments.OrderMoney.EffectMoney;
+import dev.countermand.payments.OrderMoney.PaymentMoney;
+import dev.countermand.site.Texts;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Amounts of one currency in the words of one reader.
+public record Amounts(Texts texts, String currency) {
+
+    private static final Set<String> OPEN = Set.of("planned", "sent", "unknown");
+
+    /// Something with its tone and picture, as everywhere in the house.
+    public record Place(String tone, String icon, String sentence) {}
+
+    /// The amount with its currency.
+    public String of(long minor) {
+        return texts.money(new Money(minor, currency));
+    }
+
+    /// The amount as a form's field holds it: `10.00`.
+    public String plain(long minor) {
+        return BigDecimal.valueOf(minor, new Money(minor, currency).digits()).toPlainString();
+    }
+
+    /// Where the money of a payment is; the parts are its whole amount.
+    public List<Place> places(PaymentMoney payment) {
+        long unknownVoid = sum(payment, "void", "unknown");
+        long unknownRefund = sum(payment, "refund", "unknown");
+        long held = payment.authorized() - payment.captured() - payment.voided() - payment.releasing();
+        long paid = payment.captured() - payment.refunded() - payment.refunding();
+        // What failed is shown as such and not once more where it still is; the shop may have settled it by itself.
+        long failedHold = Math.min(held, sum(payment, "void", "failed"));
+        long failedPaid = Math.min(paid, payment.failed() - failedHold);
+        var places = new ArrayList<Place>();
+        add(places, "calm", "clock", "held", held - failedHold);
+        add(places, "calm", "money", "paid", paid - failedPaid);
+        add(places, "busy", "clock", "releasing", payment.releasing() - unknownVoid);
+        add(places, "good", "check", "voided", payment.voided());
+        add(places, "busy", "back", "refunding", payment.refunding() - unknownRefund);
+        add(places, "good", "check", "refunded", payment.refunded());
+        add(places, "busy", "clock", "unknown", unknownRefund + unknownVoid);
+        add(places, "bad", "stop", "failed", failedHold + failedPaid);
+        return places;
+    }
+
+    /// The effects that somebody must do something about.
+    public List<EffectMoney> waiting(PaymentMoney payment) {
+        return payment.effects().stream().filter(this::waits).toList();
+    }
+
+    /// The effects that are done with.
+    public List<EffectMoney> settled(PaymentMoney payment) {
+        return payment.effects().stream().filter(e -> !waits(e)).toList();
+    }
+
+    /// How an effect looks.
+    public Place look(EffectMoney effect) {
+        var sentence = texts.say("payments.state." + effect.state());
+        return switch (effect.state()) {
+            case "done" -> new Place("good", "check", sentence);
+            case "failed" -> new Place("bad", "stop", sentence);
+            case "superseded" -> new Place("calm", "next", sentence);
+            default -> new Place("busy", "clock", sentence);
+        };
+    }
+
+    /// Whether somebody may still tell that it moved.
+    public boolean isOpen(EffectMoney effect) {
+        return OPEN.contains(effect.state());
+    }
+
+    private void add(List<Place> places, String tone, String icon, String what, long minor) {
+        if (minor > 0) {
+            places.add(new Place(tone, icon, texts.say("payments.place." + what, Map.of("amount", of(minor)))));
+        }
+    }
+
+    private boolean waits(EffectMoney effect) {
+        return isOpen(effect) || (effect.state().equals("failed") && !effect.replaced());
+    }
+
+    private static long sum(PaymentMoney payment, String kind, String state) {
+        return payment.effects().stream()
+                .filter(e -> e.kind().equals(kind) && e.state().equals(state) && !e.replaced())
+                .mapToLong(e -> e.amount() - e.done())
+                .sum();
+    }
+}
