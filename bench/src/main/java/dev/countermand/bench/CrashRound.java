@@ -103,9 +103,8 @@ final class CrashRound {
             }
             pause();
         }
-        throw new IllegalStateException(
-                call + " got no answer for " + PATIENCE + ", at last " + last + plan.target().tail()
-                + plan.target().threads());
+        throw new IllegalStateException(call + " got no answer for " + PATIENCE + ", at last " + last
+                + plan.target().tail() + plan.target().threads());
     }
 
     private void pause() throws InterruptedException {

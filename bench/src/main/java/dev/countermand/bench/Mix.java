@@ -99,8 +99,7 @@ final class Mix {
         later = chance.nextInt(3) == 0
                 ? later.replaceFirst("\"tax\":\\d+", "\"tax\":0")
                 : later.replace("ada+", "ada+" + sent + "+");
-        return new Next(
-                order, new Call("put again", order.number(), "PUT", Call.order(order.number()), later, key()));
+        return new Next(order, new Call("put again", order.number(), "PUT", Call.order(order.number()), later, key()));
     }
 
     private Next cancelPart(Snapshot order) {

@@ -150,12 +150,7 @@ final class Pretend implements Target, AutoCloseable {
         return model;
     }
 
-    private Reply answer(
-            String call,
-            HttpExchange exchange,
-            String body,
-            @Nullable Model hasty,
-            boolean loses) {
+    private Reply answer(String call, HttpExchange exchange, String body, @Nullable Model hasty, boolean loses) {
         var query = String.valueOf(exchange.getRequestURI().getRawQuery());
         if (call.startsWith("GET")) {
             return read(exchange.getRequestURI().getRawPath(), query);
