@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 class MailboxReading {
 
     private static final int LIMIT_DEFAULT = 50;
-    private static final int LIMIT_MAX = 200;
+    private static final int LIMIT_MAX = 1000;
 
     private final Mailbox mailbox;
 
