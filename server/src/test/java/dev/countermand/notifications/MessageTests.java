@@ -345,6 +345,42 @@ class MessageTests {
         assertThatThrownBy(() -> messages.resend(id)).hasMessageContaining("transaction");
     }
 
+    @Test
+    void theDesksButtonSendsItAgainOnceHoweverOftenItIsPressed() {
+        var order = canceledOrder("ada@example.org");
+        tellAll(order);
+        var handed = new AtomicInteger();
+        var worker = worker(new Fake(letter -> handed.incrementAndGet()));
+        worker.drain();
+
+        var form = Http.at(port).get("/desk/sign-in");
+        var signedIn = Http.at(port)
+                .with("Cookie", "cm_form=" + form.cookie("cm_form"))
+                .form("/desk/sign-in", "key=" + AppTest.OPERATOR_KEY + "&_csrf=" + field(form.text(), "_csrf"));
+        var desk = "cm_desk=" + signedIn.cookie("cm_desk");
+        var page = Http.at(port).with("Cookie", desk).get("/desk/orders/" + order.id());
+        assertThat(page.text()).contains("What the customer was told", "Canceled: order " + order.number());
+        assertThat(page.text()).contains("[link]").doesNotContain("?k=");
+
+        var button = "/desk/messages/" + told(order).path("id").asString() + "/resend";
+        var body = "_csrf=" + field(page.text(), "_csrf") + "&once=" + field(page.text(), "once");
+        var pressing = Http.at(port).with("Cookie", desk + "; cm_form=" + page.cookie("cm_form"));
+        assertThat(pressing.form(button, body).header("Location")).endsWith("?done=notifications.resent");
+        worker.drain();
+        assertThat(pressing.form(button, body).status()).isEqualTo(303);
+        worker.drain();
+        assertThat(handed).hasValue(2);
+        assertThat(Http.at(port).form(button, body).status()).isIn(303, 403);
+        worker.drain();
+        assertThat(handed).hasValue(2);
+    }
+
+    private static String field(String page, String name) {
+        var found = Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page);
+        assertThat(found.find()).as(page).isTrue();
+        return found.group(1);
+    }
+
     private static final class Fake implements Messenger {
 
         private interface Hand {
