@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A real browser, what it shows and whether everybody can use it.
 final class Eyes implements AutoCloseable {
@@ -33,7 +34,8 @@ final class Eyes implements AutoCloseable {
 
     /// Fails where no browser is installed: a journey that nobody made must not look like one that succeeded.
     static Eyes open() {
-        var program = BROWSERS.stream()
+        var named = System.getenv("COUNTERMAND_CHROMIUM");
+        var program = Stream.concat(Stream.ofNullable(named).map(Path::of), BROWSERS.stream())
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No Chromium found: install one (Debian: apt-get install chromium)"));

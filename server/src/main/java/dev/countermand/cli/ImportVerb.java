@@ -1,5 +1,6 @@
 package dev.countermand.cli;
 
+import java.io.Console;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Sends a file of orders to the running server and follows it to its end.
@@ -23,6 +26,17 @@ final class ImportVerb implements Verb {
     private static final int PAGE_ROWS = 1000;
 
     private static final Set<String> OPTIONS = Set.of("--seller", "--format", "--report");
+
+    private final Map<String, String> environment;
+
+    ImportVerb() {
+        this(System.getenv());
+    }
+
+    /// @param environment which server, as in [Server#in]
+    ImportVerb(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     @Override
     public String name() {
@@ -59,7 +73,7 @@ final class ImportVerb implements Verb {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new Failure(file + " cannot be read.");
         }
-        try (var server = Server.running()) {
+        try (var server = Server.in(environment)) {
             var job = follow(server, send(server, file, options));
             report(server, job, options.get("--report"));
             conclude(job);
@@ -93,7 +107,8 @@ final class ImportVerb implements Verb {
     }
 
     private static JsonNode follow(Server server, JsonNode started) throws Failure {
-        boolean terminal = System.console() != null;
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         var job = started;
         String shown = "";
         while (Set.of("queued", "running").contains(text(job, "status"))) {
@@ -124,8 +139,7 @@ final class ImportVerb implements Verb {
     }
 
     /// Names what failed, and writes everything to a file where one was asked for.
-    private static void report(Server server, JsonNode job, @org.jspecify.annotations.Nullable String file)
-            throws Failure {
+    private static void report(Server server, JsonNode job, @Nullable String file) throws Failure {
         if (file == null) {
             rows(server, job, "&outcome=failed", ImportVerb::tell);
             return;

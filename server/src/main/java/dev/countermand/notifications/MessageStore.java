@@ -1,18 +1,11 @@
 package dev.countermand.notifications;
 
-import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderId;
-import dev.countermand.kernel.OrderRef;
-import dev.countermand.kernel.SellerId;
 import dev.countermand.notifications.spi.Messenger.Letter;
-import dev.countermand.notifications.spi.Messenger.Party;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +114,7 @@ class MessageStore {
                         """)
                 .param("now", at(now))
                 .param("until", at(leasedUntil))
-                .query(MessageStore::claim)
+                .query(MessageRows::claim)
                 .optional();
     }
 
@@ -213,20 +206,18 @@ class MessageStore {
 
     /// The message and its letter, locked until the end of the transaction.
     Optional<Kept> lock(int part, UUID id) {
-        return jdbc.sql("select %s from notifications.message where part = :part and id = :id for update"
-                        .formatted(COLUMNS))
-                .param("part", part)
-                .param("id", id)
-                .query(MessageStore::kept)
-                .optional();
+        return one(part, id, "for update").query(MessageRows::kept).optional();
     }
 
     Optional<Message> find(int part, UUID id) {
-        return jdbc.sql("select %s from notifications.message where part = :part and id = :id".formatted(COLUMNS))
+        return one(part, id, "").query(MessageRows::message).optional();
+    }
+
+    private JdbcClient.StatementSpec one(int part, UUID id, String lock) {
+        return jdbc.sql("select %s from notifications.message where part = :part and id = :id %s"
+                        .formatted(COLUMNS, lock))
                 .param("part", part)
-                .param("id", id)
-                .query(MessageStore::message)
-                .optional();
+                .param("id", id);
     }
 
     List<Message> of(OrderId order) {
@@ -239,68 +230,8 @@ class MessageStore {
                         """.formatted(COLUMNS))
                 .param("part", order.part())
                 .param("order", order.value())
-                .query(MessageStore::message)
+                .query(MessageRows::message)
                 .list();
-    }
-
-    private static Kept kept(ResultSet row, int n) throws SQLException {
-        return new Kept(message(row, n), letter(row));
-    }
-
-    private static Claim claim(ResultSet row, int n) throws SQLException {
-        return new Claim(
-                row.getObject("id", UUID.class),
-                row.getString("channel"),
-                letter(row),
-                row.getInt("attempts"),
-                row.getInt("attempts_left"));
-    }
-
-    private static Message message(ResultSet row, int n) throws SQLException {
-        var status = Message.Status.valueOf(row.getString("status"));
-        return new Message(
-                Ids.text(Message.PREFIX, row.getObject("id", UUID.class)),
-                order(row),
-                row.getLong("seq"),
-                row.getString("kind"),
-                row.getString("channel"),
-                row.getString("recipient"),
-                row.getString("subject"),
-                row.getString("text"),
-                status,
-                row.getInt("attempts"),
-                status == Message.Status.PENDING ? instant(row, "next_try") : null,
-                row.getString("last_error"),
-                Objects.requireNonNull(instant(row, "created_at")),
-                instant(row, "sent_at"));
-    }
-
-    private static Letter letter(ResultSet row) throws SQLException {
-        var sender = row.getString("sender");
-        var replyTo = row.getString("reply_to");
-        return new Letter(
-                row.getString("message_id"),
-                order(row),
-                row.getString("kind"),
-                Objects.requireNonNull(instant(row, "created_at")),
-                sender,
-                new Party(row.getString("name"), row.getString("recipient")),
-                replyTo == null ? null : new Party(sender, replyTo),
-                row.getString("subject"),
-                row.getString("text"),
-                row.getString("html"));
-    }
-
-    private static OrderRef order(ResultSet row) throws SQLException {
-        return new OrderRef(
-                new OrderId(row.getObject("order_id", UUID.class)),
-                new SellerId(row.getString("seller")),
-                row.getString("order_number"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 
     private static OffsetDateTime at(Instant instant) {

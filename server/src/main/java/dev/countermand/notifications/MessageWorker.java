@@ -160,7 +160,13 @@ class MessageWorker {
     private void failed(Claim claim, @Nullable Instant next, Exception why) {
         var id = Ids.text(Message.PREFIX, claim.id());
         var error = error(why);
-        LOG.warn("{} was not handed over ({}), next try {}: {}", id, claim.attempt(), next, error);
+        // What the other side said names people; it stands beside the message, for those who may see it.
+        LOG.warn(
+                "{} was not handed over (try {}, {}), next {}",
+                id,
+                claim.attempt(),
+                why.getClass().getSimpleName(),
+                next);
         transaction.executeWithoutResult(status -> {
             if (store.failed(claim, next, error) && next == null) {
                 messages.open(claim.letter(), id, error);

@@ -64,24 +64,16 @@ final class SnapshotReader {
     }
 
     private @Nullable Order order(Fields in) {
-        same(in, "seller", ref.seller().value());
-        same(in, "number", ref.number());
-        if (!Text.isNumber(ref.number())) {
-            in.fault("number", "characters", "Give 1 to 64 printable characters, without blanks at the ends.");
-        }
+        names(in);
         var version = in.whole("version", 0, Long.MAX_VALUE);
         var placedAt = placedAt(in);
-        var currency = in.required(
-                "currency",
-                in.parsed("currency", 3, Text::currency, "currency", "Give an ISO 4217 code, such as EUR."));
+        var currency = currency(in);
         boolean taxIncluded = in.flag("taxIncluded", true);
-        var billing = in.object("billingAddress");
-        if (billing == null && in.member("billingAddress") == null) {
+        var billingAddress = address(in, "billingAddress");
+        if (billingAddress == null && in.member("billingAddress") == null) {
             in.missing("billingAddress");
         }
-        var billingAddress = billing == null ? null : address(billing);
-        var shippingTo = in.object("shippingAddress");
-        var shippingAddress = shippingTo == null ? null : address(shippingTo);
+        var shippingAddress = address(in, "shippingAddress");
         var customer = customer(in, billingAddress);
         var lines = lines(in, taxIncluded);
         long shipping = amount(in, "shipping");
@@ -113,6 +105,20 @@ final class SnapshotReader {
                 metadata);
         errors.addAll(SnapshotSums.faults(order));
         return order;
+    }
+
+    private void names(Fields in) {
+        same(in, "seller", ref.seller().value());
+        same(in, "number", ref.number());
+        if (!Text.isNumber(ref.number())) {
+            in.fault("number", "invalid_text", "Give 1 to 64 printable characters, without blanks at the ends.");
+        }
+    }
+
+    private static String currency(Fields in) {
+        return in.required(
+                "currency",
+                in.parsed("currency", 3, Text::currency, "currency", "Give an ISO 4217 code, such as EUR."));
     }
 
     private static void same(Fields in, String name, String expected) {
@@ -167,6 +173,11 @@ final class SnapshotReader {
 
     private static @Nullable String country(Fields in) {
         return in.parsed("country", 2, Text::country, "country", "Give an ISO 3166-1 alpha-2 code, such as DE.");
+    }
+
+    private static Order.@Nullable Address address(Fields in, String name) {
+        var address = in.object(name);
+        return address == null ? null : address(address);
     }
 
     private static Order.Address address(Fields in) {

@@ -113,7 +113,7 @@ class OrderSnapshotTests {
         assertThat(reply.status()).isEqualTo(409);
         assertThat(reply.code()).isEqualTo("snapshot_conflict");
         assertThat(reply.faults())
-                .extracting(fault -> fault.split(" ")[0])
+                .extracting(fault -> fault.substring(0, fault.indexOf(' ')))
                 .containsExactlyInAnyOrder(
                         "/currency",
                         "/lines/0/quantity",

@@ -243,7 +243,7 @@ class SnapshotReaderTests {
     }
 
     private static String[] split(@org.jspecify.annotations.Nullable String faults) {
-        return faults == null ? new String[0] : faults.split(", ");
+        return faults == null ? new String[0] : faults.split(", ", -1);
     }
 
     private static void change(ObjectNode snapshot, String where, @org.jspecify.annotations.Nullable String becomes) {

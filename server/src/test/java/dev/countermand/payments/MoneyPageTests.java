@@ -79,7 +79,8 @@ class MoneyPageTests extends Shop {
         var path = "/desk/payments/" + payment(order).publicId() + "/events";
         var tooMuch = post(desk, page, path, "type=refunded&amount=40,01&reference=re_9");
         assertThat(tooMuch.status()).isEqualTo(409);
-        assertThat(tooMuch.text()).contains("More would be refunded", "Nothing was recorded", "value=\"40,01\"", "re_9");
+        assertThat(tooMuch.text())
+                .contains("More would be refunded", "Nothing was recorded", "value=\"40,01\"", "re_9");
         var crumbs = post(desk, page, path, "type=refunded&amount=4.001&reference=re_9");
         assertThat(crumbs.status()).isEqualTo(422);
         assertThat(crumbs.text()).contains("at most 2 digits");
@@ -95,7 +96,8 @@ class MoneyPageTests extends Shop {
         var page = desk.get("/desk/orders/" + order.ref().id());
         var effect = effect(order, 0).id();
         var path = "/desk/payments/" + payment(order).publicId() + "/events";
-        assertThat(post(desk, page, path, "type=failed&reference=" + effect).status()).isEqualTo(303);
+        assertThat(post(desk, page, path, "type=failed&reference=" + effect).status())
+                .isEqualTo(303);
         var after = desk.get("/desk/orders/" + order.ref().id());
         assertThat(after.text()).contains("Plan €10.00 again", "€10.00 did not move yet", "€30.00 paid");
         var retried = post(desk, after, "/desk/effects/" + effect + "/retry", "");
@@ -107,7 +109,8 @@ class MoneyPageTests extends Shop {
     void aWarehouseSeesNoMoney() {
         var order = take("[" + card(4000, true) + "]");
         var operator = new Actor(Actor.Kind.OPERATOR, "test", Set.of(), null, Actor.Channel.API);
-        var key = keys.create(operator, SELLER, Keys.Role.WAREHOUSE, "warehouse").key();
+        var key =
+                keys.create(operator, SELLER, Keys.Role.WAREHOUSE, "warehouse").key();
         var desk = signIn(key);
         var page = desk.get("/desk/orders/" + order.ref().id());
         assertThat(page.status()).isEqualTo(200);
@@ -131,7 +134,9 @@ class MoneyPageTests extends Shop {
         var form = Http.at(port).get("/desk/sign-in");
         var body = "_csrf=" + find(TOKEN, form.text()) + "&key=" + URLEncoder.encode(key, StandardCharsets.UTF_8)
                 + "&to=%2Fdesk";
-        var reply = Http.at(port).with("Cookie", "cm_form=" + form.cookie("cm_form")).form("/desk/sign-in", body);
+        var reply = Http.at(port)
+                .with("Cookie", "cm_form=" + form.cookie("cm_form"))
+                .form("/desk/sign-in", body);
         assertThat(reply.status()).as(reply.text()).isEqualTo(303);
         return Http.at(port).with("Cookie", "cm_desk=" + reply.cookie("cm_desk"));
     }
@@ -139,7 +144,8 @@ class MoneyPageTests extends Shop {
     private Http.Reply post(Http desk, Http.Reply page, String path, String form) {
         var cookies = page.response().request().headers().firstValue("Cookie").orElse("");
         var hidden = "_csrf=" + find(TOKEN, page.text()) + "&once=" + find(ONCE, page.text());
-        return desk.with("Cookie", cookies + "; cm_form=" + page.cookie("cm_form")).form(path, hidden + "&" + form);
+        return desk.with("Cookie", cookies + "; cm_form=" + page.cookie("cm_form"))
+                .form(path, hidden + "&" + form);
     }
 
     private static String find(Pattern pattern, String text) {

@@ -75,7 +75,10 @@ class TimelinePanel implements OrderPanel {
         }
         values.put("count", count(body));
         if (body.path("amount").isNumber() && body.path("currency").isString()) {
-            values.put("money", new Money(body.path("amount").asLong(), body.path("currency").asString()));
+            values.put(
+                    "money",
+                    new Money(
+                            body.path("amount").asLong(), body.path("currency").asString()));
         }
         return values;
     }

@@ -1,4 +1,4 @@
-/// What people were told, for staff.
+/// What people were told, for programs and at the desk.
 @NullMarked
 package dev.countermand.notifications.web;
 

@@ -14,7 +14,8 @@ public interface OrderConsequence {
     /// @param fromCanceled of them, units that had been canceled: only a report may say so
     record Taken(String line, int quantity, int fromStopping, int fromCanceled) {}
 
-    /// A snapshot was accepted for the first time.
+    /// A snapshot was accepted for the first time. Units that are canceled already (an import) count as given back
+    /// before: no money is planned for them.
     default void taken(Order order, Actor actor) {}
 
     /// A later snapshot added payments or told captures.

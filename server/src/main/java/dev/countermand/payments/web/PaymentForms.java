@@ -51,7 +51,12 @@ class PaymentForms {
         try {
             return once(order, "desk.report", id, form, () -> {
                 var body = new PaymentBodies.Event(
-                        text(form, "type"), amount(order, form), text(form, "reference"), null, null, text(form, "message"));
+                        text(form, "type"),
+                        amount(order, form),
+                        text(form, "reference"),
+                        null,
+                        null,
+                        text(form, "message"));
                 boolean repeated =
                         payments.report(id, PaymentBodies.event(body), actor).repeated();
                 return repeated ? "payments.repeated" : "payments.reported";
@@ -67,20 +72,19 @@ class PaymentForms {
         var actor = Visitor.current().atDesk();
         var order = PaymentAccess.check(payments.orderOfEffect(id), actor);
         try {
-            return once(order, "desk.retry", id, form, () -> payments.retry(id, actor).effects().isEmpty()
-                    ? "payments.settled"
-                    : "payments.retried");
+            return once(
+                    order,
+                    "desk.retry",
+                    id,
+                    form,
+                    () -> payments.retry(id, actor).effects().isEmpty() ? "payments.settled" : "payments.retried");
         } catch (Problem problem) {
             return refused(problem, order, "", form, actor, request);
         }
     }
 
     private ResponseEntity<String> once(
-            OrderRef order,
-            String operation,
-            String id,
-            MultiValueMap<String, String> form,
-            Supplier<String> command) {
+            OrderRef order, String operation, String id, MultiValueMap<String, String> form, Supplier<String> command) {
         var key = new Answers.Key(order.part(), order.seller(), order.number(), operation, text(form, "once"));
         var sent = new TreeMap<>(form);
         sent.remove("_csrf");
@@ -100,8 +104,7 @@ class PaymentForms {
             MultiValueMap<String, String> form,
             Actor actor,
             HttpServletRequest request) {
-        var status =
-                problem.kind() == Problem.Kind.CONFLICT ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
+        var status = problem.kind() == Problem.Kind.CONFLICT ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
         var model = new HashMap<String, Object>();
         model.put("problem", problem);
         model.put("order", order.id().toString());
@@ -123,7 +126,9 @@ class PaymentForms {
         }
         int digits = Money.zero(payments.of(order).currency()).digits();
         if (text.matches(AMOUNT)) {
-            var amount = new BigDecimal(text.replace(',', '.')).movePointRight(digits).stripTrailingZeros();
+            var amount = new BigDecimal(text.replace(',', '.'))
+                    .movePointRight(digits)
+                    .stripTrailingZeros();
             if (amount.scale() <= 0) {
                 return amount.longValueExact();
             }

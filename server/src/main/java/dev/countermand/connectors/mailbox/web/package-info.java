@@ -1,4 +1,4 @@
-/// The mailbox's pages.
+/// Pages and JSON of the built-in mailbox.
 @NullMarked
 package dev.countermand.connectors.mailbox.web;
 

@@ -1,0 +1,90 @@
+package dev.countermand.notifications.web;
+
+import dev.countermand.accounts.Visitor;
+import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Problem;
+import dev.countermand.notifications.Message;
+import dev.countermand.notifications.Messages;
+import dev.countermand.orders.Orders;
+import dev.countermand.site.Answer;
+import dev.countermand.site.Answers;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/// Reads what was told about an order, and tells it again.
+@Controller
+class MessageCommands {
+
+    private final Messages messages;
+    private final Orders orders;
+    private final Answers answers;
+
+    MessageCommands(Messages messages, Orders orders, Answers answers) {
+        this.messages = messages;
+        this.orders = orders;
+        this.answers = answers;
+    }
+
+    /// Oldest first.
+    record Listing(List<MessageJson> messages) {}
+
+    @GetMapping("/v1/orders/{number}/messages")
+    @ResponseBody
+    Listing list(Actor actor, @PathVariable String number, @RequestParam(required = false) @Nullable String seller) {
+        var order = orders.ref(actor.seller(seller), number).filter(actor::sees).orElseThrow(Problem::notFound);
+        staffOnly(actor);
+        return new Listing(messages.of(order).stream().map(MessageJson::of).toList());
+    }
+
+    /// 202: it goes again as soon as the other side takes it. 409 `no_address` when there is nobody to send it to.
+    @PostMapping("/v1/messages/{id}/resend")
+    ResponseEntity<String> resend(
+            Actor actor,
+            @PathVariable String id,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        return again(find(actor, id), "notifications.resend", key).toResponse();
+    }
+
+    @PostMapping("/desk/messages/{id}/resend")
+    ResponseEntity<String> press(@PathVariable String id, @RequestParam(required = false) @Nullable String once) {
+        var message = find(Visitor.current().atDesk(), id);
+        // One page has one key for all its buttons: the message belongs to the operation.
+        var answer = again(message, "desk.resend." + id, once);
+        var page = "/desk/orders/" + message.order().id();
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(page + (answer.status() < 300 ? "?done=notifications.resent" : "")))
+                .build();
+    }
+
+    private Message find(Actor actor, String id) {
+        var message = messages.find(id).filter(m -> actor.sees(m.order())).orElseThrow(Problem::notFound);
+        staffOnly(actor);
+        return message;
+    }
+
+    private Answer again(Message message, String operation, @Nullable String once) {
+        var order = message.order();
+        var key = new Answers.Key(order.part(), order.seller(), order.number(), operation, once);
+        return answers.once(
+                key,
+                message.id().getBytes(StandardCharsets.UTF_8),
+                () -> Answer.json(202, MessageJson.of(messages.resend(message.id()))));
+    }
+
+    private static void staffOnly(Actor actor) {
+        if (!actor.isStaff()) {
+            throw Problem.of(Problem.Kind.FORBIDDEN, "forbidden", "Only the shop reads and resends messages.");
+        }
+    }
+}

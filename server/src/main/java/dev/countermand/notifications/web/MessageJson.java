@@ -1,0 +1,41 @@
+package dev.countermand.notifications.web;
+
+import dev.countermand.notifications.Message;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A message as programs read it.
+record MessageJson(
+        String id,
+        String order,
+        long seq,
+        String kind,
+        String channel,
+        String recipient,
+        String subject,
+        String text,
+        Message.Status status,
+        int attempts,
+        @Nullable Instant nextTry,
+        @Nullable String error,
+        Instant createdAt,
+        @Nullable Instant sentAt) {
+
+    static MessageJson of(Message message) {
+        return new MessageJson(
+                message.id(),
+                message.order().number(),
+                message.seq(),
+                message.kind(),
+                message.channel(),
+                message.recipient(),
+                message.subject(),
+                message.text(),
+                message.status(),
+                message.attempts(),
+                message.nextTry(),
+                message.error(),
+                message.createdAt(),
+                message.sentAt());
+    }
+}
