@@ -69,10 +69,7 @@ final class SnapshotReader {
         var placedAt = placedAt(in);
         var currency = currency(in);
         boolean taxIncluded = in.flag("taxIncluded", true);
-        var billingAddress = address(in, "billingAddress");
-        if (billingAddress == null && in.member("billingAddress") == null) {
-            in.missing("billingAddress");
-        }
+        var billingAddress = billingAddress(in);
         var shippingAddress = address(in, "shippingAddress");
         var customer = customer(in, billingAddress);
         var lines = lines(in, taxIncluded);
@@ -105,6 +102,14 @@ final class SnapshotReader {
                 metadata);
         errors.addAll(SnapshotSums.faults(order));
         return order;
+    }
+
+    private Order.@Nullable Address billingAddress(Fields in) {
+        var address = address(in, "billingAddress");
+        if (address == null && in.member("billingAddress") == null) {
+            in.missing("billingAddress");
+        }
+        return address;
     }
 
     private void names(Fields in) {
