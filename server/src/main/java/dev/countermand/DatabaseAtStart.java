@@ -44,7 +44,8 @@ final class DatabaseAtStart implements ApplicationContextInitializer<Configurabl
     }
 
     private void startOurOwn(Path home) {
-        // Registered first: a server that is stopped while it starts must take PostgreSQL along. Spring runs this last.
+        // Registered first: a server that is stopped while it starts must take PostgreSQL along. Spring
+        // runs this last.
         SpringApplication.getShutdownHandlers().add(this::stopOurOwn);
         synchronized (this) {
             var postgres = EmbeddedPostgres.start(home.resolve("postgresql"));

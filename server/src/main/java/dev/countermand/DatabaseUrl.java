@@ -10,7 +10,8 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A PostgreSQL of the operator's own, as he names it: `jdbc:postgresql://host/db?user=…&password=…`, or the
+/// A PostgreSQL of the operator's own, as he names it: `jdbc:postgresql://host/db?user=…&password=…`, or
+/// the
 /// `postgres://user:password@host:port/db?sslmode=require` that hosting companies hand out.
 ///
 /// @param jdbc what the driver takes
@@ -54,7 +55,8 @@ record DatabaseUrl(
                 login.length > 1 ? decode(login[1]) : null);
     }
 
-    /// Fails with a `StartFailure` when nobody answers there, or when it is too old, too new or not in UTF-8.
+    /// Fails with a `StartFailure` when nobody answers there, or when it is too old, too new or not in
+    /// UTF-8.
     void check() {
         try (var connection = DriverManager.getConnection(jdbc, properties());
                 var statement = connection.createStatement()) {

@@ -4,8 +4,10 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
 
-/// Migrates the database the moment its pool exists. Whoever is given the pool, a `JdbcClient` or anything made
-/// from them therefore finds the tables there, also in a constructor or `@PostConstruct`; nobody has to declare
+/// Migrates the database the moment its pool exists. Whoever is given the pool, a `JdbcClient` or anything
+/// made
+/// from them therefore finds the tables there, also in a constructor or `@PostConstruct`; nobody has to
+/// declare
 /// an order.
 @Component
 class MigrateFirst implements BeanPostProcessor {

@@ -10,7 +10,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/// Brings the database to the shape this program expects: one Flyway history for each module, in the module's
+/// Brings the database to the shape this program expects: one Flyway history for each module, in the
+/// module's
 /// own schema, from `db/migration/<module>/`. Modules without scripts are skipped.
 ///
 /// Several processes may start on one database at once: the first migrates, the others wait for it.
@@ -30,12 +31,14 @@ public final class Migrations {
             "mailbox",
             "connectors");
 
-    /// Any number will do, so long as nothing else in the database locks it: "countermand" in ASCII, shortened.
+    /// Any number will do, so long as nothing else in the database locks it: "countermand" in ASCII,
+    /// shortened.
     private static final long LOCK = 0x636f756e7465726dL;
 
     private Migrations() {}
 
-    /// Runs what has not been run yet. Fails with the script's error; what earlier modules did then stays, as
+    /// Runs what has not been run yet. Fails with the script's error; what earlier modules did then stays,
+    /// as
     /// each script is a transaction of its own.
     public static void run(DataSource database) {
         run(database, "db/migration", MODULES);
@@ -54,7 +57,8 @@ public final class Migrations {
         }
     }
 
-    // Flyway's own lock is per history table and does not cover "create schema": two first starts would collide
+    // Flyway's own lock is per history table and does not cover "create schema": two first starts would
+    // collide
     // there.
     private static void lock(Connection guard) throws SQLException {
         try (var statement = guard.createStatement()) {

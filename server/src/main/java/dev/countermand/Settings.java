@@ -4,7 +4,8 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The environment variables this program knows; docs/operating/settings.md explains them, and a test compares
+/// The environment variables this program knows; docs/operating/settings.md explains them, and a test
+/// compares
 /// the two.
 final class Settings {
 
@@ -47,7 +48,8 @@ final class Settings {
         }
     }
 
-    /// Spring Boot would also read an application.yaml of the folder one happens to stand in. Ours is in the
+    /// Spring Boot would also read an application.yaml of the folder one happens to stand in. Ours is in
+    /// the
     /// home folder.
     static void readOnlyWhatIsOurs() {
         if (System.getProperty("spring.config.location") == null) {

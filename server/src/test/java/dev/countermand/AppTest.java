@@ -11,8 +11,10 @@ import org.springframework.test.context.ContextConfiguration;
 /// The whole server on a random port against a real PostgreSQL, without the demo shop and with a clock that
 /// tests move.
 ///
-/// The operator's key is [#OPERATOR_KEY]; the clock is a `MutableClock` bean. All classes that carry nothing
-/// but this annotation share one server and one database, as starting one costs seconds: let each test take its
+/// The operator's key is [#OPERATOR_KEY]; the clock is a `MutableClock` bean. All classes that carry
+/// nothing
+/// but this annotation share one server and one database, as starting one costs seconds: let each test
+/// take its
 /// own seller or order numbers. A class with properties of its own gets a server and a database of its own.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -14,10 +14,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
-/// A fresh, migrated database on a real PostgreSQL of this test JVM. Made by copying a template, so it costs a
+/// A fresh, migrated database on a real PostgreSQL of this test JVM. Made by copying a template, so it
+/// costs a
 /// fraction of a second: take one for each test class.
 ///
-/// The PostgreSQL is the one that ships, started the way it starts in production, but its commits do not wait
+/// The PostgreSQL is the one that ships, started the way it starts in production, but its commits do not
+/// wait
 /// for the disk.
 public final class Database {
 

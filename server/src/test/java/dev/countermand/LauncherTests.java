@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The shell script at the root, as far as it can be tried without building: in a copy of the repository that
+/// The shell script at the root, as far as it can be tried without building: in a copy of the repository
+/// that
 /// has no sources, so that nothing it does can touch ours.
 class LauncherTests {
 

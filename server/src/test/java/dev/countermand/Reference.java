@@ -125,7 +125,8 @@ final class Reference {
         return classes(type -> Fact.class.isAssignableFrom(type) && type.isRecord());
     }
 
-    /// A fact's kind may depend on its data: asked with every flag off and on, and with each text naming itself.
+    /// A fact's kind may depend on its data: asked with every flag off and on, and with each text naming
+    /// itself.
     private static String kinds(Class<?> type) {
         return Stream.of(false, true)
                 .map(flag -> "`" + sample(type, flag).kind() + "`")

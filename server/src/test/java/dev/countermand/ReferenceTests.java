@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/// The pages under `docs/reference` say what the code says. After a change: `mvn -pl server test -Dtest=ReferenceTests
+/// The pages under `docs/reference` say what the code says. After a change: `mvn -pl server test
+/// -Dtest=ReferenceTests
 /// -Dreference.write=true`, and commit what changed.
 class ReferenceTests {
 

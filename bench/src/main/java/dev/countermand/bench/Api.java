@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 
-/// The server as a client sees it: an address and a key. Safe for many clients at once; each request in flight has its
+/// The server as a client sees it: an address and a key. Safe for many clients at once; each request in
+/// flight has its
 /// own connection.
 final class Api implements AutoCloseable {
 
@@ -29,7 +30,8 @@ final class Api implements AutoCloseable {
         this.apiKey = apiKey;
     }
 
-    /// Sends and waits for the whole answer. An `IOException` means that nobody knows whether the server did it.
+    /// Sends and waits for the whole answer. An `IOException` means that nobody knows whether the server
+    /// did it.
     Reply send(Call call) throws IOException, InterruptedException {
         var body = call.body();
         var request = HttpRequest.newBuilder(base.resolve(call.path()))

@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// How many cancellations a second the server answers over HTTP, each of a fresh order of its own, by the number of
+/// How many cancellations a second the server answers over HTTP, each of a fresh order of its own, by the
+/// number of
 /// connections. The orders are brought in before the clock starts.
 ///
 /// @param orders how many cancellations per measurement

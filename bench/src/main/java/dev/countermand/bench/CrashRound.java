@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// One round: clients under load, a kill at some moment, recovery, and the rest of the load on what came back.
+/// One round: clients under load, a kill at some moment, recovery, and the rest of the load on what came
+/// back.
 final class CrashRound {
 
     /// How long a client tries one command before that is a finding.
@@ -34,7 +35,8 @@ final class CrashRound {
         this.seed = seed;
     }
 
-    /// Lets the clients work, kills after so many answers, and returns when every command has been answered.
+    /// Lets the clients work, kills after so many answers, and returns when every command has been
+    /// answered.
     void run(int killAfter, CrashRounds.Kind kind) throws InterruptedException {
         var work = new ArrayList<Crowd.Work>();
         for (int client = 0; client < plan.clients(); client++) {

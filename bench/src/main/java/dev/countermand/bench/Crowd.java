@@ -7,7 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Clients that work side by side, each on its own virtual thread, each taking the next piece of work when done.
+/// Clients that work side by side, each on its own virtual thread, each taking the next piece of work when
+/// done.
 final class Crowd {
 
     /// A piece of work.

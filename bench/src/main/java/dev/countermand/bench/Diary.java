@@ -14,7 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What one client asked and was answered, forced to disk line by line before it goes on: the memory against which the
+/// What one client asked and was answered, forced to disk line by line before it goes on: the memory
+/// against which the
 /// server's is checked. One writer.
 final class Diary implements AutoCloseable {
 

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Follows the event feed over all rounds like an outside consumer, from one cursor to the next, and compares it with
+/// Follows the event feed over all rounds like an outside consumer, from one cursor to the next, and
+/// compares it with
 /// the timelines: every fact once, in the order's own sequence, without a gap in the cursors.
 final class FeedAudit {
 

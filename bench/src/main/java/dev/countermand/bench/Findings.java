@@ -6,7 +6,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What a run saw: counts of everything that happened, and every broken promise in a sentence. Safe for many threads.
+/// What a run saw: counts of everything that happened, and every broken promise in a sentence. Safe for
+/// many threads.
 final class Findings {
 
     private static final int SHOWN_MAX = 50;

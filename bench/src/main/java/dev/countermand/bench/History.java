@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Everything that was done to one order, with the instants of call and return: checked for an order of single steps
+/// Everything that was done to one order, with the instants of call and return: checked for an order of
+/// single steps
 /// that explains all answers (linearizability, by the search of Wing and Gong with memory).
 final class History {
 
     private static final int STEPS_MAX = 63;
 
-    /// A step with its answer and the time between which it must have happened, in nanoseconds of one clock.
+    /// A step with its answer and the time between which it must have happened, in nanoseconds of one
+    /// clock.
     record Event(Step step, Seen seen, long called, long returned) {
 
         boolean overlaps(Event other) {
@@ -37,7 +39,8 @@ final class History {
         return List.copyOf(events);
     }
 
-    /// Whether some sequence of the steps, each within its time, gives every answer that was seen. Fails for more than
+    /// Whether some sequence of the steps, each within its time, gives every answer that was seen. Fails
+    /// for more than
     /// 63 steps.
     boolean isExplained() {
         var all = events();

@@ -20,7 +20,8 @@ final class Json {
         return MAPPER.writeValueAsString(node);
     }
 
-    /// Reads a text; a missing node for what is no JSON at all, so that a check says "missing" instead of failing.
+    /// Reads a text; a missing node for what is no JSON at all, so that a check says "missing" instead of
+    /// failing.
     static JsonNode read(String text) {
         try {
             return MAPPER.readTree(text);

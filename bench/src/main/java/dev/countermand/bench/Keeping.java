@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Remembers what every round left in the log, and reads all of it once more at the end: later crashes must not have
+/// Remembers what every round left in the log, and reads all of it once more at the end: later crashes
+/// must not have
 /// touched it.
 final class Keeping {
 

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// What the clients of a round have learnt from answers so far, shared among them: the things that commands can be
+/// What the clients of a round have learnt from answers so far, shared among them: the things that
+/// commands can be
 /// about. Safe for many threads.
 final class Known {
 

@@ -9,8 +9,10 @@ import java.util.Random;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One client's seeded stream of commands on the orders of a round: everything a shop, its shoppers, its warehouse and
-/// its bookkeeping do to an order. The seed fixes the choices; which orders and attempts are there to choose from
+/// One client's seeded stream of commands on the orders of a round: everything a shop, its shoppers, its
+/// warehouse and
+/// its bookkeeping do to an order. The seed fixes the choices; which orders and attempts are there to
+/// choose from
 /// depends on what the other clients were answered.
 final class Mix {
 
@@ -48,7 +50,8 @@ final class Mix {
         this.chance = new Random(seed);
     }
 
-    /// The next command. Reads a payment's state from the server where the command must name something of it.
+    /// The next command. Reads a payment's state from the server where the command must name something of
+    /// it.
     Next next(Api api) throws IOException, InterruptedException {
         sent++;
         var order = known.order(chance);

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One order as the promises describe it, executed one step at a time: the yardstick for what concurrent clients were
+/// One order as the promises describe it, executed one step at a time: the yardstick for what concurrent
+/// clients were
 /// answered. Immutable.
 ///
 /// @param lines units per stage of each line
@@ -49,7 +50,8 @@ record Model(List<Line> lines, Map<String, Attempt> attempts) {
         return new Model(quantities.stream().map(q -> new Line(q, 0, 0, 0, 0)).toList(), Map.of());
     }
 
-    /// Where the order stands after this step was answered like this; null when no such answer was possible here.
+    /// Where the order stands after this step was answered like this; null when no such answer was
+    /// possible here.
     @Nullable
     Model after(Step step, Seen seen) {
         var next = switch (step) {

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/// Checks the money of one order: what the verdicts say, what the facts told, and what the journal of effects promises
+/// Checks the money of one order: what the verdicts say, what the facts told, and what the journal of
+/// effects promises
 /// are the same figure, to the cent; and never more than was paid.
 final class MoneyAudit {
 

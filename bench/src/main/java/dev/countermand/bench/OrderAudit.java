@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/// Checks one order after the dust has settled: its counters, its log and its cancellations against each other and
+/// Checks one order after the dust has settled: its counters, its log and its cancellations against each
+/// other and
 /// against what the clients were answered.
 final class OrderAudit {
 

@@ -11,8 +11,10 @@ import java.util.List;
 /// @param command the words that start it
 record Packaged(List<String> command) {
 
-    /// Found by the system property `countermand.program` or the variable `COUNTERMAND_PROGRAM` (a jar, or a program to
-    /// execute), else as `server/target/countermand.jar` here or in a folder above. Fails when there is none.
+    /// Found by the system property `countermand.program` or the variable `COUNTERMAND_PROGRAM` (a jar, or
+    /// a program to
+    /// execute), else as `server/target/countermand.jar` here or in a folder above. Fails when there is
+    /// none.
     static Packaged find() {
         var named = System.getProperty("countermand.program", System.getenv("COUNTERMAND_PROGRAM"));
         if (named != null) {
@@ -49,8 +51,10 @@ record Packaged(List<String> command) {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    // As the launcher runs it: unpacked, which starts in half the time. From within the one jar it may also come to a
-    // standstill: loading a class keeps a virtual thread on its carrier, and with two cores two of them that wait for
+    // As the launcher runs it: unpacked, which starts in half the time. From within the one jar it may
+    // also come to a
+    // standstill: loading a class keeps a virtual thread on its carrier, and with two cores two of them
+    // that wait for
     // the loader's lock leave no carrier to the virtual thread that holds it. The crash rounds found that.
     private static Path unpacked(Path jar) {
         try {

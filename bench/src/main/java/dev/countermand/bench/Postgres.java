@@ -12,7 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The PostgreSQL that a server started inside its home, seen from outside: by its pid file and its process.
+/// The PostgreSQL that a server started inside its home, seen from outside: by its pid file and its
+/// process.
 ///
 /// @param process the postmaster
 record Postgres(ProcessHandle process) {
@@ -20,7 +21,8 @@ record Postgres(ProcessHandle process) {
     /// What must be `on` for "acknowledged" to mean "durable".
     private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
-    /// The living PostgreSQL of this home; empty when there is none. A stale pid file, or one whose number was given to
+    /// The living PostgreSQL of this home; empty when there is none. A stale pid file, or one whose number
+    /// was given to
     /// something else meanwhile, does not count.
     static Optional<Postgres> in(Path home) {
         return pidFile(home).flatMap(Postgres::read);
@@ -68,7 +70,8 @@ record Postgres(ProcessHandle process) {
         }
     }
 
-    /// The version and the settings on which durability hangs, as this process has them, for the conditions of a run.
+    /// The version and the settings on which durability hangs, as this process has them, for the
+    /// conditions of a run.
     List<String> settings() {
         var found = new ArrayList<String>();
         found.add(ask("-V"));
@@ -81,7 +84,8 @@ record Postgres(ProcessHandle process) {
         return DURABLE.stream().allMatch(setting -> ask("-C", setting).equals("on"));
     }
 
-    // The program itself reads its configuration, and the words it was started with after it: as the running one did.
+    // The program itself reads its configuration, and the words it was started with after it: as the
+    // running one did.
     // "-C" must stand first: only so may it be asked by root.
     private String ask(String... question) {
         var command = new ArrayList<String>();

@@ -17,8 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// A packaged server under test, in a home of its own and on a free port: started, killed and started again from
-/// outside. Ends exactly what it started: its own process, and the PostgreSQL whose pid file lies in its home.
+/// A packaged server under test, in a home of its own and on a free port: started, killed and started
+/// again from
+/// outside. Ends exactly what it started: its own process, and the PostgreSQL whose pid file lies in its
+/// home.
 final class Program implements Target, AutoCloseable {
 
     /// The operator's key of every server under test.
@@ -115,7 +117,8 @@ final class Program implements Target, AutoCloseable {
         }
     }
 
-    /// Waits until the server says it is ready. Fails when its process ends meanwhile, or after two minutes.
+    /// Waits until the server says it is ready. Fails when its process ends meanwhile, or after two
+    /// minutes.
     void awaitReady() throws InterruptedException {
         var deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
         try (var api = api()) {

@@ -8,7 +8,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// Cancel against claim: many real clients on few hot orders. For no unit do both win, every loser is told a reason,
+/// Cancel against claim: many real clients on few hot orders. For no unit do both win, every loser is told
+/// a reason,
 /// sums hold, and each order's answers are explained by some sequence of single steps.
 ///
 /// @param clients how many at the same time

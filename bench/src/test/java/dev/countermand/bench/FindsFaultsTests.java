@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Does the bench find what it is there to find? Each fault of the [Pretend] server must be found, and none where there
+/// Does the bench find what it is there to find? Each fault of the [Pretend] server must be found, and
+/// none where there
 /// is none.
 class FindsFaultsTests {
 

@@ -6,7 +6,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests the packaged server, started once for all classes that do not kill it, and ended after the last.
+/// Gives tests the packaged server, started once for all classes that do not kill it, and ended after the
+/// last.
 final class OneProgram implements ParameterResolver {
 
     @Override

@@ -15,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 
-/// The shop of tau2-bench: its orders as the demo brings them, and the tasks with the actions that are right.
+/// The shop of tau2-bench: its orders as the demo brings them, and the tasks with the actions that are
+/// right.
 final class RetailShop {
 
     private static final Duration IMPORT_TIMEOUT = Duration.ofMinutes(3);

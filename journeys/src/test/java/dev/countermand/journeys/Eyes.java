@@ -32,13 +32,15 @@ final class Eyes implements AutoCloseable {
         this.browser = browser;
     }
 
-    /// Fails where no browser is installed: a journey that nobody made must not look like one that succeeded.
+    /// Fails where no browser is installed: a journey that nobody made must not look like one that
+    /// succeeded.
     static Eyes open() {
         var named = System.getenv("COUNTERMAND_CHROMIUM");
         var program = Stream.concat(Stream.ofNullable(named).map(Path::of), BROWSERS.stream())
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("No Chromium found: install one (Debian: apt-get install chromium)"));
+                .orElseThrow(
+                        () -> new AssertionError("No Chromium found: install one (Debian: apt-get install chromium)"));
         var playwright = Playwright.create();
         var browser = playwright
                 .chromium()
@@ -64,14 +66,17 @@ final class Eyes implements AutoCloseable {
                 .setViewportSize(1280, 900));
     }
 
-    /// Looks at the page on a phone and on a desk, light and dark, and lets axe look for barriers (WCAG 2.2 AA).
+    /// Looks at the page on a phone and on a desk, light and dark, and lets axe look for barriers (WCAG
+    /// 2.2 AA).
     void look(Page page, String name) {
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             var found = new AxeBuilder(page)
                     .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
                     .analyze();
-            assertThat(found.getViolations()).as("barriers on %s (%s)", name, scheme).isEmpty();
+            assertThat(found.getViolations())
+                    .as("barriers on %s (%s)", name, scheme)
+                    .isEmpty();
             picture(page, name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT), 1280);
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));

@@ -37,9 +37,11 @@ class JourneysIT {
     void anAttemptSucceedsBeforeTheShoppersEyes() {
         var number = shop.order("J-1001");
         shop.release(number);
-        try (var shopper = eyes.person(true); var warehouse = eyes.person(true)) {
+        try (var shopper = eyes.person(true);
+                var warehouse = eyes.person(true)) {
             var page = openByMail(shopper.newPage(), number);
-            assertThat(page.getByText("The warehouse is already packing. We can try to stop it.")).isVisible();
+            assertThat(page.getByText("The warehouse is already packing. We can try to stop it."))
+                    .isVisible();
             eyes.look(page, "order-released");
 
             page.getByRole(AriaRole.LINK, link("Cancel items…")).click();
@@ -49,7 +51,8 @@ class JourneysIT {
             page.getByRole(AriaRole.BUTTON, button("See what this means")).click();
             assertThat(page.getByText("€313.85").first()).isVisible();
             eyes.look(page, "cancel-meaning");
-            page.getByRole(AriaRole.BUTTON, button("Try to cancel 3 items, €313.85")).click();
+            page.getByRole(AriaRole.BUTTON, button("Try to cancel 3 items, €313.85"))
+                    .click();
             assertThat(page.locator(".word")).hasText("Attempting to Cancel");
             eyes.look(page, "attempting");
             var mail = shop.mail(number, "Attempting to Cancel").path("text").asString();
@@ -57,13 +60,16 @@ class JourneysIT {
 
             var desk = signIn(warehouse.newPage());
             eyes.look(desk, "desk-queue");
-            row(desk, number).getByRole(AriaRole.BUTTON, within("Stopped: order " + number)).click();
+            row(desk, number)
+                    .getByRole(AriaRole.BUTTON, within("Stopped: order " + number))
+                    .click();
             assertThat(desk.locator(".word").first()).hasText("We were SUCCESSFUL in canceling your order");
             eyes.look(desk, "desk-cancellation");
 
             assertThat(page.locator(".word"))
-                    .hasText("We were SUCCESSFUL in canceling your order", new LocatorAssertions.HasTextOptions()
-                            .setTimeout(LIVE_MILLIS));
+                    .hasText(
+                            "We were SUCCESSFUL in canceling your order",
+                            new LocatorAssertions.HasTextOptions().setTimeout(LIVE_MILLIS));
             eyes.look(page, "successful");
             assertThat(shop.mail(number, "Cancellation successful").path("text").asString())
                     .contains("We were SUCCESSFUL in canceling your order")
@@ -76,7 +82,8 @@ class JourneysIT {
         var number = shop.order("J-1002");
         shop.release(number);
         shop.call("POST", "/v1/orders/J-1002/cancellations?seller=totes", "{\"reason\":\"too_slow\"}", 202);
-        try (var warehouse = eyes.person(true); var shopper = eyes.person(true)) {
+        try (var warehouse = eyes.person(true);
+                var shopper = eyes.person(true)) {
             var desk = signIn(warehouse.newPage());
             desk.getByLabel("Order number, e-mail or name").fill(number);
             desk.getByLabel("Order number, e-mail or name").press("Enter");
@@ -87,7 +94,9 @@ class JourneysIT {
             eyes.look(desk, "desk-order");
             desk.getByRole(AriaRole.BUTTON, button("Ship").setExact(true)).click();
             assertThat(desk.getByText("Claimed. The label may be printed.")).isVisible();
-            assertThat(desk.getByText("Sorry we were UNABLE to successfully cancel your order").first()).isVisible();
+            assertThat(desk.getByText("Sorry we were UNABLE to successfully cancel your order")
+                            .first())
+                    .isVisible();
 
             var page = openByMail(shopper.newPage(), number);
             assertThat(page.locator(".word").first()).hasText("Sorry we were UNABLE to successfully cancel your order");
@@ -102,7 +111,8 @@ class JourneysIT {
         var number = shop.order("J-1003");
         try (var shopper = eyes.person(false)) {
             var page = openByMail(shopper.newPage(), number);
-            assertThat(page.getByText("You can cancel this order yourself, at once.")).isVisible();
+            assertThat(page.getByText("You can cancel this order yourself, at once."))
+                    .isVisible();
             page.getByRole(AriaRole.LINK, link("Cancel items…")).click();
             page.getByRole(AriaRole.BUTTON, button("See what this means")).click();
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("Choose a reason.");
@@ -113,10 +123,14 @@ class JourneysIT {
             page.getByRole(AriaRole.BUTTON, button("See what this means")).click();
             page.getByRole(AriaRole.BUTTON, button("Cancel 1 item, €129.50")).click();
             assertThat(page.locator(".word")).hasText("Order Canceled");
-            var units = shop.call("GET", "/v1/orders/J-1003?seller=totes", "", 200).path("lines").path(0).path("units");
+            var units = shop.call("GET", "/v1/orders/J-1003?seller=totes", "", 200)
+                    .path("lines")
+                    .path(0)
+                    .path("units");
             assertThat(units.path("canceled").asInt()).isEqualTo(1);
             assertThat(units.path("open").asInt()).isEqualTo(1);
-            assertThat(shop.mail(number, "Canceled in part").path("text").asString()).contains("1 × Jet Set tote");
+            assertThat(shop.mail(number, "Canceled in part").path("text").asString())
+                    .contains("1 × Jet Set tote");
         }
     }
 
@@ -130,7 +144,8 @@ class JourneysIT {
             shop.call("POST", "/v1/orders/J-1004/shipments?seller=totes", "{\"id\":\"S1\",\"carrier\":\"dhl\"}", 201);
             page.getByRole(AriaRole.BUTTON, button("See what this means")).click();
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("already left the warehouse");
-            assertThat(page.getByText("Talk to a person of the shop about this order.")).isVisible();
+            assertThat(page.getByText("Talk to a person of the shop about this order."))
+                    .isVisible();
             eyes.look(page, "refused");
         }
     }
@@ -142,10 +157,12 @@ class JourneysIT {
             page.navigate(shop.url("/"));
             eyes.look(page, "find");
             find(page, "NO-SUCH-ORDER", "nobody@example.org");
-            assertThat(page.getByRole(AriaRole.HEADING, heading("Look into your mail"))).isVisible();
+            assertThat(page.getByRole(AriaRole.HEADING, heading("Look into your mail")))
+                    .isVisible();
             eyes.look(page, "sent");
             page.navigate(shop.url("/o/ord_026e01a201cd4afa4e10643798358279"));
-            assertThat(page.getByRole(AriaRole.HEADING, heading("Please open the link from our mail"))).isVisible();
+            assertThat(page.getByRole(AriaRole.HEADING, heading("Please open the link from our mail")))
+                    .isVisible();
             page.navigate(shop.url("/o/ord_026e01a201cd4afa4e10643798358279?k=totes~zzzzzz~forged"));
             assertThat(page.getByText("This link is not complete.")).isVisible();
             eyes.look(page, "trouble");
@@ -155,7 +172,8 @@ class JourneysIT {
     private static Page openByMail(Page page, String number) {
         page.navigate(shop.url("/"));
         find(page, number, Shop.email(number));
-        assertThat(page.getByRole(AriaRole.HEADING, heading("Look into your mail"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Look into your mail")))
+                .isVisible();
         var link = LINK.matcher(shop.mail(number, "link").path("text").asString());
         assertThat(link.find()).as("a link in the mail").isTrue();
         page.navigate(link.group());
@@ -174,7 +192,8 @@ class JourneysIT {
         page.locator("input[type=password]").fill(Shop.KEY);
         page.locator("main button").click();
         page.navigate(shop.url("/desk"));
-        assertThat(page.getByRole(AriaRole.HEADING, heading("Who must act next"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Who must act next")))
+                .isVisible();
         return page;
     }
 

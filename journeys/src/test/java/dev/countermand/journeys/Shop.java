@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The packaged program with its own PostgreSQL and mailbox in a folder of its own, and a shop that talks to its API.
+/// The packaged program with its own PostgreSQL and mailbox in a folder of its own, and a shop that talks
+/// to its API.
 final class Shop implements AutoCloseable {
 
     static final String KEY = "journey-operator-key-0123456789";
@@ -50,10 +51,14 @@ final class Shop implements AutoCloseable {
                     .redirectOutput(home.resolve("server.log").toFile());
             builder.environment()
                     .putAll(Map.of(
-                            "COUNTERMAND_HOME", home.resolve("data").toString(),
-                            "COUNTERMAND_PORT", String.valueOf(port),
-                            "COUNTERMAND_API_KEY", KEY,
-                            "COUNTERMAND_DEMO", "true"));
+                            "COUNTERMAND_HOME",
+                            home.resolve("data").toString(),
+                            "COUNTERMAND_PORT",
+                            String.valueOf(port),
+                            "COUNTERMAND_API_KEY",
+                            KEY,
+                            "COUNTERMAND_DEMO",
+                            "true"));
             var shop = new Shop(home, builder.start(), port);
             shop.await("the server", START_TIMEOUT, () -> shop.isReady() ? true : null);
             return shop;
@@ -146,7 +151,8 @@ final class Shop implements AutoCloseable {
             throw new AssertionError("the server ended:\n" + log());
         }
         try {
-            var health = HttpRequest.newBuilder(URI.create(url("/actuator/health/readiness"))).build();
+            var health = HttpRequest.newBuilder(URI.create(url("/actuator/health/readiness")))
+                    .build();
             return http.send(health, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;

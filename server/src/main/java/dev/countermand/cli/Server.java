@@ -15,7 +15,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The running server, as a verb of the command line sees it: asked by HTTP with the operator's key, like by
+/// The running server, as a verb of the command line sees it: asked by HTTP with the operator's key, like
+/// by
 /// anybody else.
 final class Server implements AutoCloseable {
 
@@ -34,7 +35,8 @@ final class Server implements AutoCloseable {
         this.key = key;
     }
 
-    /// The server that the environment and the home folder point to. Fails when none runs there or its key is
+    /// The server that the environment and the home folder point to. Fails when none runs there or its key
+    /// is
     /// unknown.
     static Server running() throws Verb.Failure {
         return in(System.getenv());

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a killed server leaves behind. PostgreSQL outlives a `kill -9` of the server, and the processes of its
-/// sessions outlive a `kill -9` of PostgreSQL for a moment and hold its shared memory. Both are stopped before
+/// What a killed server leaves behind. PostgreSQL outlives a `kill -9` of the server, and the processes of
+/// its
+/// sessions outlive a `kill -9` of PostgreSQL for a moment and hold its shared memory. Both are stopped
+/// before
 /// a new one starts; the caller holds the folder's lock, so nobody else can be using them.
 ///
 /// Only processes that work in our data folder are ever touched: a number in an old file may by now be
@@ -78,7 +80,8 @@ final class Orphans {
         return worksInOurFolder(process) || wasStartedForOurFolder(process);
     }
 
-    // PostgreSQL and all its processes stand in the data folder; who happens to have an old number does not.
+    // PostgreSQL and all its processes stand in the data folder; who happens to have an old number does
+    // not.
     private boolean worksInOurFolder(long process) {
         try {
             return Files.isSameFile(Path.of("/proc", Long.toString(process), "cwd"), data);

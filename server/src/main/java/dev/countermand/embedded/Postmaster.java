@@ -30,7 +30,8 @@ final class Postmaster {
     /// Starts it, without waiting until it answers.
     static Postmaster launch(Cluster cluster, int port, boolean durable) throws IOException {
         var command = new ArrayList<String>();
-        // A session of its own, as Ctrl-C in a terminal reaches all processes of a session: we stop last, not first.
+        // A session of its own, as Ctrl-C in a terminal reaches all processes of a session: we stop last,
+        // not first.
         if (Shell.has("setsid")) {
             command.add("setsid");
         }
@@ -46,7 +47,8 @@ final class Postmaster {
         return new Postmaster(cluster, process);
     }
 
-    /// Waits until it answers, which after a crash takes as long as the replay does. True when it does, false
+    /// Waits until it answers, which after a crash takes as long as the replay does. True when it does,
+    /// false
     /// when it ended first or the wait was given up.
     boolean awaitReady(BooleanSupplier givenUp) throws IOException {
         while (process.isAlive() && !givenUp.getAsBoolean()) {

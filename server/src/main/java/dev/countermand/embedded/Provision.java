@@ -4,7 +4,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/// Makes the program's role and database when they are missing; done at each start, as a crash may have come
+/// Makes the program's role and database when they are missing; done at each start, as a crash may have
+/// come
 /// between.
 final class Provision {
 

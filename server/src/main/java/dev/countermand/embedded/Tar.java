@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// Reads the plain kind of tar archive: files, folders and symbolic links. Anything else fails loudly instead
+/// Reads the plain kind of tar archive: files, folders and symbolic links. Anything else fails loudly
+/// instead
 /// of being left out.
 final class Tar {
 

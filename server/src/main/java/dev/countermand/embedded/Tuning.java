@@ -43,7 +43,8 @@ final class Tuning {
     private static Map<String, String> durability(boolean durable) {
         String on = durable ? "on" : "off";
         return Map.of(
-                // What was answered must survive a power cut: each commit waits for the disk, torn pages can be
+                // What was answered must survive a power cut: each commit waits for the disk, torn pages
+                // can be
                 // repaired.
                 "fsync",
                 on,
@@ -51,7 +52,8 @@ final class Tuning {
                 on,
                 "full_page_writes",
                 on,
-                // Together these bound the replay after a crash to seconds: at most 1 GB or 5 minutes of work.
+                // Together these bound the replay after a crash to seconds: at most 1 GB or 5 minutes of
+                // work.
                 "max_wal_size",
                 "1GB",
                 "checkpoint_timeout",
@@ -62,7 +64,8 @@ final class Tuning {
 
     private static Map<String, String> memory() {
         return Map.of(
-                // The hot tables of a busy day, and no burden on a machine of 2 GB: untouched pages cost nothing.
+                // The hot tables of a busy day, and no burden on a machine of 2 GB: untouched pages cost
+                // nothing.
                 "shared_buffers", "256MB",
                 // A hint for the planner only: what the operating system is likely to cache besides.
                 "effective_cache_size", "1GB",

@@ -6,7 +6,8 @@ public record SellerId(String value) {
     private static final java.util.regex.Pattern FORM =
             java.util.regex.Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-    /// Fails with `IllegalArgumentException` for text that cannot name a seller; ask `isValid` first for foreign input.
+    /// Fails with `IllegalArgumentException` for text that cannot name a seller; ask `isValid` first for
+    /// foreign input.
     public SellerId {
         if (!isValid(value)) {
             throw new IllegalArgumentException("not a seller id");

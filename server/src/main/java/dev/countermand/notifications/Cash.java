@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import tools.jackson.databind.JsonNode;
 
-/// What a fact says about money, in sentences. It promises what was planned and committed; that money has arrived is
+/// What a fact says about money, in sentences. It promises what was planned and committed; that money has
+/// arrived is
 /// another fact.
 public final class Cash {
 
@@ -27,7 +28,8 @@ public final class Cash {
         return sentences;
     }
 
-    /// Whether the person will be charged for what was canceled, and how much comes back and how: the answer first.
+    /// Whether the person will be charged for what was canceled, and how much comes back and how: the
+    /// answer first.
     public List<String> back() {
         var sentences = new ArrayList<String>();
         sentences.add(news.say(verdict()));

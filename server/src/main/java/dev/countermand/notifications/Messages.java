@@ -51,7 +51,8 @@ public class Messages {
         this.clock = clock;
     }
 
-    /// Everything that was told, or is to be told, about an order, oldest first. Links that open the order are left out
+    /// Everything that was told, or is to be told, about an order, oldest first. Links that open the order
+    /// are left out
     /// of the text: they are the recipient's.
     public List<Message> of(OrderRef order) {
         return store.of(order.id()).stream().map(Message::withoutLinks).toList();
@@ -65,7 +66,8 @@ public class Messages {
                 : store.find(Ids.part(uuid), uuid).map(Message::withoutLinks);
     }
 
-    /// Puts a message back into line under the same Message-ID, inside the caller's transaction. One that failed goes
+    /// Puts a message back into line under the same Message-ID, inside the caller's transaction. One that
+    /// failed goes
     /// to the address that stands in the order now.
     /// Fails with NOT_FOUND for unknown ones, CONFLICT `no_address` when there still is none.
     @Transactional(propagation = Propagation.MANDATORY)
@@ -110,7 +112,8 @@ public class Messages {
                         NOT_WRITTEN, "There is nothing left to write it from: the person was erased."));
     }
 
-    /// Tells a fact: keeps the message that the worker will hand over, or that visibly failed. The same fact again
+    /// Tells a fact: keeps the message that the worker will hand over, or that visibly failed. The same
+    /// fact again
     /// changes nothing.
     void tell(Entry entry) {
         wording.recipient(entry).ifPresent(recipient -> tell(entry, recipient));

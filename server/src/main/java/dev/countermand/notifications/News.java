@@ -15,8 +15,10 @@ import java.util.NoSuchElementException;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/// One committed fact as a mail template reads it: its members with their types, and the sentences about it in the
-/// recipient's language. A member that is not there, or is something else, fails with `NoSuchElementException`: a
+/// One committed fact as a mail template reads it: its members with their types, and the sentences about
+/// it in the
+/// recipient's language. A member that is not there, or is something else, fails with
+/// `NoSuchElementException`: a
 /// message says only what was committed, and never half of it.
 public final class News {
 
@@ -154,7 +156,8 @@ public final class News {
         return new Cash(entry.body().path("money"), this);
     }
 
-    /// The order in the words of schema.org, for mail programs that show it beside the mail: JSON that is safe inside a
+    /// The order in the words of schema.org, for mail programs that show it beside the mail: JSON that is
+    /// safe inside a
     /// `script` element.
     ///
     /// @param status the name of a schema.org `OrderStatus`

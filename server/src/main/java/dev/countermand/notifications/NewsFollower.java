@@ -4,7 +4,8 @@ import dev.countermand.cases.Entry;
 import dev.countermand.cases.spi.FactListener;
 import org.springframework.stereotype.Component;
 
-/// Follows the case log: what a fact says to its recipient is written down in the transaction of the listener's cursor.
+/// Follows the case log: what a fact says to its recipient is written down in the transaction of the
+/// listener's cursor.
 @Component
 class NewsFollower implements FactListener {
 

@@ -90,7 +90,8 @@ class Wording {
                 "");
     }
 
-    /// The letter with its words; empty when there is nothing to say. Fails with whatever is wrong with the fact, the
+    /// The letter with its words; empty when there is nothing to say. Fails with whatever is wrong with
+    /// the fact, the
     /// texts or the template.
     Optional<Letter> write(Letter bare, Entry entry, Recipient recipient, URI link) {
         var locale = Locale.forLanguageTag(recipient.locale());

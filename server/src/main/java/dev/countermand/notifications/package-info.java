@@ -1,4 +1,5 @@
-/// Tells people once what happened: one message per fact, recipient and channel, handed over at least once or visibly
+/// Tells people once what happened: one message per fact, recipient and channel, handed over at least once
+/// or visibly
 /// failed.
 @ApplicationModule(
         allowedDependencies = {"kernel", "site", "orders", "cases", "cases :: spi", "accounts", "accounts :: spi"})

@@ -10,7 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// `attributes` and `metadata`: any JSON the shop likes, within bounds that keep rows small and answers quick.
+/// `attributes` and `metadata`: any JSON the shop likes, within bounds that keep rows small and answers
+/// quick.
 final class FreeObject {
 
     static final int BYTES_MAX = 16 * 1024;

@@ -11,7 +11,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The goods journal: the lock of an order, and the moves of its units under it. Every capability that moves
+/// The goods journal: the lock of an order, and the moves of its units under it. Every capability that
+/// moves
 /// units comes through here, inside its own transaction.
 @Component
 @Transactional(propagation = MANDATORY)
@@ -44,7 +45,8 @@ public class Goods {
     }
 
     /// Moves units, each by one conditional update with one journal row. The order must be locked by this
-    /// transaction. Fails with `IllegalStateException`, rolling everything back, when a stage has not got that
+    /// transaction. Fails with `IllegalStateException`, rolling everything back, when a stage has not got
+    /// that
     /// many: under the lock the caller has seen the counters, so that would be a bug.
     ///
     /// @return the order after the moves

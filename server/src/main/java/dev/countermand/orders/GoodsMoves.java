@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Moves worked out on an order before they are written: what each line's counters become, and in which stages
+/// Moves worked out on an order before they are written: what each line's counters become, and in which
+/// stages
 /// the order
 /// then has units at all. Pure.
 ///

@@ -70,7 +70,8 @@ class GoodsStore {
         this.jdbc = jdbc;
     }
 
-    /// Moves units and writes the journal in one statement. Answers the counters of the lines that were hit; a
+    /// Moves units and writes the journal in one statement. Answers the counters of the lines that were
+    /// hit; a
     /// line with
     /// too few units is missing there, and then nothing of this may be committed.
     Map<String, Units> move(GoodsMoves moves, Goods.Cause cause, Instant at) {

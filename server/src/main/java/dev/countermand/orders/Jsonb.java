@@ -7,7 +7,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The JSON of columns. It is a storage format: kept apart from the API's mapping, so that a change there can
+/// The JSON of columns. It is a storage format: kept apart from the API's mapping, so that a change there
+/// can
 /// never make
 /// old rows unreadable.
 final class Jsonb {

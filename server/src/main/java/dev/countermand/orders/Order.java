@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An order as we know it: what was bought, at which price, and where each unit is. Amounts are minor units of
+/// An order as we know it: what was bought, at which price, and where each unit is. Amounts are minor
+/// units of
 /// `currency`.
 ///
 /// @param version the shop's version of the snapshot, or null when it gives none
@@ -117,7 +118,8 @@ public record Order(
     /// A payment as the shop told it.
     ///
     /// @param id the shop's own id, unique per order
-    /// @param tender `card`, `gift_card`, `store_credit`, `bank_transfer`, `cash_on_delivery`, `installment`,
+    /// @param tender `card`, `gift_card`, `store_credit`, `bank_transfer`, `cash_on_delivery`,
+    /// `installment`,
     /// `marketplace`, `paypal`, `other`
     /// @param gateway who moves the money: `manual` in the beginning
     /// @param captured whether the money was already taken when the snapshot was made

@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 
 /// What was bought and where it is. The one door for snapshots, releases, shipments and deliveries.
 ///
-/// Every command must run inside a transaction (the callers' `Answers.once`, or a worker's own) and locks the
+/// Every command must run inside a transaction (the callers' `Answers.once`, or a worker's own) and locks
+/// the
 /// order. Where units are named, a map says line → how many, in the order in which the caller named them.
 @Component
 public class Orders {
@@ -34,8 +35,10 @@ public class Orders {
     /// What became of a snapshot.
     ///
     /// @param accepted the order as it stands now; null when refused
-    /// @param refusal why not: INVALID with every violation; CONFLICT `snapshot_conflict` with pointers where it
-    ///     contradicts what was accepted, `stale` for a `version` older than the accepted one; null when accepted
+    /// @param refusal why not: INVALID with every violation; CONFLICT `snapshot_conflict` with pointers
+    /// where it
+    ///     contradicts what was accepted, `stale` for a `version` older than the accepted one; null when
+    ///     accepted
     public record Taking(
             Outcome outcome,
             @Nullable Order accepted,
@@ -155,7 +158,8 @@ public class Orders {
         return new Page(found.orders(), tracking.of(found.orders()), found.next());
     }
 
-    /// Takes a snapshot in the form of the API. The first one makes the order; a later one may change contact
+    /// Takes a snapshot in the form of the API. The first one makes the order; a later one may change
+    /// contact
     /// data and metadata, add payments and tell captures. A refusal is a value and changes nothing.
     @Transactional(propagation = MANDATORY)
     public Taking take(SellerId seller, String number, JsonNode snapshot, Actor actor) {
@@ -189,7 +193,8 @@ public class Orders {
         return parcels.release(order, units, actor);
     }
 
-    /// Claims units for a parcel, or records one that has left. Fails with INVALID for unknown lines and for
+    /// Claims units for a parcel, or records one that has left. Fails with INVALID for unknown lines and
+    /// for
     /// more units than were ordered.
     @Transactional(propagation = MANDATORY)
     public Shipment.Result ship(OrderRef order, Shipment.Parcel parcel, Actor actor) {
@@ -213,15 +218,18 @@ public class Orders {
         return tracking.of(order);
     }
 
-    /// Takes the carrier's word about a parcel. Arrived and lost ones move their units; everything is recorded,
+    /// Takes the carrier's word about a parcel. Arrived and lost ones move their units; everything is
+    /// recorded,
     /// in whatever order it comes. The same status and time again changes nothing.
     @Transactional(propagation = MANDATORY)
     public Shipment.Result event(Shipment shipment, Shipment.Event event, Actor actor) {
         return tracking.event(shipment, event, actor);
     }
 
-    /// Lets the link that opens the order be sent to whoever ordered it, when number and address fit; the caller
-    /// learns nothing of that. Opens its own transaction for each order that fits. At most one link a minute for
+    /// Lets the link that opens the order be sent to whoever ordered it, when number and address fit; the
+    /// caller
+    /// learns nothing of that. Opens its own transaction for each order that fits. At most one link a
+    /// minute for
     /// each order.
     public void requestLink(String number, String email) {
         links.request(number, email);

@@ -61,7 +61,8 @@ public record Shipment(
     /// What the carrier said.
     ///
     /// @param status one of [#STATUSES]
-    /// @param at by the carrier's clock; null, only when it is told, means now, unless the same status was told
+    /// @param at by the carrier's clock; null, only when it is told, means now, unless the same status was
+    /// told
     ///     before
     public record Event(
             String status, @Nullable Instant at, @Nullable String description) {
@@ -95,7 +96,8 @@ public record Shipment(
     ///
     /// @param shipment as it stands now; null when refused
     /// @param repeated whether the same was told before; then nothing moved
-    /// @param refusal CONFLICT `units_canceled` or `already_shipped` with `shippable`, or `shipment_conflict`
+    /// @param refusal CONFLICT `units_canceled` or `already_shipped` with `shippable`, or
+    /// `shipment_conflict`
     public record Result(
             @Nullable Shipment shipment,
             boolean repeated,

@@ -55,7 +55,8 @@ final class ShippingRules {
         }
     }
 
-    /// Decides a claim: all the units meant, or nothing. Fails with INVALID for unknown lines and more than was
+    /// Decides a claim: all the units meant, or nothing. Fails with INVALID for unknown lines and more
+    /// than was
     /// ordered.
     ///
     /// @param units line → how many; null means every unit that has not shipped, canceled ones included
@@ -76,7 +77,8 @@ final class ShippingRules {
         return missing ? new Plan(List.of(), refusal(order, named, canceled)) : new Plan(takes, null);
     }
 
-    /// Works out a report: it is always recorded. Fails with INVALID for unknown lines and more than was ordered.
+    /// Works out a report: it is always recorded. Fails with INVALID for unknown lines and more than was
+    /// ordered.
     static Plan report(Order order, @Nullable Map<String, Integer> units) {
         var named = units == null ? every(order, ShippingRules::unshipped) : checked(order, units);
         var takes = new ArrayList<Take>();

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -27,16 +26,16 @@ final class SnapshotReader {
     private static final Instant PAST_MAX = Instant.parse("1970-01-01T00:00:00Z");
     private static final String DEFAULT_LOCALE = "en-US";
     private static final String TIME = "Give a time as in RFC 3339, such as 2026-11-20T10:15:00Z.";
-    private static final Set<String> TENDERS = Set.of(
-            "card",
-            "gift_card",
-            "store_credit",
+    private static final List<String> TENDERS = List.of(
             "bank_transfer",
+            "card",
             "cash_on_delivery",
+            "gift_card",
             "installment",
             "marketplace",
+            "other",
             "paypal",
-            "other");
+            "store_credit");
 
     private final OrderRef ref;
     private final Instant now;
@@ -49,8 +48,7 @@ final class SnapshotReader {
         this.dated = dated;
     }
 
-    /// Reads the snapshot of this order, as taken now with all units open. Fails with INVALID and every
-    /// violation.
+    /// Reads the snapshot of this order as taken now, all units open. Fails with INVALID and every fault.
     ///
     /// @param dated whether `placedAt` is required; an import may leave it out
     static Order read(OrderRef ref, JsonNode document, Instant now, boolean dated) {
@@ -69,10 +67,7 @@ final class SnapshotReader {
         var placedAt = placedAt(in);
         var currency = currency(in);
         boolean taxIncluded = in.flag("taxIncluded", true);
-        var billingAddress = address(in, "billingAddress");
-        if (billingAddress == null && in.member("billingAddress") == null) {
-            in.missing("billingAddress");
-        }
+        var billingAddress = billingAddress(in);
         var shippingAddress = address(in, "shippingAddress");
         var customer = customer(in, billingAddress);
         var lines = lines(in, taxIncluded);
@@ -105,6 +100,14 @@ final class SnapshotReader {
                 metadata);
         errors.addAll(SnapshotSums.faults(order));
         return order;
+    }
+
+    private Order.@Nullable Address billingAddress(Fields in) {
+        var address = address(in, "billingAddress");
+        if (address == null && in.member("billingAddress") == null) {
+            in.missing("billingAddress");
+        }
+        return address;
     }
 
     private void names(Fields in) {
@@ -276,7 +279,6 @@ final class SnapshotReader {
     }
 
     private static Order.Tender payment(Fields in) {
-        var words = TENDERS.stream().sorted().toList();
         var gateway = in.parsed(
                 "gateway",
                 40,
@@ -287,7 +289,7 @@ final class SnapshotReader {
                 in.required("id", in.text("id", 200)),
                 in.required(
                         "tender",
-                        in.parsed("tender", 40, word -> words.contains(word) ? word : null, "value", oneOf(words))),
+                        in.parsed("tender", 40, word -> TENDERS.contains(word) ? word : null, "value", oneOf(TENDERS))),
                 gateway == null ? "manual" : gateway,
                 in.requiredWhole("amount", in.whole("amount", 0, AMOUNT_MAX)),
                 in.flag("captured", false));

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Where a unit is. A unit is in exactly one stage; the counters of a line always sum to the ordered quantity.
+/// Where a unit is. A unit is in exactly one stage; the counters of a line always sum to the ordered
+/// quantity.
 public enum Stage {
     /// The warehouse has not got it.
     OPEN,

@@ -97,7 +97,8 @@ class Tracking {
         consequences.orderedStream().forEach(c -> c.delivered(after, shipment.publicId(), taken, actor));
     }
 
-    /// Only units that this parcel took, and only as many as are still under way: others may have moved on since.
+    /// Only units that this parcel took, and only as many as are still under way: others may have moved on
+    /// since.
     private static List<Goods.Move> moves(Order order, Shipment.Line line, String status) {
         var units = order.line(line.line()).orElseThrow().units();
         int underWay = Math.min(line.quantity() - line.delivered() - line.lost(), units.in(Stage.SHIPPED));

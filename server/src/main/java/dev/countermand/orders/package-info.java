@@ -1,4 +1,5 @@
-/// What was bought, where each unit is, releases, shipments and deliveries. Every unit is in exactly one place.
+/// What was bought, where each unit is, releases, shipments and deliveries. Every unit is in exactly one
+/// place.
 @ApplicationModule(allowedDependencies = {"kernel", "site", "cases", "cases :: spi", "accounts"})
 @NullMarked
 package dev.countermand.orders;

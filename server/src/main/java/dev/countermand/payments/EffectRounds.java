@@ -111,7 +111,8 @@ class EffectRounds {
         }
     }
 
-    // Somebody reported while the gateway was spoken to. What he reported stands, unless the gateway says otherwise.
+    // Somebody reported while the gateway was spoken to. What he reported stands, unless the gateway says
+    // otherwise.
     private void contradicted(Scene scene, Payment payment, Effect effect, Result result) {
         boolean moved = effect.state() == EffectStatus.DONE;
         boolean says = switch (result.outcome()) {

@@ -36,7 +36,8 @@ class EffectStore {
         this.jdbc = jdbc;
     }
 
-    /// Writes a fresh promise, the answer is the same with its number. Its first step is written by [#step].
+    /// Writes a fresh promise, the answer is the same with its number. Its first step is written by
+    /// [#step].
     Effect insert(Effect effect) {
         int seq = jdbc.sql("""
                 insert into payments.effect (part, id, order_id, seq, payment_id, kind, amount, cause_kind, cause_id,

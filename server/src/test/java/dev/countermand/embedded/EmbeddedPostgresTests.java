@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a running one promises. What happens when something is killed stands in `EmbeddedPostgresCrashTests`.
+/// What a running one promises. What happens when something is killed stands in
+/// `EmbeddedPostgresCrashTests`.
 class EmbeddedPostgresTests {
 
     @TempDir

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A program that calls the server over real HTTP, for one seller or (with an empty name) for none in particular.
+/// A program that calls the server over real HTTP, for one seller or (with an empty name) for none in
+/// particular.
 public final class Calls {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -91,7 +91,8 @@ class MoneySequenceTests extends Shop {
         for (var payment : money.payments()) {
             check(payment);
         }
-        // Every unit given back is accounted for once: not due, promised, done, failed, or back by other ways.
+        // Every unit given back is accounted for once: not due, promised, done, failed, or back by other
+        // ways.
         long units = money.lines().getFirst().givenBack() * 1000L;
         long promised = money.payments().stream()
                 .flatMap(p -> p.effects().stream())

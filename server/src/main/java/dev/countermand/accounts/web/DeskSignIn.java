@@ -22,7 +22,8 @@ class DeskSignIn {
 
     private static final String DESK = "/desk";
 
-    // An address of the desk, in characters that need no thought: whoever made the link must not choose the host.
+    // An address of the desk, in characters that need no thought: whoever made the link must not choose
+    // the host.
     private static final Pattern AT_DESK = Pattern.compile("/desk(?:[/?][A-Za-z0-9/?&=%._~+-]*)?");
 
     private final SignIn door;

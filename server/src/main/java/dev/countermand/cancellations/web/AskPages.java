@@ -39,7 +39,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// Canceling on a page, by the shopper or at the desk: choose, see what it means, do it. What is shown before the
+/// Canceling on a page, by the shopper or at the desk: choose, see what it means, do it. What is shown
+/// before the
 /// button
 /// is the command itself, rolled back.
 @Controller

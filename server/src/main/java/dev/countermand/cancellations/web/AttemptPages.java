@@ -25,7 +25,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// A cancellation's own page, live while it is an attempt; and its buttons: answer, approve, deny, withdraw.
+/// A cancellation's own page, live while it is an attempt; and its buttons: answer, approve, deny,
+/// withdraw.
 @Controller
 class AttemptPages {
 

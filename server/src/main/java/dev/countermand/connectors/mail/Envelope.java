@@ -18,7 +18,8 @@ import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 
-/// A letter in the form of RFC 5322: plain text and HTML as alternatives, under the letter's own Message-ID.
+/// A letter in the form of RFC 5322: plain text and HTML as alternatives, under the letter's own
+/// Message-ID.
 final class Envelope extends MimeMessage {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
@@ -59,7 +60,8 @@ final class Envelope extends MimeMessage {
         return part;
     }
 
-    /// Exactly one mailbox; whatever else stands there could never be delivered, or to somebody who was not meant.
+    /// Exactly one mailbox; whatever else stands there could never be delivered, or to somebody who was
+    /// not meant.
     private static InternetAddress address(Party party) throws Refused, UnsupportedEncodingException {
         try {
             int at = party.address().lastIndexOf('@') + 1;

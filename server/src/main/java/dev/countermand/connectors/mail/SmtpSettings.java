@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param port 465 speaks TLS from the start
 /// @param username empty for a server that asks for none
 /// @param from the address in From, with or without a name: `Shop <orders@shop.example>`
-/// @param starttls whether the connection must be upgraded to TLS before anything is said; not asked on port 465
+/// @param starttls whether the connection must be upgraded to TLS before anything is said; not asked on
+/// port 465
 @ConfigurationProperties("countermand.smtp")
 record SmtpSettings(
         @DefaultValue("") String host,

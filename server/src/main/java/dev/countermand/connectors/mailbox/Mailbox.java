@@ -15,7 +15,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.subethamail.smtp.server.SMTPServer;
 
-/// The built-in mailbox: takes every mail that reaches its SMTP port on the loopback interface, and shows it. Only in a
+/// The built-in mailbox: takes every mail that reaches its SMTP port on the loopback interface, and shows
+/// it. Only in a
 /// demo, because what it shows holds links that open orders.
 @Component
 @ConditionalOnBooleanProperty("countermand.demo")
@@ -45,7 +46,8 @@ public class Mailbox implements SmartLifecycle {
         this.wantedPort = wantedPort;
     }
 
-    /// The SMTP port on the loopback interface. Fails with `IllegalStateException` while the mailbox is not open.
+    /// The SMTP port on the loopback interface. Fails with `IllegalStateException` while the mailbox is
+    /// not open.
     public synchronized int port() {
         if (server == null) {
             throw new IllegalStateException("the built-in mailbox is closed");

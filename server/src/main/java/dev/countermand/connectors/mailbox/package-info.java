@@ -1,4 +1,5 @@
-/// The built-in mailbox of a demo: a real SMTP server on the loopback interface, and pages that show what it took.
+/// The built-in mailbox of a demo: a real SMTP server on the loopback interface, and pages that show what
+/// it took.
 @ApplicationModule(
         id = "mailbox",
         allowedDependencies = {"kernel", "site"})

@@ -4,7 +4,8 @@ import dev.countermand.kernel.OrderRef;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A channel that hands a message over. Called by the notifications' worker after the message was committed.
+/// A channel that hands a message over. Called by the notifications' worker after the message was
+/// committed.
 public interface Messenger {
 
     /// Somebody with an address in the channel's own form, such as an e-mail address.
@@ -55,7 +56,8 @@ public interface Messenger {
     /// The channel, such as `mail`.
     String channel();
 
-    /// Hands the message over once; returns when the other side took responsibility. [Refused] means: never. Any other
+    /// Hands the message over once; returns when the other side took responsibility. [Refused] means:
+    /// never. Any other
     /// exception means: not taken, or nobody knows; it is tried again with the same Message-ID.
     void hand(Letter letter) throws Exception;
 }

@@ -47,7 +47,8 @@ class MessageCommands {
         return new Listing(messages.of(order).stream().map(MessageJson::of).toList());
     }
 
-    /// 202: it goes again as soon as the other side takes it. 409 `no_address` when there is nobody to send it to.
+    /// 202: it goes again as soon as the other side takes it. 409 `no_address` when there is nobody to
+    /// send it to.
     @PostMapping("/v1/messages/{id}/resend")
     ResponseEntity<String> resend(
             Actor actor,

@@ -17,7 +17,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/// Fills an empty server with a shop, so that a newcomer has something to cancel. Once: its job has a fixed id,
+/// Fills an empty server with a shop, so that a newcomer has something to cancel. Once: its job has a
+/// fixed id,
 /// which only one process can insert; a start after an interruption goes on.
 @Component
 class DemoShop {

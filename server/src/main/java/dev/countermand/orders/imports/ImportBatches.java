@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Takes rows in batches: one transaction for many orders and their lines of the report, as most of what a
-/// transaction costs is its end. A batch that fails is taken row by row, so that one bad row stops nobody else.
+/// transaction costs is its end. A batch that fails is taken row by row, so that one bad row stops nobody
+/// else.
 @Component
 class ImportBatches {
 

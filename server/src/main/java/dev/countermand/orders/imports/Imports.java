@@ -15,7 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Files of orders, taken in the background. A job and its report outlive this process; the same file can be
+/// Files of orders, taken in the background. A job and its report outlive this process; the same file can
+/// be
 /// sent again at any time, as rows that were taken are found identical.
 @Component
 public class Imports {
@@ -104,8 +105,10 @@ public class Imports {
         this.clock = clock;
     }
 
-    /// Keeps the file and starts to work on it; gzip is recognised. Fails with FORBIDDEN for whoever may not take
-    /// orders, INVALID when nobody says whose orders these are, TOO_LARGE, UNAVAILABLE when too many files wait.
+    /// Keeps the file and starts to work on it; gzip is recognised. Fails with FORBIDDEN for whoever may
+    /// not take
+    /// orders, INVALID when nobody says whose orders these are, TOO_LARGE, UNAVAILABLE when too many files
+    /// wait.
     ///
     /// @param seller whose orders; null when each row names its seller
     public Job start(ImportFormat format, @Nullable SellerId seller, InputStream file, Actor actor) throws IOException {

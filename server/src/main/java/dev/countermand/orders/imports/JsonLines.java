@@ -59,7 +59,8 @@ final class JsonLines {
         }
     }
 
-    /// The next line without its end; null at the end of the file. Of a line that is too long only the beginning.
+    /// The next line without its end; null at the end of the file. Of a line that is too long only the
+    /// beginning.
     private byte @org.jspecify.annotations.Nullable [] next() throws IOException {
         var line = new ByteArrayOutputStream();
         tooLong = false;

@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads the retail shop of tau2-bench. Its orders have no dates, its prices are dollars with two decimals, and
+/// Reads the retail shop of tau2-bench. Its orders have no dates, its prices are dollars with two
+/// decimals, and
 /// two of the same thing are two items with the same id.
 final class TauRetail {
 

@@ -4,7 +4,8 @@ import dev.countermand.kernel.Actor;
 import dev.countermand.orders.Order;
 import java.util.List;
 
-/// What must happen in the same transaction when goods move, under the order's lock. Every bean of this type is
+/// What must happen in the same transaction when goods move, under the order's lock. Every bean of this
+/// type is
 /// told, in the order of `@Order`. The given order is the state after the moves.
 public interface OrderConsequence {
 
@@ -14,7 +15,8 @@ public interface OrderConsequence {
     /// @param fromCanceled of them, units that had been canceled: only a report may say so
     record Taken(String line, int quantity, int fromStopping, int fromCanceled) {}
 
-    /// A snapshot was accepted for the first time. Units that are canceled already (an import) count as given back
+    /// A snapshot was accepted for the first time. Units that are canceled already (an import) count as
+    /// given back
     /// before: no money is planned for them.
     default void taken(Order order, Actor actor) {}
 
@@ -24,7 +26,8 @@ public interface OrderConsequence {
     /// The warehouse got units.
     default void released(Order order, Actor actor) {}
 
-    /// A parcel was claimed before its label was printed (`report` false), or has already left (`report` true).
+    /// A parcel was claimed before its label was printed (`report` false), or has already left (`report`
+    /// true).
     default void shipped(Order order, String shipment, boolean report, List<Taken> units, Actor actor) {}
 
     /// A parcel arrived.

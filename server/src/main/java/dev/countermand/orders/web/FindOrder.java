@@ -22,7 +22,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// The first page: a shopper names his order, and its link goes to the address that stands in it. What the page answers
+/// The first page: a shopper names his order, and its link goes to the address that stands in it. What the
+/// page answers
 /// is the same whether there is such an order or not.
 @Controller
 class FindOrder {
@@ -67,7 +68,9 @@ class FindOrder {
         }
         throttle.count(FINDS, Throttle.address(request.getRemoteAddr()));
         orders.requestLink(number.strip(), email.strip().toLowerCase(Locale.ROOT));
-        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/sent")).build();
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create("/sent"))
+                .build();
     }
 
     @GetMapping("/sent")

@@ -29,7 +29,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// An order's page, for its shopper and at the desk, put together from the panels of all capabilities; and the desk's
+/// An order's page, for its shopper and at the desk, put together from the panels of all capabilities; and
+/// the desk's
 /// list of orders.
 @Controller
 class OrderPages {
@@ -90,7 +91,8 @@ class OrderPages {
                 .filter(s -> s.word().equals(stage))
                 .findFirst()
                 .orElse(null);
-        var query = q.isBlank() ? null : q.strip().substring(0, Math.min(q.strip().length(), 100));
+        var query =
+                q.isBlank() ? null : q.strip().substring(0, Math.min(q.strip().length(), 100));
         var found = orders.list(new Orders.Search(visible(reader), wanted, query, after, ROWS));
         var model = new HashMap<String, Object>();
         model.put("orders", found.orders());
@@ -117,7 +119,10 @@ class OrderPages {
 
     private Page page(HttpServletRequest request, Actor reader, Order order) {
         return pages.page(
-                request, reader, "orders.page.title", Map.of("number", order.ref().number()));
+                request,
+                reader,
+                "orders.page.title",
+                Map.of("number", order.ref().number()));
     }
 
     private List<Content> contents(Order order, Page page, boolean desk, int from, int below) {

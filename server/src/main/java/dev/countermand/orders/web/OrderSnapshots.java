@@ -39,7 +39,8 @@ class OrderSnapshots {
         this.answers = answers;
     }
 
-    /// 201 for a new order, 200 for a known one; 409 `snapshot_conflict` or `stale`, 422 with every violation.
+    /// 201 for a new order, 200 for a known one; 409 `snapshot_conflict` or `stale`, 422 with every
+    /// violation.
     @PutMapping("/v1/orders/{number}")
     ResponseEntity<String> take(
             Actor actor,
@@ -82,7 +83,8 @@ class OrderSnapshots {
         return Answer.json(200, OrderJson.of(order, orders.shipments(order.ref())));
     }
 
-    /// Who sells: named in the address, in the body, or by the key. When nobody says it, that is told along with
+    /// Who sells: named in the address, in the body, or by the key. When nobody says it, that is told
+    /// along with
     /// all that is wrong.
     private SellerId seller(Actor actor, @Nullable String named, String number, JsonNode snapshot) {
         var inBody = snapshot.path("seller");

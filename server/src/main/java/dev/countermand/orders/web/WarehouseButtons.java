@@ -75,7 +75,8 @@ class WarehouseButtons {
             var shipment = orders.shipment(text(form, "shipment"))
                     .filter(known -> known.order().equals(order.ref()))
                     .orElseThrow(Problem::notFound);
-            orders.event(shipment, new Shipment.Event("delivered", null, null), actor).orThrow();
+            orders.event(shipment, new Shipment.Event("delivered", null, null), actor)
+                    .orThrow();
             return "orders.arrived";
         });
     }
@@ -91,14 +92,14 @@ class WarehouseButtons {
         var order = orderPages.find(id, actor);
         try {
             var answer = once(order, what, form, () -> Answer.json(200, Map.of("done", button.press(order, actor))));
-            var done = dev.countermand.site.Json.tree(answer.body()).path("done").asString();
+            var done =
+                    dev.countermand.site.Json.tree(answer.body()).path("done").asString();
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .location(URI.create("/desk/orders/" + id + "?done=" + done))
                     .build();
         } catch (Problem problem) {
-            var status = problem.kind() == Problem.Kind.CONFLICT
-                    ? HttpStatus.CONFLICT
-                    : HttpStatus.UNPROCESSABLE_CONTENT;
+            var status =
+                    problem.kind() == Problem.Kind.CONFLICT ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
             return orderPages.desk(status, orderPages.find(id, actor), actor, problem, request);
         }
     }
@@ -110,7 +111,8 @@ class WarehouseButtons {
         return answers.once(key, body, command);
     }
 
-    /// The quantities of the form's lines, `q0`, `q1`, … by position; null when none is named: then everything is meant.
+    /// The quantities of the form's lines, `q0`, `q1`, … by position; null when none is named: then
+    /// everything is meant.
     private static @Nullable Map<String, Integer> units(Order order, MultiValueMap<String, String> form) {
         if (!form.containsKey("some")) {
             return null;

@@ -34,7 +34,8 @@ public record Amounts(Texts texts, String currency) {
         long unknownRefund = sum(payment, "refund", "unknown");
         long held = payment.authorized() - payment.captured() - payment.voided() - payment.releasing();
         long paid = payment.captured() - payment.refunded() - payment.refunding();
-        // What failed is shown as such and not once more where it still is; the shop may have settled it by itself.
+        // What failed is shown as such and not once more where it still is; the shop may have settled it
+        // by itself.
         long failedHold = Math.min(held, sum(payment, "void", "failed"));
         long failedPaid = Math.min(paid, payment.failed() - failedHold);
         var places = new ArrayList<Place>();

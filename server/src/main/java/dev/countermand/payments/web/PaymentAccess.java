@@ -5,7 +5,8 @@ import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
 import java.util.Optional;
 
-/// Who may see and report money: the operator and the seller. A warehouse is told that it may not; for everybody
+/// Who may see and report money: the operator and the seller. A warehouse is told that it may not; for
+/// everybody
 /// else there is nothing here.
 final class PaymentAccess {
 

@@ -79,7 +79,8 @@ class PaymentApi {
         });
     }
 
-    // What contradicts the figures is told and not kept: once they are right, the same call may be made again.
+    // What contradicts the figures is told and not kept: once they are right, the same call may be made
+    // again.
     private ResponseEntity<String> once(
             OrderRef order,
             String operation,

@@ -14,7 +14,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// The desk's first page: who must act next, and until when; the most urgent first, with the buttons beside it.
+/// The desk's first page: who must act next, and until when; the most urgent first, with the buttons
+/// beside it.
 @Controller
 class QueuePage {
 

@@ -41,13 +41,13 @@ class MailboxReading {
             @Nullable String text,
             @Nullable String html) {}
 
-    /// @param next pass as `after`; absent on the last page
+    // @param next pass as `after`; absent on the last page
     record Listing(List<MailJson> mails, @Nullable Long next) {}
 
-    /// Newest first.
-    ///
-    /// @param to only mails with this text in an address or the subject
-    /// @param order only mails about exactly this order number
+    // Newest first.
+    //
+    // @param to only mails with this text in an address or the subject
+    // @param order only mails about exactly this order number
     @GetMapping("/mailbox.json")
     Listing list(
             @RequestParam(required = false) @Nullable String to,
