@@ -56,11 +56,12 @@ record Fact(long cursor, String order, long seq, String kind, JsonNode body) {
             case "cancellation.canceled",
                     "cancellation.store_canceled",
                     "cancellation.attempting",
-                    "cancellation.waiting",
                     "cancellation.successful",
                     "cancellation.unable",
                     "cancellation.partly",
                     "cancellation.withdrawn" -> true;
+            // A store that waits for its own decision has told the customer nothing yet.
+            case "cancellation.waiting" -> !body.path("byStore").asBoolean(false);
             default -> false;
         };
     }

@@ -2,6 +2,7 @@ package dev.countermand.payments.web;
 
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.Problem;
 import dev.countermand.orders.Orders;
 import dev.countermand.payments.Payments;
 import dev.countermand.site.Answer;
@@ -79,8 +80,8 @@ class PaymentApi {
         });
     }
 
-    // What contradicts the figures is told and not kept: once they are right, the same call may be made
-    // again.
+    // What contradicts the figures is decided, so it is kept: the refused command is rolled back, then its
+    // answer is written down under the key in a transaction of its own. A new key asks anew.
     private ResponseEntity<String> once(
             OrderRef order,
             String operation,
@@ -91,7 +92,14 @@ class PaymentApi {
         var once = new Answers.Key(order.part(), order.seller(), order.number(), operation, key);
         var request = (id + "\n" + new String(bytes(body), StandardCharsets.ISO_8859_1))
                 .getBytes(StandardCharsets.ISO_8859_1);
-        return answers.once(once, request, command).toResponse();
+        try {
+            return answers.once(once, request, command).toResponse();
+        } catch (Problem problem) {
+            if (problem.kind() != Problem.Kind.CONFLICT || problem.code().equals("in_progress") || key == null) {
+                throw problem;
+            }
+            return answers.once(once, request, () -> Answer.problem(problem)).toResponse();
+        }
     }
 
     private static byte[] bytes(byte @Nullable [] body) {
