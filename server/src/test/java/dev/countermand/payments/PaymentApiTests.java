@@ -112,7 +112,7 @@ class PaymentApiTests extends Shop {
     }
 
     @Test
-    void whatDidNotFitTheFiguresMayBeToldAgainOnceItDoes() throws Exception {
+    void whatDidNotFitTheFiguresIsKeptUnderItsKeyAndMayBeToldAgainUnderANewOne() throws Exception {
         var order = take("[" + card(4000, false) + "]");
         var payment = payment(order).publicId();
         var refunded = "{\"type\": \"refunded\", \"amount\": 700, \"reference\": \"re_1\"}";
@@ -121,7 +121,9 @@ class PaymentApiTests extends Shop {
         assertThat(early.code()).isEqualTo("exceeds_captured");
         assertThat(early.json().path("captured").asLong()).isZero();
         report(payment, "{\"type\": \"captured\", \"amount\": 4000, \"reference\": \"ch_1\"}", null);
-        assertThat(report(payment, refunded, "early").status()).isEqualTo(200);
+        assertThat(report(payment, refunded, "early").status()).isEqualTo(409);
+        assertThat(report(payment, refunded, "early").text()).isEqualTo(early.text());
+        assertThat(report(payment, refunded, "later").status()).isEqualTo(200);
     }
 
     @Test
