@@ -46,7 +46,7 @@ final class Shop implements AutoCloseable {
             var home = Files.createTempDirectory("countermand-journey");
             int port = freePort();
             var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            var builder = new ProcessBuilder(java, "-jar", System.getProperty("countermand.program"))
+            var builder = new ProcessBuilder(java, "-jar", unpacked(java, home).toString())
                     .redirectErrorStream(true)
                     .redirectOutput(home.resolve("server.log").toFile());
             builder.environment()
@@ -65,6 +65,26 @@ final class Shop implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The program as the launcher runs it: from the nested jar, loading classes can pin the few threads there are.
+    private static Path unpacked(String java, Path home) throws IOException {
+        var jar = Path.of(System.getProperty("countermand.program"));
+        var folder = home.resolve("program");
+        var extract = new ProcessBuilder(
+                        java, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("extract.log").toFile())
+                .start();
+        try {
+            if (extract.waitFor() != 0) {
+                throw new IllegalStateException("cannot unpack " + jar);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return folder.resolve(jar.getFileName());
     }
 
     String url(String path) {
