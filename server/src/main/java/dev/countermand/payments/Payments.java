@@ -44,6 +44,7 @@ public class Payments {
     private final EffectStore effects;
     private final LedgerReader ledgers;
     private final MoneyJournal journal;
+    private final MoneyTogether together;
     private final PaymentReports reports;
     private final Goods goods;
     private final CaseLog log;
@@ -55,6 +56,7 @@ public class Payments {
             EffectStore effects,
             LedgerReader ledgers,
             MoneyJournal journal,
+            MoneyTogether together,
             PaymentReports reports,
             Goods goods,
             CaseLog log,
@@ -64,6 +66,7 @@ public class Payments {
         this.effects = effects;
         this.ledgers = ledgers;
         this.journal = journal;
+        this.together = together;
         this.reports = reports;
         this.goods = goods;
         this.log = log;
@@ -105,6 +108,21 @@ public class Payments {
         var promised = journal.promise(scene, decided.promises(), cause, null);
         log.record(locked.ref(), actor, new PaymentFact.Planned(cause.kind(), cause.id(), decided.money(), promised));
         return decided.money();
+    }
+
+    /// Units that were canceled and whose money is to go back, of one of many orders.
+    ///
+    /// @param units line → how many, as for the single one
+    public record Owed(
+            Order locked, Map<String, Integer> units, RefundTerms terms, Goods.Cause cause, Actor actor) {}
+
+    /// Plans the effects for units of many orders, each order at most once, as the single one does, with
+    /// few statements. Fails as it does, and then for all.
+    ///
+    /// @return what goes back, in the given order
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<MoneyBack> giveBack(List<Owed> all) {
+        return together.giveBack(all);
     }
 
     /// The money of an order as it stands. Fails with NOT_FOUND for an unknown one.
