@@ -25,7 +25,7 @@ public final class Bench {
               bench start  --times 5
                            from process start to the first answer
               bench cancel --connections 1,8,32,128 --orders 5000 --seed S
-                           cancellations per second over HTTP
+                           cancellations per second over HTTP, beside what PostgreSQL alone could do (pgbench)
 
             The server is server/target/countermand.jar, or what COUNTERMAND_PROGRAM names.
             Exit code: 0 no promise broken, 1 a promise broken, 2 wrong command line.
@@ -142,9 +142,15 @@ public final class Bench {
     private void cancel(Program program) throws InterruptedException {
         var rate = new CancelRate(program, flags.number("orders"), flags.seed("seed"), findings);
         rate.run(8, done -> progress("warming up: " + done));
+        var yardstick = Yardstick.in(program.home());
         System.out.println(CancelRate.heading());
-        for (var connections : flags.list("connections")) {
-            System.out.println(rate.run(Flags.positive("connections", connections), Bench::progress));
+        for (var words : flags.list("connections")) {
+            int connections = Flags.positive("connections", words);
+            System.out.println(rate.run(connections, Bench::progress)
+                    + yardstick
+                            .map(y -> y.run(connections, flags.number("orders")))
+                            .map(CancelRate::beside)
+                            .orElse(""));
         }
     }
 
