@@ -1,2 +1,1 @@
-select nextval('yardstick.next') as o \gset
-select yardstick.cancel(:o, 'key-' || :o);
+select yardstick.cancel(n.o, 'key-' || n.o) from (select nextval('yardstick.next') as o) n;
