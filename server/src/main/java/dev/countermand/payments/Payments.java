@@ -39,12 +39,20 @@ public class Payments {
     /// @param repeated whether it had been retried before; nothing changed then
     public record Retried(OrderMoney money, String payment, List<String> effects, boolean repeated) {}
 
+    /// Units of which another system's records say that they were canceled and that their money went back.
+    ///
+    /// @param units line → how many; at most what has not been given back before
+    /// @param cause what the money went back for
+    /// @param at when
+    public record Before(Order locked, Map<String, Integer> units, RefundTerms terms, Goods.Cause cause, Instant at) {}
+
     private final BillStore bills;
     private final PaymentStore payments;
     private final EffectStore effects;
     private final LedgerReader ledgers;
     private final MoneyJournal journal;
     private final PaymentReports reports;
+    private final MoneyBefore before;
     private final Goods goods;
     private final CaseLog log;
     private final Clock clock;
@@ -56,6 +64,7 @@ public class Payments {
             LedgerReader ledgers,
             MoneyJournal journal,
             PaymentReports reports,
+            MoneyBefore before,
             Goods goods,
             CaseLog log,
             Clock clock) {
@@ -65,6 +74,7 @@ public class Payments {
         this.ledgers = ledgers;
         this.journal = journal;
         this.reports = reports;
+        this.before = before;
         this.goods = goods;
         this.log = log;
         this.clock = clock;
@@ -105,6 +115,16 @@ public class Payments {
         var promised = journal.promise(scene, decided.promises(), cause, null);
         log.record(locked.ref(), actor, new PaymentFact.Planned(cause.kind(), cause.id(), decided.money(), promised));
         return decided.money();
+    }
+
+    /// Writes down money that went back before we were told, inside the caller's transaction and under the
+    /// orders' locks, each order at most once. Nothing is planned and nothing is sent: it counts as given
+    /// back by other ways. Fails as `giveBack` does.
+    ///
+    /// @return what went back, in the given order
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<MoneyBack> wentBack(List<Before> all, Actor actor) {
+        return before.settle(all, actor);
     }
 
     /// The money of an order as it stands. Fails with NOT_FOUND for an unknown one.
