@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The command line of the bench: `crash`, `race`, `same`, `start`, `cancel`. Progress goes to standard
+/// The command line of the bench: `crash`, `race`, `same`, `start`, `cancel`, `import`, `lists`. Progress goes to standard
 /// error, the
 /// result with its conditions to standard output; the exit code is 0 when no promise was broken, 1 when
 /// one was, 2 for
@@ -26,6 +26,10 @@ public final class Bench {
                            from process start to the first answer
               bench cancel --connections 1,8,32,128 --orders 5000 --seed S
                            cancellations per second over HTTP, beside what PostgreSQL alone could do (pgbench)
+              bench import --orders 20000 --seed S
+                           rows per second of imports, beside COPY of the same bytes
+              bench lists  --sizes 1000,1000000 --seed S
+                           lists and single orders among few and among many
 
             The server is server/target/countermand.jar, or what COUNTERMAND_PROGRAM names.
             Exit code: 0 no promise broken, 1 a promise broken, 2 wrong command line.
@@ -76,6 +80,8 @@ public final class Bench {
             case "race" -> ordered("rounds", "10000", "clients", "32", "seed", seed);
             case "same" -> ordered("callers", "32", "orders", "200", "seed", seed);
             case "start" -> ordered("times", "5");
+ case "import" -> ordered("orders", "20000", "seed", seed);
+            case "lists" -> ordered("sizes", "1000,1000000", "seed", seed);
             case "cancel" -> ordered("connections", "1,8,32,128", "orders", "5000", "seed", seed);
             default -> throw new Flags.Misuse("no such bench: " + command);
         };
@@ -95,17 +101,24 @@ public final class Bench {
             return 0;
         }
         progress("starting the server");
-        try (var program = Program.start(Packaged.find(), Map.of())) {
+        try (var program = Program.start(Packaged.find(), settings(command))) {
             checkDurable(program);
             switch (command) {
                 case "crash" -> crash(program);
                 case "race" -> race(program);
                 case "same" -> same(program);
+                case "import" -> imports(program);
+                case "lists" -> lists(program);
                 default -> cancel(program);
             }
             report(command, program);
         }
         return findings.isClean() ? 0 : 1;
+    }
+
+    /// Where many rows are counted, the demo shop would be in the way.
+    private static Map<String, String> settings(String command) {
+        return command.equals("import") || command.equals("lists") ? Map.of("COUNTERMAND_DEMO", "false") : Map.of();
     }
 
     private void checkDurable(Program program) {
@@ -152,6 +165,18 @@ public final class Bench {
                             .map(CancelRate::beside)
                             .orElse(""));
         }
+    }
+
+    private void imports(Program program) throws InterruptedException {
+        var rate = new ImportRate(program, flags.number("orders"), flags.seed("seed"), findings);
+        System.out.print(rate.run(Bench::progress));
+    }
+
+    private void lists(Program program) throws InterruptedException {
+        var sizes = flags.list("sizes").stream()
+                .map(size -> Flags.positive("sizes", size))
+                .toList();
+        System.out.print(new ListTimes(program, sizes, flags.seed("seed"), findings).run(Bench::progress));
     }
 
     private void report(String command, Program program) {

@@ -5,6 +5,7 @@ import static org.springframework.transaction.annotation.Propagation.MANDATORY;
 import dev.countermand.cancellations.AnswerRules.Given;
 import dev.countermand.cancellations.AnswerRules.Reply;
 import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.SellerId;
@@ -75,6 +76,18 @@ public class Cancellations {
     ///
     /// @param order as it stands after it
     public record Granted(Cancellation cancellation, Order order) {}
+    /// A cancellation that happened before we were told: history from another system's records.
+    ///
+    /// @param units line → how many, all of them open as far as we know
+    /// @param at when it happened
+    /// @param tell whether the customer is told of it now, as if it happened today
+    public record Past(
+            OrderRef order,
+            Map<String, Integer> units,
+            RequestReason reason,
+            @Nullable String note,
+            Instant at,
+            boolean tell) {}
 
     /// What the warehouse or a person answers.
     public enum Outcome {
@@ -107,6 +120,7 @@ public class Cancellations {
     private final Verdicts verdicts;
     private final LateStops lateStops;
     private final CancellationRights rights;
+    private final PastCancellations past;
     private final Goods goods;
     private final TransactionTemplate rehearsal;
     private final Clock clock;
@@ -119,6 +133,7 @@ public class Cancellations {
             Verdicts verdicts,
             LateStops lateStops,
             CancellationRights rights,
+            PastCancellations past,
             Goods goods,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -129,6 +144,7 @@ public class Cancellations {
         this.verdicts = verdicts;
         this.lateStops = lateStops;
         this.rights = rights;
+        this.past = past;
         this.goods = goods;
         this.rehearsal = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -159,6 +175,16 @@ public class Cancellations {
         rights.checkAsk(request, actor);
         var order = verdicts.settleOverdue(goods.lock(request.order()), at);
         return intake.take(order, request, actor, at);
+    }
+
+    /// Writes down cancellations that happened before we were told, by the same rules as `ask`, each order
+    /// at most once; its money counts as gone back already, so nothing is planned or sent. The orders must
+    /// be locked and given as they stand. What the rules do not grant at once is not written at all.
+    ///
+    /// @return what was written for each, in the given order
+    @Transactional(propagation = MANDATORY)
+    public List<Optional<Cancellation>> record(List<Past> history, Map<OrderId, Order> locked, Actor actor) {
+        return past.record(history, locked, actor);
     }
 
     /// What `ask` would do now, by doing it and rolling back. Opens its own transaction.
