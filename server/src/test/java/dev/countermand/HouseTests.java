@@ -80,6 +80,10 @@ class HouseTests {
                 "cases.feed",
                 "orders.import_job",
                 "orders.import_row",
+                "feeds.staged_row",
+                "feeds.staged_invoice",
+                "feeds.purchase",
+                "feeds.past_cancellation",
                 "mailbox.mail");
         var table = Pattern.compile("create table ([a-z_.]+) \\((.*?)\\n\\)", Pattern.DOTALL);
         var without = new ArrayList<String>();
