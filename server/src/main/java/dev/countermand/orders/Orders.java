@@ -82,7 +82,9 @@ public class Orders {
     ///
     /// @param sellers whose orders; empty for all
     /// @param stage only orders with units there, or null
-    /// @param q only orders whose number, customer's e-mail address or name begins so, or null
+    /// @param q only orders whose number, customer's e-mail address, name, surname or telephone number, or
+    ///     one of whose articles or tracking numbers begins so (a telephone number may also end so), or
+    ///     null
     /// @param after from the previous page, or null
     /// @param limit at most so many, 1 to 200
     public record Search(
@@ -151,7 +153,8 @@ public class Orders {
         return store.read(id);
     }
 
-    /// Lists orders, newest first; with `q` by number, then by address, then by name.
+    /// Lists orders, newest first; with `q` by number, then by address, name, surname,
+    /// telephone, article and parcel; each order once.
     /// Fails with INVALID for a cursor that is not one of ours.
     public Page list(Search search) {
         var found = lists.list(search);
