@@ -122,6 +122,7 @@ public class Orders {
     private final Parcels parcels;
     private final Tracking tracking;
     private final LinkRequests links;
+    private final Notes notes;
 
     Orders(
             OrderStore store,
@@ -129,13 +130,15 @@ public class Orders {
             Intake intake,
             Parcels parcels,
             Tracking tracking,
-            LinkRequests links) {
+            LinkRequests links,
+            Notes notes) {
         this.store = store;
         this.lists = lists;
         this.intake = intake;
         this.parcels = parcels;
         this.tracking = tracking;
         this.links = links;
+        this.notes = notes;
     }
 
     /// Which order a seller's number names; empty for unknown ones.
@@ -227,6 +230,14 @@ public class Orders {
     @Transactional(propagation = MANDATORY)
     public Shipment.Result event(Shipment shipment, Shipment.Event event, Actor actor) {
         return tracking.event(shipment, event, actor);
+    }
+
+    /// Keeps what staff wrote about the order. Fails with INVALID for an empty note, one of more than
+    /// [Notes#CHARACTERS_MAX] characters or with control characters; CONFLICT `too_many_notes` beyond
+    /// [Notes#NOTES_MAX].
+    @Transactional(propagation = MANDATORY)
+    public void note(OrderRef order, String text, Actor actor) {
+        notes.add(order, text, actor);
     }
 
     /// Lets the link that opens the order be sent to whoever ordered it, when number and address fit; the
