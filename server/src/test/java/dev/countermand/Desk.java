@@ -61,8 +61,8 @@ public final class Desk {
 
     /// The value of a field of a page's form.
     public static String field(String page, String name) {
-        var found =
-                Pattern.compile("name=\"" + Pattern.quote(name) + "\" [^>]*value=\"([^\"]*)\"").matcher(page);
+        var found = Pattern.compile("name=\"" + Pattern.quote(name) + "\" [^>]*value=\"([^\"]*)\"")
+                .matcher(page);
         assertThat(found.find()).as(page).isTrue();
         return found.group(1);
     }

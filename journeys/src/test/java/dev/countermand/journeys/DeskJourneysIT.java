@@ -84,20 +84,26 @@ class DeskJourneysIT {
             desk.keyboard().press("j");
             assertThat(row(desk, first).locator("a.row")).isFocused();
             var second = attempt("JD-3");
-            assertThat(row(desk, second)).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(RENEWED_MILLIS));
+            assertThat(row(desk, second))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(RENEWED_MILLIS));
             assertThat(row(desk, first).locator("a.row")).isFocused();
 
-            row(desk, second).getByRole(AriaRole.LINK, within("Too late: order " + second)).press("Enter");
+            row(desk, second)
+                    .getByRole(AriaRole.LINK, within("Too late: order " + second))
+                    .press("Enter");
             assertThat(desk.getByRole(AriaRole.DIALOG)).containsText("this cannot be taken back");
             eyes.look(desk, "desk-answer");
             desk.keyboard().press("Escape");
             assertThat(row(desk, second)).isVisible();
-            row(desk, second).getByRole(AriaRole.LINK, within("Too late: order " + second)).press("Enter");
+            row(desk, second)
+                    .getByRole(AriaRole.LINK, within("Too late: order " + second))
+                    .press("Enter");
             desk.getByRole(AriaRole.BUTTON, button("Yes, too late")).press("Enter");
             assertThat(desk.getByText("Recorded as too late.")).isVisible();
             assertThat(row(desk, second)).isHidden();
             assertThat(desk.url()).contains("kind=attempt&seller=totes");
-            assertThat(shop.mail(second, "Unable to cancel").path("text").asString()).contains("UNABLE");
+            assertThat(shop.mail(second, "Unable to cancel").path("text").asString())
+                    .contains("UNABLE");
         }
     }
 
@@ -127,11 +133,7 @@ class DeskJourneysIT {
     private static String attempt(String number) {
         shop.order(number);
         shop.release(number);
-        shop.call(
-                "POST",
-                "/v1/orders/" + number + "/cancellations?seller=totes",
-                "{\"reason\":\"too_slow\"}",
-                202);
+        shop.call("POST", "/v1/orders/" + number + "/cancellations?seller=totes", "{\"reason\":\"too_slow\"}", 202);
         return number;
     }
 
@@ -145,7 +147,8 @@ class DeskJourneysIT {
     }
 
     private static Locator heading(Page page, String name) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setLevel(1));
+        return page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setLevel(1));
     }
 
     private static Locator row(Page page, String number) {

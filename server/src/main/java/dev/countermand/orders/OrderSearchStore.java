@@ -60,8 +60,9 @@ class OrderSearchStore {
         /// Whether an order was found this way.
         String found() {
             return switch (this) {
-                case SKU -> "exists (select from orders.line t where t.part = h.part and t.order_id = h.id and "
-                        + matches() + ")";
+                case SKU ->
+                    "exists (select from orders.line t where t.part = h.part and t.order_id = h.id and " + matches()
+                            + ")";
                 case NUMBER, EMAIL, NAME, SURNAME, PHONE, PHONE_END, TRACKING -> matches();
             };
         }
@@ -87,7 +88,7 @@ class OrderSearchStore {
         }
     }
 
-    private static final List<String> STATEMENTS =
+    static final List<String> STATEMENTS =
             Stream.of(Way.values()).map(OrderSearchStore::statement).toList();
 
     private final JdbcClient jdbc;
@@ -120,13 +121,7 @@ class OrderSearchStore {
                  order by o.key, o.id
                  limit :limit
                 """.formatted(
-                        way.from,
-                        way.key,
-                        way.owner(),
-                        way.param,
-                        way.id,
-                        before.isEmpty() ? "false" : before,
-                        way.first());
+                way.from, way.key, way.owner(), way.param, way.id, before.isEmpty() ? "false" : before, way.first());
     }
 
     /// One more than a page, where there are so many. Each order comes once.
@@ -159,7 +154,7 @@ class OrderSearchStore {
         return found;
     }
 
-    private static Map<String, @Nullable Object> asked(String q) {
+    static Map<String, @Nullable Object> asked(String q) {
         var params = new HashMap<String, @Nullable Object>();
         put(params, "number", SearchKeys.number(q));
         put(params, "word", SearchKeys.word(q));
@@ -171,8 +166,8 @@ class OrderSearchStore {
     }
 
     private static void put(Map<String, @Nullable Object> params, String name, @Nullable String key) {
-        boolean any = key != null && !key.isEmpty();
-        params.put(name, any ? key : null);
-        params.put(name + "End", any ? SearchKeys.end(key) : null);
+        var asked = key == null || key.isEmpty() ? null : key;
+        params.put(name, asked);
+        params.put(name + "End", asked == null ? null : SearchKeys.end(asked));
     }
 }

@@ -282,4 +282,9 @@ class OrderStore {
                                         : l.accessedAt().toString())
                                 .toArray(String[]::new));
     }
+
+    /// How names and addresses are compared: without regard to case.
+    static String key(String text) {
+        return SearchKeys.word(text);
+    }
 }

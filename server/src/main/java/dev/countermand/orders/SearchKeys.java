@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// How things are compared when somebody looks for them; the migration `V3__search.sql` says the same in
+/// How things are compared when somebody looks for them; the migration `V4__search.sql` says the same in
 /// SQL. Pure.
 final class SearchKeys {
 
@@ -41,7 +41,9 @@ final class SearchKeys {
     /// The last digits to look for, last first: `030 123` is also found as +49 30 123. Null as above.
     static @Nullable String phoneEnd(String q) {
         var digits = phoneAsked(q);
-        return digits == null ? null : new StringBuilder(strip(digits, "0")).reverse().toString();
+        return digits == null
+                ? null
+                : new StringBuilder(strip(digits, "0")).reverse().toString();
     }
 
     /// Order numbers, articles and parcels: without regard to case of ASCII letters, as SQL does under "C".

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// asked.
 public interface OrderPanel {
 
-    /// Where it stands: smaller is higher. 100 the answer, 200 stages, 300 attempts, 400 items, 450 the
-    /// warehouse's buttons, 490 notes, 500 money, 700 messages, 800 what happened. At the desk 480 to 779
-    /// stand aside.
+    /// Where it stands: smaller is higher. 100 the answer, 200 stages, 300 attempts, 400 items, 500
+    /// money, 600 the warehouse's buttons, 700 messages, 800 what happened.
     int position();
 
     /// What this capability has to show of the order to who reads the page; null for nothing.

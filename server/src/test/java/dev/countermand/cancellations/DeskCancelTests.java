@@ -126,7 +126,8 @@ class DeskCancelTests {
     @Test
     void whatStillWaitsIsWithdrawn() {
         var path = "/desk/cancellations/" + attempt() + "/withdraw";
-        assertThat(desk.get(path + "?back=" + base).text()).contains("withdraw the request?", "A change of mind afterwards");
+        assertThat(desk.get(path + "?back=" + base).text())
+                .contains("withdraw the request?", "A change of mind afterwards");
         var done = desk.post(path, "back", base);
         assertThat(done.header("Location")).isEqualTo(base + "?done=cancellations.withdrawn");
         assertThat(units("1")).isEqualTo("released=3");
@@ -161,14 +162,21 @@ class DeskCancelTests {
 
         var warehouse = Desk.signedIn(port, Desk.key(port, shop.seller().value(), "warehouse"));
         assertThat(warehouse.get(base + "/cancel").status()).isEqualTo(403);
-        assertThat(warehouse.post(base + "/cancel", "q1", "1", "reason", "out_of_stock").status())
-                .isEqualTo(403);
-        assertThat(warehouse.post("/desk/cancellations/" + attempt + "/withdraw").status())
-                .isEqualTo(403);
-        assertThat(warehouse.get("/desk/cancellations/" + attempt + "/answer?outcome=approved")
+        assertThat(warehouse
+                        .post(base + "/cancel", "q1", "1", "reason", "out_of_stock")
                         .status())
                 .isEqualTo(403);
-        assertThat(warehouse.get("/desk/cancellations/" + attempt + "/answer?outcome=stopped").text())
+        assertThat(warehouse
+                        .post("/desk/cancellations/" + attempt + "/withdraw")
+                        .status())
+                .isEqualTo(403);
+        assertThat(warehouse
+                        .get("/desk/cancellations/" + attempt + "/answer?outcome=approved")
+                        .status())
+                .isEqualTo(403);
+        assertThat(warehouse
+                        .get("/desk/cancellations/" + attempt + "/answer?outcome=stopped")
+                        .text())
                 .contains("Yes, stopped")
                 .doesNotContain("goes back");
         assertThat(units("2")).isEqualTo("open=1");

@@ -2,8 +2,8 @@ package dev.countermand.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countermand.Desk;
 import dev.countermand.AppTest;
+import dev.countermand.Desk;
 import dev.countermand.cases.CaseLog;
 import dev.countermand.kernel.OrderRef;
 import java.util.UUID;
@@ -69,7 +69,9 @@ class DeskOrderTests {
         assertThat(notes).hasSize(1);
         assertThat(notes.getFirst().body().path("text").asString()).isEqualTo("Called Ada.\nShe wants <b>black</b>.");
         var page = desk.get(base).text();
-        assertThat(page).contains("She wants &lt;b&gt;black&lt;/b&gt;.", notes.getFirst().actorName());
+        assertThat(page)
+                .contains(
+                        "She wants &lt;b&gt;black&lt;/b&gt;.", notes.getFirst().actorName());
         assertThat(page).contains("A note was written");
         assertThat(jdbc.sql("select body from cases.fact where order_id = :id and kind = 'order.noted'")
                         .param("id", order().id().value())
@@ -159,13 +161,21 @@ class DeskOrderTests {
     @Test
     void thePackingListLeavesOutWhatIsCanceledOrBeingStoppedAndSaysSo() {
         shop.post("D1", "releases", "{\"lines\": [{\"line\": \"1\", \"quantity\": 2}]}");
-        shop.post("D1", "cancellations", "{\"reason\": \"changed_mind\", \"lines\": [{\"line\": \"1\", \"quantity\": 2}]}");
-        shop.post("D1", "cancellations", "{\"reason\": \"changed_mind\", \"lines\": [{\"line\": \"2\", \"quantity\": 1}]}");
+        shop.post(
+                "D1",
+                "cancellations",
+                "{\"reason\": \"changed_mind\", \"lines\": [{\"line\": \"1\", \"quantity\": 2}]}");
+        shop.post(
+                "D1",
+                "cancellations",
+                "{\"reason\": \"changed_mind\", \"lines\": [{\"line\": \"2\", \"quantity\": 1}]}");
         var paper = desk.get(base + "/packing").text();
         assertThat(paper).contains("1 × Belt (B7): canceled, do not pack", "Left out of this list");
         assertThat(paper).contains("Jet Set tote (30S4): being stopped", "1 Test Street");
         assertThat(paper).doesNotContain("€");
-        assertThat(desk.get(base + "/sheet").text()).contains("Order sheet", "1 canceled").doesNotContain("€");
+        assertThat(desk.get(base + "/sheet").text())
+                .contains("Order sheet", "1 canceled")
+                .doesNotContain("€");
     }
 
     @Test
@@ -175,12 +185,16 @@ class DeskOrderTests {
             assertThat(other.get(base + page).status()).as(page).isEqualTo(404);
         }
         for (var form : new String[] {"/ship", "/release", "/notes", "/parcel"}) {
-            assertThat(other.post(base + form, "all", "1", "text", "x").status()).as(form).isEqualTo(404);
+            assertThat(other.post(base + form, "all", "1", "text", "x").status())
+                    .as(form)
+                    .isEqualTo(404);
         }
         assertThat(shop.order("D1").units("1")).isEqualTo("open=3");
         var operator = Desk.signedIn(port, AppTest.OPERATOR_KEY);
         assertThat(operator.get(base).text()).contains("€428.45");
-        assertThat(desk.get(base).text()).as("the warehouse knows nothing of money").doesNotContain("€");
+        assertThat(desk.get(base).text())
+                .as("the warehouse knows nothing of money")
+                .doesNotContain("€");
     }
 
     private static String[] append(String[] fields, String... more) {

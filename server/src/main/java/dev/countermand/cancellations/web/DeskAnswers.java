@@ -116,7 +116,11 @@ class DeskAnswers {
         var order = question.attempt().order();
         var id = question.attempt().id();
         var key = new Answers.Key(
-                order.part(), order.seller(), order.number(), "desk." + question.outcome(), once == null || once.isEmpty() ? null : once);
+                order.part(),
+                order.seller(),
+                order.number(),
+                "desk." + question.outcome(),
+                once == null || once.isEmpty() ? null : once);
         var body = (id + " " + units).getBytes(StandardCharsets.UTF_8);
         var answer = answers.once(key, body, () -> {
             if (question.outcome().equals(WITHDRAWN)) {
@@ -155,8 +159,11 @@ class DeskAnswers {
     }
 
     private static boolean takes(Question question) {
-        boolean stops = question.outcome().equals("stopped") || question.outcome().equals("approved");
-        return stops && question.attempt().status().isPending() && question.actor().may(Right.SEE_MONEY);
+        boolean stops =
+                question.outcome().equals("stopped") || question.outcome().equals("approved");
+        return stops
+                && question.attempt().status().isPending()
+                && question.actor().may(Right.SEE_MONEY);
     }
 
     private Object money(Question question) {

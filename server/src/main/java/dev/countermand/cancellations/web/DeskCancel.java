@@ -117,7 +117,8 @@ class DeskCancel {
         return done.status() == CancellationStatus.REFUSED
                 ? refused(door, done)
                 : ResponseEntity.status(HttpStatus.SEE_OTHER)
-                        .location(URI.create(Back.saying(door.base(), "cancellations." + notice(done)) + "#" + done.id()))
+                        .location(
+                                URI.create(Back.saying(door.base(), "cancellations." + notice(done)) + "#" + done.id()))
                         .build();
     }
 

@@ -71,7 +71,8 @@ class TimelinePanel implements OrderPanel {
         var key = desk && texts.knows(staff) ? staff : key(entry);
         var what = texts.knows(key) ? texts.say(key, values(entry.body())) : entry.kind();
         var who = texts.say("cases.who." + (desk ? "" : "customer.") + entry.actorKind());
-        var exact = desk ? who + " · " + entry.actorName() + " · " + texts.say("cases.channel." + entry.channel()) : who;
+        var exact =
+                desk ? who + " · " + entry.actorName() + " · " + texts.say("cases.channel." + entry.channel()) : who;
         return new TimelineRow(entry.at(), what, exact, entry.kind());
     }
 

@@ -33,11 +33,7 @@ class DeskCommands {
         var ref = order.ref();
         var once = form.getFirst("once");
         var key = new Answers.Key(
-                ref.part(),
-                ref.seller(),
-                ref.number(),
-                "desk." + what,
-                once == null || once.isEmpty() ? null : once);
+                ref.part(), ref.seller(), ref.number(), "desk." + what, once == null || once.isEmpty() ? null : once);
         var body = new TreeMap<>(form).toString().getBytes(StandardCharsets.UTF_8);
         var answer = answers.once(key, body, () -> Answer.json(200, Map.of("done", command.get())));
         var done = Json.tree(answer.body()).path("done").asString();

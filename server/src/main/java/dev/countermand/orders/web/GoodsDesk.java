@@ -98,8 +98,7 @@ class GoodsDesk {
         } catch (Problem problem) {
             return switch (problem.kind()) {
                 case CONFLICT -> shipForm(HttpStatus.CONFLICT, door(id, request), asked, Map.of(), problem);
-                case INVALID ->
-                    shipForm(HttpStatus.UNPROCESSABLE_CONTENT, door, asked, asked.errors(problem), null);
+                case INVALID -> shipForm(HttpStatus.UNPROCESSABLE_CONTENT, door, asked, asked.errors(problem), null);
                 case MALFORMED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, TOO_LARGE, TOO_MANY, UNAVAILABLE ->
                     throw problem;
             };

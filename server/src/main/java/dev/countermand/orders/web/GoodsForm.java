@@ -115,7 +115,8 @@ public record GoodsForm(List<String> quantities, String parcel, String carrier, 
             json.put("shippedAt", leftAt.toString());
         }
         var lines = json.putArray("lines");
-        units(order).forEach((line, quantity) -> lines.addObject().put("line", line).put("quantity", quantity));
+        units(order)
+                .forEach((line, quantity) -> lines.addObject().put("line", line).put("quantity", quantity));
         return json;
     }
 

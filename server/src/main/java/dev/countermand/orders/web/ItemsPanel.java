@@ -32,7 +32,9 @@ class ItemsPanel implements OrderPanel {
         return orders.find(ref.id())
                 .map(order -> pages.part(
                         desk ? "orders/deskItems" : "orders/items",
-                        desk ? Map.of("page", page, "order", order) : Map.of("page", page, "order", order, "desk", false)))
+                        desk
+                                ? Map.of("page", page, "order", order)
+                                : Map.of("page", page, "order", order, "desk", false)))
                 .orElse(null);
     }
 }

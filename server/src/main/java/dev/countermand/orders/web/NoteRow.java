@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
 /// @param author by name
 /// @param kind in which capacity: `seller`, `warehouse`, `operator`
 /// @param text null once the customer was erased
-public record NoteRow(Instant at, String author, String kind, @Nullable String text) {}
+public record NoteRow(
+        Instant at, String author, String kind, @Nullable String text) {}

@@ -5,9 +5,9 @@ import dev.countermand.cases.CaseLog;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
+import dev.countermand.orders.Notes;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.OrderFact;
-import dev.countermand.orders.Notes;
 import dev.countermand.orders.Orders;
 import dev.countermand.site.OrderPanel;
 import dev.countermand.site.Page;
@@ -39,12 +39,7 @@ class NotesDesk implements OrderPanel {
     private final DeskCommands commands;
     private final Pages pages;
 
-    NotesDesk(
-            Orders orders,
-            OrderPages orderPages,
-            CaseLog log,
-            DeskCommands commands,
-            Pages pages) {
+    NotesDesk(Orders orders, OrderPages orderPages, CaseLog log, DeskCommands commands, Pages pages) {
         this.orders = orders;
         this.orderPages = orderPages;
         this.log = log;
@@ -63,10 +58,14 @@ class NotesDesk implements OrderPanel {
                 ? pages.part(
                         "orders/notesPanel",
                         Map.of(
-                                "page", page,
-                                "order", order,
-                                "notes", notes(order, LATEST),
-                                "count", log.count(order.id(), OrderFact.Noted.KIND)))
+                                "page",
+                                page,
+                                "order",
+                                order,
+                                "notes",
+                                notes(order, LATEST),
+                                "count",
+                                log.count(order.id(), OrderFact.Noted.KIND)))
                 : null;
     }
 
@@ -93,13 +92,16 @@ class NotesDesk implements OrderPanel {
             if (problem.kind() != Problem.Kind.INVALID && problem.kind() != Problem.Kind.CONFLICT) {
                 throw problem;
             }
-            var status = problem.kind() == Problem.Kind.CONFLICT ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
+            var status =
+                    problem.kind() == Problem.Kind.CONFLICT ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
             return page(status, order, text, Map.of("text", sentence(problem, request)), request);
         }
     }
 
     private String sentence(Problem problem, HttpServletRequest request) {
-        var code = problem.errors().isEmpty() ? problem.code() : problem.errors().getFirst().code();
+        var code = problem.errors().isEmpty()
+                ? problem.code()
+                : problem.errors().getFirst().code();
         var max = Map.of("max", code.equals("too_many_notes") ? Notes.NOTES_MAX : Notes.CHARACTERS_MAX);
         var words = pages.words(request);
         var key = "orders.notes.wrong." + code;
@@ -128,7 +130,9 @@ class NotesDesk implements OrderPanel {
                         entry.at(),
                         entry.actorName(),
                         entry.actorKind(),
-                        entry.body().path("text").isString() ? entry.body().path("text").asString() : null))
+                        entry.body().path("text").isString()
+                                ? entry.body().path("text").asString()
+                                : null))
                 .toList();
     }
 }

@@ -54,8 +54,8 @@ class OrderLists {
                 .orElse(null);
         var query = query(q);
         var place = after == null || after.isEmpty() ? null : after;
-        var found = orders.list(new Orders.Search(
-                visible(reader), wanted, query.isEmpty() ? null : query, place, ROWS));
+        var found =
+                orders.list(new Orders.Search(visible(reader), wanted, query.isEmpty() ? null : query, place, ROWS));
         var page = pages.page(request, reader, "orders.list.title", Map.of());
         var model = new HashMap<String, Object>();
         model.put("rows", rows(found, query, page));
@@ -111,18 +111,22 @@ class OrderLists {
                 .filter(line -> line.sku().toLowerCase(Locale.ROOT).startsWith(word))
                 .findFirst();
         var parcel = parcels.stream()
-                .filter(sent -> sent.tracking() != null && compact(sent.tracking()).startsWith(compact(word)))
+                .filter(sent ->
+                        sent.tracking() != null && compact(sent.tracking()).startsWith(compact(word)))
                 .findFirst();
         if (q.isEmpty() || shows(order, word)) {
             return "";
         }
         if (article.isPresent()) {
-            return page.say("orders.items.sku") + " " + article.get().sku() + " · " + article.get().title();
+            return page.say("orders.items.sku") + " " + article.get().sku() + " · "
+                    + article.get().title();
         }
         if (parcel.isPresent()) {
             return page.say("orders.warehouse.tracking") + " " + parcel.get().tracking();
         }
-        return order.customer().phone() == null ? "" : page.say("orders.desk.phone") + " " + order.customer().phone();
+        return order.customer().phone() == null
+                ? ""
+                : page.say("orders.desk.phone") + " " + order.customer().phone();
     }
 
     private static boolean shows(Order order, String word) {

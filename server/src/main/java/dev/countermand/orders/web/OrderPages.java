@@ -29,8 +29,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class OrderPages {
 
-    /// Panels that stand aside at the desk: who it is for, notes, money, messages. Goods and history stand in
-    /// the middle.
+    /// Panels that stand aside at the desk: who it is for, notes (490), money, messages. Goods (with the
+    /// warehouse's buttons, 450) and history stand in the middle.
     private static final int ASIDE_FROM = 480;
 
     private static final int ASIDE_BELOW = 780;

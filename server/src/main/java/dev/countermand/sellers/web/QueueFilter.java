@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param who `mine`, or one of [#WAITING]; empty for everybody
 /// @param seller one seller's id; empty for all of the reader's
 /// @param after where the page before ended, or null
-public record QueueFilter(String kind, String who, String seller, @Nullable String after) {
+public record QueueFilter(
+        String kind, String who, String seller, @Nullable String after) {
 
     /// The kinds of work, as the tabs show them.
     public static final List<String> KINDS =
@@ -80,7 +81,10 @@ public record QueueFilter(String kind, String who, String seller, @Nullable Stri
         var query = new StringBuilder();
         said.forEach((name, value) -> {
             if (!value.isEmpty()) {
-                query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(encoded(value));
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(encoded(value));
             }
         });
         return query.toString();

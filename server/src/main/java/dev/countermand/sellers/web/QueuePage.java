@@ -73,8 +73,7 @@ class QueuePage {
         model.put("next", found.next());
         model.put("filter", filter);
         model.put("counts", byKind(counts));
-        model.put(
-                "overdue", counts.stream().mapToInt(CaseQueue.Count::overdue).sum());
+        model.put("overdue", counts.stream().mapToInt(CaseQueue.Count::overdue).sum());
         model.put("sellers", sellers(reader));
         return pages.ok(template, pages.page(request, reader, "sellers.queue.title", Map.of()), model);
     }

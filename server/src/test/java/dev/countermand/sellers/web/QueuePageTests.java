@@ -130,12 +130,15 @@ class QueuePageTests {
         waits(other, "attempt", "can_other", "warehouse", Duration.ofHours(1));
         var desk = as("seller");
         for (var path : new String[] {
-            "/desk", "/desk?seller=" + other.seller().value(), "/desk/queue/print?seller=" + other.seller().value()
+            "/desk",
+            "/desk?seller=" + other.seller().value(),
+            "/desk/queue/print?seller=" + other.seller().value()
         }) {
             assertThat(desk.get(path).text()).doesNotContain("can_other");
         }
         var operator = Desk.signedIn(port, AppTest.OPERATOR_KEY);
-        assertThat(operator.get("/desk?seller=" + other.seller().value()).text()).contains("can_other");
+        assertThat(operator.get("/desk?seller=" + other.seller().value()).text())
+                .contains("can_other");
         assertThat(operator.get("/desk?seller=" + seller).text()).doesNotContain("can_other");
     }
 
