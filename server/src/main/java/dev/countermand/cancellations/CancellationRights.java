@@ -34,16 +34,16 @@ class CancellationRights {
             throw Problem.invalid(
                     "unknown_reason",
                     "/reason",
-                    texts.say("cancellations.invalid.reason", Map.of("known", known(false))));
+                    texts.here().say("cancellations.invalid.reason", Map.of("known", known(false))));
         }
         if (request.note() != null && request.note().length() > Cancellations.NOTE_MAX) {
             throw Problem.invalid(
                     "too_long",
                     "/note",
-                    texts.say("cancellations.invalid.note", Map.of("max", Cancellations.NOTE_MAX)));
+                    texts.here().say("cancellations.invalid.note", Map.of("max", Cancellations.NOTE_MAX)));
         }
         if (request.ifUnable() != null && !CHOICES.contains(request.ifUnable())) {
-            throw Problem.invalid("unknown_choice", "/ifUnable", texts.say("cancellations.invalid.if_unable"));
+            throw Problem.invalid("unknown_choice", "/ifUnable", texts.here().say("cancellations.invalid.if_unable"));
         }
     }
 
@@ -90,7 +90,7 @@ class CancellationRights {
     }
 
     private Problem forbidden(String key) {
-        return Problem.of(Problem.Kind.FORBIDDEN, "forbidden", texts.say(key));
+        return Problem.of(Problem.Kind.FORBIDDEN, "forbidden", texts.here().say(key));
     }
 
     /// Says what happened instead, so that the caller need not ask.
@@ -104,11 +104,14 @@ class CancellationRights {
         if (attempt.next() != null) {
             extra.put("next", attempt.next());
         }
-        var detail = texts.say(
-                "cancellations.conflict." + code,
-                Map.of(
-                        "status",
-                        texts.say("cancellations.status." + attempt.status().word())));
+        var detail = texts.here()
+                .say(
+                        "cancellations.conflict." + code,
+                        Map.of(
+                                "status",
+                                texts.here()
+                                        .say("cancellations.status."
+                                                + attempt.status().word())));
         return new Problem(Problem.Kind.CONFLICT, code, detail, List.of(), extra);
     }
 }
