@@ -61,10 +61,17 @@ class Security {
     @Bean
     @Order(2)
     SecurityFilterChain doorForPeople(
-            HttpSecurity http, PageCookies cookies, Sessions sessions, OrderLinks links, BaseUrl baseUrl)
+            HttpSecurity http,
+            PageCookies cookies,
+            Sessions sessions,
+            OrderLinks links,
+            Visits visits,
+            BaseUrl baseUrl)
             throws Exception {
         http.csrf(csrf -> csrf.csrfTokenRepository(formTokens(cookies, baseUrl)))
-                .addFilterBefore(new PageFilter(cookies, sessions, links, refusals), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new PageFilter(cookies, sessions, links, visits, refusals),
+                        AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(rules -> rules.requestMatchers("/desk/sign-in", "/desk/welcome", "/desk/forgotten")
                         .permitAll()
                         .requestMatchers("/desk", "/desk/**")
