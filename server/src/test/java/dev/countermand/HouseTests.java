@@ -72,8 +72,11 @@ class HouseTests {
                 "cases.sequencer",
                 "cases.listener",
                 "cases.feed",
+                "cases.checkpoint",
+                "cases.checkpoint_key",
                 "orders.import_job",
                 "orders.import_row",
+                "customers.retention",
                 "mailbox.mail");
         var table = Pattern.compile("create table ([a-z_.]+) \\((.*?)\\n\\)", Pattern.DOTALL);
         var without = new ArrayList<String>();

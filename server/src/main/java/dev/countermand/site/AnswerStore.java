@@ -1,5 +1,6 @@
 package dev.countermand.site;
 
+import dev.countermand.kernel.SellerId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -59,6 +60,19 @@ class AnswerStore {
                 .param("contentType", answer.contentType())
                 .param("headers", Json.write(answer.headers()))
                 .param("body", answer.body())
+                .update();
+    }
+
+    void forget(int part, SellerId seller, String order, String body) {
+        jdbc.sql("""
+                update site.answer
+                   set body = :body
+                 where part = :part and seller = :seller and order_number = :order and body is not null
+                """)
+                .param("part", part)
+                .param("seller", seller.value())
+                .param("order", order)
+                .param("body", body)
                 .update();
     }
 
