@@ -7,6 +7,7 @@ import dev.countermand.AppTest;
 import dev.countermand.Countermand;
 import dev.countermand.Database;
 import dev.countermand.Migrations;
+import dev.countermand.MutableClock;
 import dev.countermand.promises.VerifyHouse;
 import dev.countermand.promises.World;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +29,13 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 @AppTest
 @VerifyHouse
@@ -43,6 +49,19 @@ class BackupTests {
 
     @Autowired
     Backups backups;
+
+    /// What was promised for tomorrow must not be overdue because the test's clock is not the wall's.
+    @TestConfiguration(proxyBeanMethods = false)
+    static class SameClock {
+
+        static Instant now = Instant.EPOCH;
+
+        @Bean
+        @Primary
+        Clock sameClock() {
+            return Clock.fixed(now, ZoneOffset.UTC);
+        }
+    }
 
     @TempDir
     Path folder;
@@ -201,9 +220,10 @@ class BackupTests {
 
     /// What the verb says of a server of its own on the restored data.
     private String verify(Database database, List<String> keys) throws IOException {
+        SameClock.now = house.getBean(MutableClock.class).instant();
         var home = Files.createDirectory(folder.resolve("home"));
         Files.write(home.resolve("checkpoint.trusted"), keys);
-        var server = new SpringApplicationBuilder(Countermand.class)
+        var server = new SpringApplicationBuilder(Countermand.class, SameClock.class)
                 .properties(Map.of(
                         "spring.datasource.url",
                         database.url(),
@@ -229,6 +249,8 @@ class BackupTests {
                     "http://localhost:" + running.getWebServer().getPort());
             System.setOut(new PrintStream(said, true, java.nio.charset.StandardCharsets.UTF_8));
             new dev.countermand.cli.VerifyAgainst(home, AppTest.OPERATOR_KEY).run();
+        } catch (AssertionError found) {
+            throw new AssertionError(said.toString(java.nio.charset.StandardCharsets.UTF_8), found);
         } finally {
             System.setOut(out);
         }

@@ -27,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ErasureTests {
 
     private static int count;
+    private static int puts;
 
     @LocalServerPort
     int port;
@@ -194,7 +195,7 @@ class ErasureTests {
     }
 
     private Http.Reply put(String number) {
-        return operator.with("Idempotency-Key", "put-" + seller + clock.instant())
+        return operator.with("Idempotency-Key", "put-" + seller + ++puts)
                 .put("/v1/orders/" + number, """
                 {"seller": "%1$s", "number": "%2$s", "placedAt": "2026-11-20T10:15:00Z", "currency": "EUR",
                  "customer": {"id": "%3$s-id", "name": "%3$s", "email": "%3$s@example.org", "locale": "en-GB",
