@@ -3,6 +3,7 @@ package dev.countermand.backups.web;
 import dev.countermand.backups.Backups;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -27,12 +28,7 @@ class BackupApi {
 
     @GetMapping(path = "/v1/backup", produces = "application/zip")
     void backup(Actor actor, HttpServletResponse response) throws IOException, SQLException {
-        if (actor.kind() != Actor.Kind.OPERATOR) {
-            throw Problem.of(
-                    Problem.Kind.FORBIDDEN,
-                    "forbidden",
-                    "A backup holds every seller's data; it is the" + " operator's.");
-        }
+        actor.require(Right.OPERATE);
         if (!running.tryAcquire()) {
             throw Problem.conflict("backup_running", "A backup is being written already; wait for its end.");
         }

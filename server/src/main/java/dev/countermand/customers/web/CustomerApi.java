@@ -5,6 +5,7 @@ import dev.countermand.customers.Retention;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,11 +89,9 @@ class CustomerApi {
     }
 
     private static SellerId owner(Actor actor, @Nullable String seller) {
-        return switch (actor.kind()) {
-            case OPERATOR, SELLER -> actor.seller(seller);
-            case WAREHOUSE, SHOPPER, SYSTEM ->
-                throw Problem.of(Problem.Kind.FORBIDDEN, "forbidden", "Only the seller and the operator may do this.");
-        };
+        var whose = actor.seller(seller);
+        actor.require(Right.MANAGE_SETTINGS);
+        return whose;
     }
 
     private static @Nullable String name(@Nullable String name, String pointer) {

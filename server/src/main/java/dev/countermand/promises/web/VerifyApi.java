@@ -4,6 +4,7 @@ import dev.countermand.cases.CaseLog;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.promises.Promises;
 import dev.countermand.site.Json;
@@ -53,9 +54,7 @@ class VerifyApi {
             @RequestParam(required = false) @Nullable String order,
             @RequestParam(required = false) @Nullable String checkpoint)
             throws IOException {
-        if (actor.kind() != Actor.Kind.OPERATOR) {
-            throw Problem.of(Problem.Kind.FORBIDDEN, "forbidden", "Only the operator verifies the whole house.");
-        }
+        actor.require(Right.OPERATE);
         var scope = new Promises.Scope(instant(since), order == null ? null : order(actor, seller, order));
         var kept = checkpoint == null ? null : kept(checkpoint);
         if (!running.tryAcquire()) {
