@@ -8,6 +8,7 @@
             "policies",
             "policies :: spi",
             "cases",
+            "cases :: spi",
             "payments",
             "accounts"
         })

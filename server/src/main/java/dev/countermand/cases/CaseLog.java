@@ -170,7 +170,7 @@ public class CaseLog {
         return store.erase(order.id());
     }
 
-    private static Entry entry(CaseStore.Kept kept) {
+    static Entry entry(CaseStore.Kept kept) {
         var fact = kept.fact();
         return new Entry(
                 fact.cursor(),

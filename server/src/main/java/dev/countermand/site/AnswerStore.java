@@ -143,6 +143,19 @@ class AnswerStore {
                 .update();
     }
 
+    void forget(int part, SellerId seller, String order, String body) {
+        jdbc.sql("""
+                update site.answer
+                   set body = :body
+                 where part = :part and seller = :seller and order_number = :order and body is not null
+                """)
+                .param("part", part)
+                .param("seller", seller.value())
+                .param("order", order)
+                .param("body", body)
+                .update();
+    }
+
     Kept find(Answers.Key key) {
         return bind("""
                 select request,
