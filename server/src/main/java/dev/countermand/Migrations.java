@@ -29,6 +29,8 @@ public final class Migrations {
             "cancellations",
             "notifications",
             "mailbox",
+            "fulfilment",
+            "sandbox",
             "connectors");
 
     /// Any number will do, so long as nothing else in the database locks it: "countermand" in ASCII,
