@@ -1,5 +1,6 @@
 package dev.countermand.accounts;
 
+import dev.countermand.kernel.Right;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -52,7 +53,7 @@ class Security {
                         .requestMatchers(HttpMethod.POST, "/v1/fulfilment/callbacks/*", "/v1/sandbox/payments")
                         .permitAll()
                         .requestMatchers("/actuator", "/actuator/**")
-                        .hasAuthority("OPERATOR")
+                        .hasAuthority(Right.OPERATE.name())
                         .anyRequest()
                         .authenticated())
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CSP_OF_PROGRAMS)));

@@ -1,6 +1,7 @@
 package dev.countermand.site;
 
 import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Right;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ public record Page(
     /// A new key for a form, so that sending it twice does its work once.
     public String once() {
         return java.util.UUID.randomUUID().toString();
+    }
+
+    /// Whether the reader has this right: a button that he may not use is not drawn.
+    public boolean may(Right right) {
+        return reader != null && reader.may(right);
     }
 
     /// Whether somebody of the shop reads.

@@ -3,6 +3,7 @@ package dev.countermand.cancellations.web;
 import dev.countermand.cancellations.Cancellation;
 import dev.countermand.cancellations.Cancellations;
 import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.Right;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.orders.Stage;
@@ -53,9 +54,10 @@ class AnswerPanel implements OrderPanel {
         model.put("page", page);
         model.put("desk", desk);
         model.put("base", (desk ? "/desk/orders/" : "/o/") + order.ref().id());
+        boolean may = page.may(Right.CANCEL) || page.may(Right.STORE_CANCEL);
         model.put(
                 "cancelable",
-                offered.stream().anyMatch(option -> !option.decision().equals("refused")));
+                may && offered.stream().anyMatch(option -> !option.decision().equals("refused")));
         model.put("answer", page.say("cancellations.answer." + answer(order, offered)));
         model.put("until", until(offered));
         return pages.part("cancellations/answer", model);

@@ -7,6 +7,7 @@ import dev.countermand.cancellations.Cancellations;
 import dev.countermand.cancellations.Cancellations.Outcome;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.site.Answer;
 import dev.countermand.site.Answers;
 import dev.countermand.site.Pages;
@@ -135,6 +136,7 @@ class AttemptPages {
         if (!actor.sees(found.order())) {
             throw Problem.notFound();
         }
+        actor.require(Right.SEE_ORDERS);
         return actor;
     }
 
