@@ -48,9 +48,7 @@ class Answering {
     Cancellations.Answered take(Cancellation attempt, Answered answer, boolean fresh, Actor warehouse) {
         var last = new Cancellations.Answered(attempt, false, true);
         for (var told : answer.units().entrySet()) {
-            var done = cancellations
-                    .getObject()
-                    .answer(attempt.id(), told.getKey(), told.getValue(), fresh, warehouse);
+            var done = cancellations.getObject().answer(attempt.id(), told.getKey(), told.getValue(), fresh, warehouse);
             boolean late = done.late() || last.late();
             last = new Cancellations.Answered(
                     last.late() ? last.cancellation() : done.cancellation(), late, done.repeated() && last.repeated());
@@ -58,16 +56,18 @@ class Answering {
         return last;
     }
 
-    /// Takes what the warehouse said when we called it, in a transaction of its own. What contradicts a verdict is
+    /// Takes what the warehouse said when we called it, in a transaction of its own. What contradicts a
+    /// verdict is
     /// told to nobody, as nobody waits for it; it stands in the log of deliveries.
     void takeQuietly(CallStore.Call call, Answered answer) {
         if (answer.isEmpty()) {
             return;
         }
         try {
-            transaction.executeWithoutResult(status -> find(call.attempt(), call.order().seller())
-                    .ifPresent(attempt -> take(
-                            attempt, answer, false, warehouse(call.order().seller(), call.partner()))));
+            transaction.executeWithoutResult(status -> find(
+                            call.attempt(), call.order().seller())
+                    .ifPresent(attempt ->
+                            take(attempt, answer, false, warehouse(call.order().seller(), call.partner()))));
         } catch (Problem problem) {
             LOG.warn("what the warehouse answered about {} could not be taken: {}", call.attempt(), problem.code());
         }

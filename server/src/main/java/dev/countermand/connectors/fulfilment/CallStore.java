@@ -181,10 +181,7 @@ class CallStore {
                                                 from fulfilment.exchange
                                                where at < :before
                                                limit :limit)
-                        """)
-                .param("before", time(before))
-                .param("limit", limit)
-                .update();
+                        """).param("before", time(before)).param("limit", limit).update();
     }
 
     private static Call call(ResultSet row) throws SQLException {

@@ -19,7 +19,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Takes the warehouses' callbacks: signed with the seller's secret, not older than five minutes, each message once.
+/// Takes the warehouses' callbacks: signed with the seller's secret, not older than five minutes, each
+/// message once.
 /// Sent again it gets the same answer; it may come before our own call was answered, or after the verdict.
 @Component
 public class Callbacks {
@@ -102,13 +103,7 @@ public class Callbacks {
     }
 
     private void log(
-            Partner partner,
-            String message,
-            Cancellation attempt,
-            Instant at,
-            long start,
-            byte[] body,
-            Answer reply) {
+            Partner partner, String message, Cancellation attempt, Instant at, long start, byte[] body, Answer reply) {
         store.log(new Exchange(
                 Ids.mint(attempt.order().part(), at),
                 partner.seller(),

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Tells warehouses by HTTP to stop or to go on: the message is frozen and committed first, then sent. The
-/// cancellations' worker tries again until it was taken or the attempt is over; each try has the same id and the
+/// cancellations' worker tries again until it was taken or the attempt is over; each try has the same id
+/// and the
 /// same bytes.
 @Component
 public class Calls {
@@ -25,13 +26,7 @@ public class Calls {
     private final Wire wire;
     private final Clock clock;
 
-    Calls(
-            PartnerStore partners,
-            CallStore store,
-            Messages messages,
-            Answering answering,
-            Wire wire,
-            Clock clock) {
+    Calls(PartnerStore partners, CallStore store, Messages messages, Answering answering, Wire wire, Clock clock) {
         this.partners = partners;
         this.store = store;
         this.messages = messages;
@@ -47,7 +42,8 @@ public class Calls {
         String of(Partner partner);
     }
 
-    /// Tells it once. Fails with `IllegalStateException` when the warehouse did not take it, or nobody knows whether
+    /// Tells it once. Fails with `IllegalStateException` when the warehouse did not take it, or nobody
+    /// knows whether
     /// it did: then the same must be told again.
     ///
     /// @param kind `stop` or `resume`
@@ -56,7 +52,8 @@ public class Calls {
     /// @param status where the warehouse can be asked how it stands; nowhere for null
     public void tell(String kind, Ask ask, String partnerKind, Address calls, Address status) {
         var partner = partners.of(ask.order().seller())
-                .orElseThrow(() -> new IllegalStateException("no partner was set up for " + ask.order().seller()));
+                .orElseThrow(() -> new IllegalStateException(
+                        "no partner was set up for " + ask.order().seller()));
         var url = calls.of(partner);
         if (url == null) {
             throw new IllegalStateException("no address was set up for the warehouse of " + partner.seller());

@@ -52,7 +52,8 @@ class ChoiceRules {
     private void address(@Nullable String url, String pointer, List<Violation> wrong) {
         if (url != null) {
             outgoing.check(url)
-                    .ifPresent(no -> wrong.add(new Violation(pointer, no.objection().code(), no.detail())));
+                    .ifPresent(no ->
+                            wrong.add(new Violation(pointer, no.objection().code(), no.detail())));
         }
     }
 }

@@ -50,13 +50,7 @@ class Messages {
         return Json.write(new Message(
                 "fulfilment." + kind,
                 at,
-                new Data(
-                        partner.seller().value(),
-                        ask.order().number(),
-                        ask.attempt(),
-                        lines,
-                        by,
-                        callback(partner))));
+                new Data(partner.seller().value(), ask.order().number(), ask.attempt(), lines, by, callback(partner))));
     }
 
     String test(Partner partner, Instant at) {

@@ -39,7 +39,8 @@ public record Partner(
         return Ids.parse(PREFIX, id);
     }
 
-    /// The secrets that are good at an instant, the newest first: what leaves is signed with each, what comes
+    /// The secrets that are good at an instant, the newest first: what leaves is signed with each, what
+    /// comes
     /// may be signed with any.
     List<String> secrets(Instant at) {
         var good = new ArrayList<String>();

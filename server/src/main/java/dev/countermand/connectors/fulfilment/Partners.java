@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Which warehouse works for a seller: chosen, tried out, given a new secret. People (`manual`) work for who has
+/// Which warehouse works for a seller: chosen, tried out, given a new secret. People (`manual`) work for
+/// who has
 /// chosen nobody.
 ///
 /// Everything here is NOT_FOUND for another's seller, and FORBIDDEN without the right to manage settings.
@@ -41,8 +42,10 @@ public class Partners implements StopperChoice {
     /// What a seller chooses.
     ///
     /// @param url for `http`: where calls go; null keeps what stands
-    /// @param statusUrl for `http`: where the warehouse can be asked, with `{attempt}` in it; null for nowhere
-    public record Choice(String kind, @Nullable String url, @Nullable String statusUrl) {}
+    /// @param statusUrl for `http`: where the warehouse can be asked, with `{attempt}` in it; null for
+    /// nowhere
+    public record Choice(
+            String kind, @Nullable String url, @Nullable String statusUrl) {}
 
     /// A partner whose secret its reader may see, this once.
     ///
@@ -105,15 +108,19 @@ public class Partners implements StopperChoice {
         return store.of(seller);
     }
 
-    /// Chooses. The same choice again changes nothing. Fails with INVALID for an unknown kind and for addresses that
-    /// must not be called, UNAVAILABLE when a warehouse this server knows does not answer; the choice stands then,
+    /// Chooses. The same choice again changes nothing. Fails with INVALID for an unknown kind and for
+    /// addresses that
+    /// must not be called, UNAVAILABLE when a warehouse this server knows does not answer; the choice
+    /// stands then,
     /// and choosing it again goes on.
     public Chosen choose(SellerId seller, Choice choice, Actor actor) {
         check(seller, actor);
         rules.check(choice, kinds(), store.of(seller));
         var at = now();
         var fresh = new Partner(
-                new UUID(Ids.mint(0, at).getMostSignificantBits(), UUID.randomUUID().getLeastSignificantBits()),
+                new UUID(
+                        Ids.mint(0, at).getMostSignificantBits(),
+                        UUID.randomUUID().getLeastSignificantBits()),
                 seller,
                 choice.kind(),
                 choice.url(),
@@ -154,7 +161,8 @@ public class Partners implements StopperChoice {
                 actor.name());
     }
 
-    /// Makes a new secret. The one before stays good for a day: what we send is signed with both, what comes may be
+    /// Makes a new secret. The one before stays good for a day: what we send is signed with both, what
+    /// comes may be
     /// signed with either. Fails with NOT_FOUND while nobody was chosen.
     public Chosen rotate(SellerId seller, Actor actor) {
         check(seller, actor);
@@ -186,7 +194,8 @@ public class Partners implements StopperChoice {
                         new WarehouseHost.Account(partner.id(), partner.seller(), partner.secret()), actor));
     }
 
-    /// Sends the warehouse a message that asks for nothing, and tells how that went. Fails with CONFLICT `manual`
+    /// Sends the warehouse a message that asks for nothing, and tells how that went. Fails with CONFLICT
+    /// `manual`
     /// while people answer.
     public Exchange test(SellerId seller, Actor actor) {
         check(seller, actor);
@@ -223,9 +232,7 @@ public class Partners implements StopperChoice {
     }
 
     private Optional<WarehouseHost> host(Partner partner) {
-        return hosts.stream()
-                .filter(host -> host.kind().equals(partner.kind()))
-                .findFirst();
+        return hosts.stream().filter(host -> host.kind().equals(partner.kind())).findFirst();
     }
 
     private static void check(SellerId seller, Actor actor) {

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Asks warehouses how an attempt stands, for answers whose callback never came; ever more rarely, until the attempt
+/// Asks warehouses how an attempt stands, for answers whose callback never came; ever more rarely, until
+/// the attempt
 /// is over. What cannot be read is no answer, and never a "no".
 @Component
 class PollWorker {
@@ -117,9 +118,7 @@ class PollWorker {
             }
         }
         var url = partner.statusUrl();
-        return url == null
-                ? null
-                : url.replace("{attempt}", URLEncoder.encode(call.attempt(), StandardCharsets.UTF_8));
+        return url == null ? null : url.replace("{attempt}", URLEncoder.encode(call.attempt(), StandardCharsets.UTF_8));
     }
 
     /// Doubles from half a minute to ten.

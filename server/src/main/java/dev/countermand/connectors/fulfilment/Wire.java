@@ -53,8 +53,7 @@ class Wire {
     /// Says it once and answers how that went.
     Exchange say(Partner partner, String url, int part, Said said) {
         var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        byte[] bytes =
-                said.body() == null ? new byte[0] : said.body().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = said.body() == null ? new byte[0] : said.body().getBytes(StandardCharsets.UTF_8);
         var call = said.body() == null ? OutgoingCall.get(url) : OutgoingCall.post(url, said.body());
         var result = calls.send(call.with(WebhookSignature.headers(said.message(), at, bytes, partner.secrets(at)))
                 .with(Map.of("Accept", "application/json"))
@@ -83,7 +82,14 @@ class Wire {
                         said.body(),
                         answered.body());
             case CallResult.NoAnswer none ->
-                failed(id, partner, said, at, none.took(), none.trouble().name().toLowerCase(Locale.ROOT), none.detail());
+                failed(
+                        id,
+                        partner,
+                        said,
+                        at,
+                        none.took(),
+                        none.trouble().name().toLowerCase(Locale.ROOT),
+                        none.detail());
             case CallResult.Refused refused ->
                 failed(id, partner, said, at, Duration.ZERO, refused.objection().code(), refused.detail());
         };

@@ -16,7 +16,8 @@ import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// What this server and the sandbox's companies agreed on: the key for their doors, the secret of the provider's
+/// What this server and the sandbox's companies agreed on: the key for their doors, the secret of the
+/// provider's
 /// webhooks, and where we are reached.
 @Component
 @InDemo

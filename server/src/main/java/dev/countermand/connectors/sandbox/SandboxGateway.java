@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/// Moves money at the sandbox's provider, as for a real one: our effect's id is the idempotency key, and what nobody
+/// Moves money at the sandbox's provider, as for a real one: our effect's id is the idempotency key, and
+/// what nobody
 /// knows is read there before it is sent again.
 @Component
 @InDemo

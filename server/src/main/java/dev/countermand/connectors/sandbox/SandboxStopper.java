@@ -16,7 +16,8 @@ import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/// The sandbox's warehouse, for sellers who chose it: the same signed calls and callbacks as any `http` warehouse's.
+/// The sandbox's warehouse, for sellers who chose it: the same signed calls and callbacks as any `http`
+/// warehouse's.
 @Component
 @InDemo
 class SandboxStopper implements OrderStopper, WarehouseHost {
@@ -57,9 +58,12 @@ class SandboxStopper implements OrderStopper, WarehouseHost {
 
     private void tell(String kind, Ask ask) {
         calls.getObject()
-                .tell(kind, ask, NAME, partner -> calls(partner.id()).toString(), partner -> status(
-                                partner.id(), ask.attempt())
-                        .toString());
+                .tell(
+                        kind,
+                        ask,
+                        NAME,
+                        partner -> calls(partner.id()).toString(),
+                        partner -> status(partner.id(), ask.attempt()).toString());
     }
 
     @Override
@@ -81,8 +85,10 @@ class SandboxStopper implements OrderStopper, WarehouseHost {
                 "api", contract.ourselves()));
         if (open(account, body)) {
             // With it the warehouse claims what it ships, and its carrier tells where that is.
-            body.put("apiKey", keys.create(actor, account.seller(), Keys.Role.WAREHOUSE, "sandbox warehouse")
-                    .key());
+            body.put(
+                    "apiKey",
+                    keys.create(actor, account.seller(), Keys.Role.WAREHOUSE, "sandbox warehouse")
+                            .key());
             open(account, body);
         }
     }

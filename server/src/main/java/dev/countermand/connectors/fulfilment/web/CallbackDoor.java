@@ -28,7 +28,8 @@ class CallbackDoor {
 
     @PostMapping("/v1/fulfilment/callbacks/{partner}")
     ResponseEntity<String> answer(@PathVariable String partner, HttpServletRequest request) throws IOException {
-        // Counted by door and caller, so that a stranger who guesses at one does not close it for its warehouse.
+        // Counted by door and caller, so that a stranger who guesses at one does not close it for its
+        // warehouse.
         var who = partner + " " + Throttle.address(request.getRemoteAddr());
         throttle.check(REFUSED, who);
         byte[] body = request.getInputStream().readNBytes(BODY_BYTES_MAX + 1);

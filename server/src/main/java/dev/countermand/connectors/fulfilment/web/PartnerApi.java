@@ -49,9 +49,7 @@ class PartnerApi {
         var choice = Json.read(body, Body.class).fulfilment();
         if (choice == null || choice.kind() == null) {
             throw Problem.invalid(
-                    "missing",
-                    "/fulfilment/kind",
-                    "Say who stops units: " + String.join(", ", partners.kinds()) + ".");
+                    "missing", "/fulfilment/kind", "Say who stops units: " + String.join(", ", partners.kinds()) + ".");
         }
         var chosen = partners.choose(whose, new Choice(choice.kind(), choice.url(), choice.statusUrl()), actor);
         return shown(whose, chosen);
@@ -72,7 +70,8 @@ class PartnerApi {
     PartnerView.Log log(
             Actor actor, @PathVariable String seller, @RequestParam(required = false) @Nullable String after) {
         var page = partners.log(actor.seller(seller), after, actor);
-        return new PartnerView.Log(page.lines().stream().map(PartnerView.Line::of).toList(), page.next());
+        return new PartnerView.Log(
+                page.lines().stream().map(PartnerView.Line::of).toList(), page.next());
     }
 
     private PartnerView.Shown shown(SellerId seller, Partners.Chosen chosen) {

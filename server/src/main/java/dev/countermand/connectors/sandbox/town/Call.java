@@ -13,9 +13,7 @@ record Call(String method, List<String> path, UnaryOperator<@Nullable String> he
 
     /// Whether it is this verb at a path of so many segments that begins with this one.
     boolean is(String verb, String first, int segments) {
-        return method.equals(verb)
-                && path.size() == segments
-                && path.getFirst().equals(first);
+        return method.equals(verb) && path.size() == segments && path.getFirst().equals(first);
     }
 
     /// Fails with a `Problem` for what is not JSON.

@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// A carrier: takes parcels and tells where they are. "Yes" arrives, "no" is lost on the way, "never" is a parcel
+/// A carrier: takes parcels and tells where they are. "Yes" arrives, "no" is lost on the way, "never" is a
+/// parcel
 /// nobody hears of again.
 @Component
 @InDemo
@@ -30,12 +31,7 @@ class Carrier {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Carrier(
-            TownStore town,
-            ParcelStore parcels,
-            Token token,
-            PlatformTransactionManager transactions,
-            Clock clock) {
+    Carrier(TownStore town, ParcelStore parcels, Token token, PlatformTransactionManager transactions, Clock clock) {
         this.town = town;
         this.parcels = parcels;
         this.token = token;
@@ -69,7 +65,9 @@ class Carrier {
     private Reply accept(Call call) {
         var parcel = new Parcel(
                 call.text("tracking"), call.text("account"), call.text("shipment"), call.text("order"), "accepted");
-        if (parcel.tracking().isBlank() || parcel.tracking().contains("-") || parcel.shipment().isBlank()) {
+        if (parcel.tracking().isBlank()
+                || parcel.tracking().contains("-")
+                || parcel.shipment().isBlank()) {
             return Reply.error(422, "incomplete", "Name tracking and shipment.");
         }
         var dice = new Dice(town.odds(NAME), parcel.number() + "#" + parcel.tracking());

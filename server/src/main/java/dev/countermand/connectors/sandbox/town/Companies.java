@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// The three companies as the demo's page shows them: their odds, the calls they received, what they have yet to
+/// The three companies as the demo's page shows them: their odds, the calls they received, what they have
+/// yet to
 /// tell.
 @Component
 @InDemo
@@ -60,7 +61,8 @@ public class Companies {
         return store.odds(company);
     }
 
-    /// Changes how a company behaves from now on. Fails with `IllegalArgumentException` for odds that cannot be.
+    /// Changes how a company behaves from now on. Fails with `IllegalArgumentException` for odds that
+    /// cannot be.
     public void set(String company, Odds odds) {
         if (!odds.isSound()) {
             throw new IllegalArgumentException("these odds do not add up");

@@ -24,7 +24,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Goes and tells what the companies have to tell, when it is due: signed callbacks, and calls of their customers'
+/// Goes and tells what the companies have to tell, when it is due: signed callbacks, and calls of their
+/// customers'
 /// APIs.
 @Component
 @InDemo
@@ -82,9 +83,7 @@ public class ErrandWorker {
         List<Errand> due;
         do {
             due = store.take(now(), now().plus(LEASE), BATCH);
-            due.stream()
-                    .sorted(Comparator.comparing(Errand::id))
-                    .forEach(this::run);
+            due.stream().sorted(Comparator.comparing(Errand::id)).forEach(this::run);
         } while (due.size() == BATCH);
     }
 
@@ -125,8 +124,8 @@ public class ErrandWorker {
         var request = switch (errand.kind()) {
             case "callback" -> signed(errand, account);
             case "hand_over" -> request(town.getObject().at(errand.path()).toString(), errand);
-            default -> request(account.api() + errand.path(), errand)
-                    .header("Authorization", "Bearer " + account.apiKey());
+            default ->
+                request(account.api() + errand.path(), errand).header("Authorization", "Bearer " + account.apiKey());
         };
         try {
             var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -19,8 +19,7 @@ import org.springframework.stereotype.Repository;
 class MoneyStore {
 
     /// @param thrown how often dice were thrown about it
-    record Charge(
-            String id, long amount, String currency, long captured, long voided, long refunded, int thrown) {
+    record Charge(String id, long amount, String currency, long captured, long voided, long refunded, int thrown) {
 
         Charge thrownOnce() {
             return new Charge(id, amount, currency, captured, voided, refunded, thrown + 1);
@@ -129,11 +128,7 @@ class MoneyStore {
                         update sandbox.movement
                            set state = 'succeeded', done_at = :at
                          where key = :key and state = 'pending'
-                        """)
-                        .param("key", key)
-                        .param("at", time(at))
-                        .update()
-                == 1;
+                        """).param("key", key).param("at", time(at)).update() == 1;
     }
 
     List<Companies.Held> latest(int limit) {

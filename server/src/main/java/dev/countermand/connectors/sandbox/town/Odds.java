@@ -8,7 +8,8 @@ package dev.countermand.connectors.sandbox.town;
 /// @param late of its answers, so many come `lateSeconds` later
 /// @param twice so many are told twice
 /// @param early so many are told before the response to the call they answer
-/// @param lost of its responses, so many are lost: what was asked is done, and the connection is cut or the response
+/// @param lost of its responses, so many are lost: what was asked is done, and the connection is cut or
+/// the response
 ///     is a 500
 /// @param delaySeconds how long it takes for anything else
 /// @param seed the same seed throws the same dice for the same orders and charges

@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// A payment provider: holds, takes, releases and sends back money, once per idempotency key. "No" declines, "never"
+/// A payment provider: holds, takes, releases and sends back money, once per idempotency key. "No"
+/// declines, "never"
 /// stays pending, "late" is pending for a while; webhooks tell of what succeeded.
 @Component
 @InDemo
@@ -106,8 +107,7 @@ class Provider {
         var charge = body.path("charge").asString("");
         var kind = body.path("kind").asString("");
         long amount = body.path("amount").asLong(0);
-        var done = Objects.requireNonNull(
-                transaction.execute(status -> moved(key, call.body(), charge, kind, amount)));
+        var done = Objects.requireNonNull(transaction.execute(status -> moved(key, call.body(), charge, kind, amount)));
         if (done.tell() != null) {
             errands.runNow(done.tell());
         }
@@ -133,15 +133,13 @@ class Provider {
         }
         var after = MoneyRules.after(charge.get(), kind, amount);
         if (after == null) {
-            return new Done(
-                    Reply.error(422, "exceeds", "The charge has not so much left for that."), null);
+            return new Done(Reply.error(422, "exceeds", "The charge has not so much left for that."), null);
         }
         var dice = new Dice(town.odds(NAME), chargeId + "#" + charge.get().thrown());
         return decided(key, request, charge.get(), after, kind, amount, dice);
     }
 
-    private Done decided(
-            String key, String request, Charge before, Charge after, String kind, long amount, Dice dice) {
+    private Done decided(String key, String request, Charge before, Charge after, String kind, long amount, Dice dice) {
         var id = "mv_" + UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
         var outcome = dice.outcome();
         boolean declined = outcome == Dice.Outcome.NO;
@@ -173,8 +171,7 @@ class Provider {
                 "kind", done.kind(),
                 "amount", done.amount(),
                 "state", "succeeded"));
-        var body = Json.write(
-                new TreeMap<>(Map.of("type", "movement.succeeded", "timestamp", at, "data", data)));
+        var body = Json.write(new TreeMap<>(Map.of("type", "movement.succeeded", "timestamp", at, "data", data)));
         var errand = Errand.of(NAME, ACCOUNT, "callback", null, "ev-" + done.id(), body, at);
         long first = town.send(errand);
         if (twice) {

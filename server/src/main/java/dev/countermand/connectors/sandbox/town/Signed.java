@@ -11,7 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// The companies' own idea of a signature after Standard Webhooks, written apart from ours: so each side checks the
+/// The companies' own idea of a signature after Standard Webhooks, written apart from ours: so each side
+/// checks the
 /// other.
 final class Signed {
 

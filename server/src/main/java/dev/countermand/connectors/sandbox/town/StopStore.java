@@ -57,7 +57,10 @@ class StopStore {
                         .param("outcome", Json.write(stop.outcome()))
                         .param("state", stop.state())
                         .param("askedAt", time(stop.askedAt()))
-                        .param("answerAt", stop.answerAt() == null ? null : time(stop.answerAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param(
+                                "answerAt",
+                                stop.answerAt() == null ? null : time(stop.answerAt()),
+                                java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                         .update()
                 == 1;
     }
@@ -117,7 +120,9 @@ class StopStore {
 
     private static Stop stop(ResultSet row) throws SQLException {
         var units = new LinkedHashMap<String, Integer>();
-        Json.tree(row.getString("lines")).properties().forEach(e -> units.put(e.getKey(), e.getValue().asInt()));
+        Json.tree(row.getString("lines"))
+                .properties()
+                .forEach(e -> units.put(e.getKey(), e.getValue().asInt()));
         var outcome = new LinkedHashMap<String, String>();
         Json.tree(row.getString("outcome"))
                 .properties()

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.springframework.stereotype.Component;
 
-/// The one key that opens the companies' doors to their customers of this demo, as a contract would have named it.
+/// The one key that opens the companies' doors to their customers of this demo, as a contract would have
+/// named it.
 @Component
 @InDemo
 public class Token {

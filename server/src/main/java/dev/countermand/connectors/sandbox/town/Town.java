@@ -23,7 +23,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Where the three companies take calls: an HTTP server of their own on the loopback interface, which can lose an
+/// Where the three companies take calls: an HTTP server of their own on the loopback interface, which can
+/// lose an
 /// answer as networks do.
 @Component
 @InDemo
@@ -58,7 +59,8 @@ public class Town implements SmartLifecycle {
         this.wantedPort = wantedPort;
     }
 
-    /// An address of a company, such as `/warehouse/calls/fp_…`. Fails with `IllegalStateException` while the town
+    /// An address of a company, such as `/warehouse/calls/fp_…`. Fails with `IllegalStateException` while
+    /// the town
     /// is closed.
     public synchronized URI at(String path) {
         if (server == null) {
@@ -70,7 +72,7 @@ public class Town implements SmartLifecycle {
     @Override
     public synchronized void start() {
         try {
-            var opened = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wantedPort), 64);
+            var opened = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), wantedPort), 64);
             threads = Executors.newVirtualThreadPerTaskExecutor();
             opened.setExecutor(threads);
             opened.createContext("/", this::handle);
@@ -160,5 +162,4 @@ public class Town implements SmartLifecycle {
     public int getPhase() {
         return PHASE;
     }
-
 }

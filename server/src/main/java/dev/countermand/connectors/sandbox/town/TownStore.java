@@ -47,7 +47,12 @@ class TownStore {
             int tries) {
 
         static Errand of(
-                String company, String account, String kind, @Nullable String path, String message, String body,
+                String company,
+                String account,
+                String kind,
+                @Nullable String path,
+                String message,
+                String body,
                 Instant dueAt) {
             return new Errand(0, company, account, kind, path, message, body, dueAt, false, 0);
         }
@@ -192,10 +197,7 @@ class TownStore {
                                        order by id desc
                                       offset :calls
                                        limit 1)
-                        """)
-                .param("company", company)
-                .param("calls", calls)
-                .update();
+                        """).param("company", company).param("calls", calls).update();
         jdbc.sql("delete from sandbox.errand where company = :company and done_at < :before")
                 .param("company", company)
                 .param("before", time(before))

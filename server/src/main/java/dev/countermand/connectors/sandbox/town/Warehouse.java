@@ -22,7 +22,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/// A warehouse: asked to stop units it throws its dice for each line, and calls back. What it could not stop it
+/// A warehouse: asked to stop units it throws its dice for each line, and calls back. What it could not
+/// stop it
 /// ships: it claims the units at its customer's and hands them to the carrier.
 @Component
 @InDemo
@@ -77,8 +78,7 @@ class Warehouse {
                 call.json().path("api").asString(null),
                 call.json().path("apiKey").asString(null));
         town.open(account, now());
-        boolean keyless =
-                town.account(NAME, account.id()).map(Account::apiKey).isEmpty();
+        boolean keyless = town.account(NAME, account.id()).map(Account::apiKey).isEmpty();
         return Reply.of(200, Map.of("account", account.id(), "needsKey", keyless));
     }
 
@@ -142,14 +142,15 @@ class Warehouse {
         int copies = dice.isTwice() ? 2 : 1;
         for (int i = 0; i < copies; i++) {
             var due = at.plusMillis(i);
-            ids.add(town.send(new Errand(
-                    0, NAME, stop.account(), "callback", null, message, body, due, dice.isLate(), 0)));
+            ids.add(town.send(
+                    new Errand(0, NAME, stop.account(), "callback", null, message, body, due, dice.isLate(), 0)));
         }
         var left = lines(stop, "too_late");
         if (!left.isEmpty()) {
             var parcel = "SBX" + Integer.toHexString(stop.id().hashCode()).toUpperCase(Locale.ROOT);
             var claim = Json.write(Map.of("id", parcel, "carrier", "sandbox", "tracking", parcel, "lines", left));
-            var number = URLEncoder.encode(stop.number(), StandardCharsets.UTF_8).replace("+", "%20");
+            var number =
+                    URLEncoder.encode(stop.number(), StandardCharsets.UTF_8).replace("+", "%20");
             town.send(Errand.of(
                     NAME,
                     stop.account(),
@@ -176,7 +177,12 @@ class Warehouse {
         var lines = new ArrayList<Map<String, Object>>();
         stop.units()
                 .forEach((line, quantity) -> lines.add(new TreeMap<>(Map.of(
-                        "line", line, "quantity", quantity, "outcome", String.valueOf(stop.outcome().get(line))))));
+                        "line",
+                        line,
+                        "quantity",
+                        quantity,
+                        "outcome",
+                        String.valueOf(stop.outcome().get(line))))));
         var data = new TreeMap<String, Object>(Map.of("attempt", stop.attempt(), "lines", lines));
         return Json.write(new TreeMap<>(Map.of("type", "fulfilment.answer", "timestamp", at, "data", data)));
     }
