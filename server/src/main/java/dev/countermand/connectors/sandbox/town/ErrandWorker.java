@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,7 +84,7 @@ public class ErrandWorker {
         List<Errand> due;
         do {
             due = store.take(now(), now().plus(LEASE), BATCH);
-            due.stream().sorted(Comparator.comparing(Errand::id)).forEach(this::run);
+            due.stream().sorted(Comparator.comparingLong(Errand::id)).forEach(this::run);
         } while (due.size() == BATCH);
     }
 
@@ -123,7 +124,7 @@ public class ErrandWorker {
     private Told tell(Errand errand, Account account) {
         var request = switch (errand.kind()) {
             case "callback" -> signed(errand, account);
-            case "hand_over" -> request(town.getObject().at(errand.path()).toString(), errand);
+            case "hand_over" -> request(town.getObject().at(Objects.requireNonNull(errand.path())).toString(), errand);
             default ->
                 request(account.api() + errand.path(), errand).header("Authorization", "Bearer " + account.apiKey());
         };
