@@ -62,10 +62,10 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain doorForPeople(HttpSecurity http, PageCookies cookies, OrderLinks links, BaseUrl baseUrl)
-            throws Exception {
+    SecurityFilterChain doorForPeople(
+            HttpSecurity http, PageCookies cookies, OrderLinks links, Visits visits, BaseUrl baseUrl) throws Exception {
         http.csrf(csrf -> csrf.csrfTokenRepository(formTokens(cookies, baseUrl)))
-                .addFilterBefore(new PageFilter(cookies, links, refusals), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new PageFilter(cookies, links, visits, refusals), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(rules -> rules.requestMatchers("/desk/sign-in")
                         .permitAll()
                         .requestMatchers("/desk", "/desk/**")
