@@ -20,7 +20,7 @@ create table sandbox.company (
 insert into sandbox.company (
     name, yes, no, never, late, twice, early, lost, delay_seconds, late_seconds, seed)
 values
-    ('warehouse', 50, 50, 0, 0, 10, 0, 10, 5, 172800, 1),
+    ('warehouse', 50, 50, 0, 0, 10, 0, 10, 5, 172800, 56),
     ('carrier', 100, 0, 0, 0, 10, 0, 10, 20, 172800, 1),
     ('payments', 100, 0, 0, 10, 10, 10, 20, 3, 30, 1);
 
