@@ -32,6 +32,8 @@ public final class Migrations {
             "feeds",
             "notifications",
             "mailbox",
+            "fulfilment",
+            "sandbox",
             "connectors");
 
     /// Any number will do, so long as nothing else in the database locks it: "countermand" in ASCII,
