@@ -61,10 +61,16 @@ class Security {
     @Bean
     @Order(2)
     SecurityFilterChain doorForPeople(
-            HttpSecurity http, PageCookies cookies, Sessions sessions, OrderLinks links, BaseUrl baseUrl)
+            HttpSecurity http,
+            PageCookies cookies,
+            Sessions sessions,
+            OrderLinks links,
+            Visits visits,
+            BaseUrl baseUrl)
             throws Exception {
+        var pages = new PageFilter(cookies, sessions, links, visits, refusals);
         http.csrf(csrf -> csrf.csrfTokenRepository(formTokens(cookies, baseUrl)))
-                .addFilterBefore(new PageFilter(cookies, sessions, links, refusals), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(pages, AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(rules -> rules.requestMatchers("/desk/sign-in", "/desk/welcome", "/desk/forgotten")
                         .permitAll()
                         .requestMatchers("/desk", "/desk/**")

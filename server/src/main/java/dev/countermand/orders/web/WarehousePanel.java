@@ -26,7 +26,7 @@ class WarehousePanel implements OrderPanel {
 
     @Override
     public int position() {
-        return 600;
+        return 450;
     }
 
     @Override
