@@ -74,7 +74,8 @@ class HouseTests {
                 "cases.feed",
                 "orders.import_job",
                 "orders.import_row",
-                "mailbox.mail");
+                "mailbox.mail",
+                "notifications.endpoint");
         var table = Pattern.compile("create table ([a-z_.]+) \\((.*?)\\n\\)", Pattern.DOTALL);
         var without = new ArrayList<String>();
         try (var scripts = Files.walk(Path.of("src/main/resources/db/migration"))) {
