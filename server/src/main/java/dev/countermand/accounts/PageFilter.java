@@ -1,5 +1,6 @@
 package dev.countermand.accounts;
 
+import dev.countermand.accounts.people.Sessions;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderId;
 import jakarta.servlet.FilterChain;
@@ -7,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Finds out who looks at a page, by the cookies; and takes a link to an order: opens it in this
@@ -16,11 +18,13 @@ final class PageFilter extends OncePerRequestFilter {
     private static final String ORDER_PAGE = "/o/";
 
     private final PageCookies cookies;
+    private final Sessions sessions;
     private final OrderLinks links;
     private final Refusals refusals;
 
-    PageFilter(PageCookies cookies, OrderLinks links, Refusals refusals) {
+    PageFilter(PageCookies cookies, Sessions sessions, OrderLinks links, Refusals refusals) {
         this.cookies = cookies;
+        this.sessions = sessions;
         this.links = links;
         this.refusals = refusals;
     }
@@ -32,9 +36,7 @@ final class PageFilter extends OncePerRequestFilter {
             if (acceptLink(request, response)) {
                 return;
             }
-            var staff = cookies.desk(request, response)
-                    .map(key -> key.actor(Actor.Channel.DESK))
-                    .orElse(null);
+            var staff = staff(request, response);
             request.setAttribute(Visitor.ATTRIBUTE, new Visitor(staff, cookies.grants(request)));
             if (staff != null) {
                 ActorToken.enter(staff);
@@ -44,6 +46,17 @@ final class PageFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    private @Nullable Actor staff(HttpServletRequest request, HttpServletResponse response) {
+        var open = cookies.session(request).flatMap(sessions::find);
+        if (open.isPresent()) {
+            request.setAttribute(SignIn.SESSION, open.get());
+            return open.get().person().actor();
+        }
+        return cookies.desk(request, response)
+                .map(key -> key.actor(Actor.Channel.DESK))
+                .orElse(null);
     }
 
     private boolean acceptLink(HttpServletRequest request, HttpServletResponse response) {
