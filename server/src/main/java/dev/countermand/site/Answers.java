@@ -68,6 +68,10 @@ public class Answers {
     /// @param request what distinguishes one request from another: the raw body (and the path where it
     /// matters)
     public Answer once(Key key, byte[] request, Supplier<Answer> command) {
+        return CommandTimer.timed(key.operation(), () -> keyed(key, request, command));
+    }
+
+    private Answer keyed(Key key, byte[] request, Supplier<Answer> command) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("a command is a transaction of its own");
         }
