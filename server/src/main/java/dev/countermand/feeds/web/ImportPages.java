@@ -56,7 +56,9 @@ class ImportPages {
         model.put("next", jobs.size() < JOBS ? null : jobs.getLast().id());
         model.put("after", after);
         model.put("sellers", named(reader));
-        model.put("formats", Arrays.stream(ImportFormat.values()).map(ImportFormat::word).toList());
+        model.put(
+                "formats",
+                Arrays.stream(ImportFormat.values()).map(ImportFormat::word).toList());
         model.put("errors", errors(page, trouble));
         var status = trouble == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT;
         return pages.answer(status, "feeds/list", page, model);
