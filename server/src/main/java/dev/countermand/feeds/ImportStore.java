@@ -73,6 +73,21 @@ class ImportStore {
                         """).param("job", job).param("at", time(at)).update() == 1;
     }
 
+    /// Takes over a job that nobody works on. False when another process was faster, seen by its heartbeat.
+    boolean takeOver(UUID job, Instant heartbeat, Instant at) {
+        return jdbc.sql("""
+                        update feeds.import_job
+                           set status = 'running', finished_at = null, heartbeat_at = :at
+                         where id = :job and heartbeat_at = :heartbeat
+                           and status in ('queued', 'running', 'interrupted')
+                        """)
+                        .param("job", job)
+                        .param("heartbeat", time(heartbeat))
+                        .param("at", time(at))
+                        .update()
+                == 1;
+    }
+
     /// Says that nobody works on it any more; the next one goes on from where it is.
     void requeue(UUID job, Instant at) {
         jdbc.sql("""
