@@ -3,6 +3,7 @@ package dev.countermand.feeds;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -160,7 +161,7 @@ public class Imports {
     public Job start(ImportFormat format, @Nullable SellerId seller, boolean tell, InputStream file, Actor actor)
             throws IOException {
         checkMay(actor);
-        if (seller == null && format != ImportFormat.JSONL) {
+        if (seller == null && (format != ImportFormat.JSONL || !actor.everywhere())) {
             throw Problem.invalid("required", "seller", "Name the seller: ?seller=… in the address.");
         }
         var now = clock.instant();
@@ -188,13 +189,12 @@ public class Imports {
 
     /// Who may import at all. Fails with FORBIDDEN.
     public void checkMay(Actor actor) {
-        if (actor.kind() != Actor.Kind.OPERATOR && actor.kind() != Actor.Kind.SELLER) {
-            throw Problem.of(Problem.Kind.FORBIDDEN, "forbidden", "Only the seller and the operator import orders.");
-        }
+        actor.require(Right.TAKE_ORDERS);
     }
 
     /// The job with this public id; empty for unknown ones and for another's.
     public Optional<Job> find(String id, Actor actor) {
+        actor.require(Right.SEE_ORDERS);
         var uuid = Ids.parse("imp", id);
         return uuid == null
                 ? Optional.empty()
@@ -234,7 +234,7 @@ public class Imports {
     }
 
     private static boolean sees(Actor actor, Job job) {
-        return job.seller() == null ? actor.kind() == Actor.Kind.OPERATOR : actor.sees(job.seller());
+        return job.seller() == null ? actor.everywhere() : actor.sees(job.seller());
     }
 
     private Job asItStands(Job job) {
