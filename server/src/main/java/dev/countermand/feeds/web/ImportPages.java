@@ -66,7 +66,7 @@ class ImportPages {
 
     /// Whose orders this reader may bring: his own, or any known one's.
     private List<String> named(Actor reader) {
-        return reader.sellers().isEmpty()
+        return reader.everywhere()
                 ? sellers.list("").stream().map(s -> s.id().value()).toList()
                 : reader.sellers().stream().map(Object::toString).sorted().toList();
     }
