@@ -27,6 +27,7 @@ public final class Migrations {
             "policies",
             "payments",
             "cancellations",
+            "feeds",
             "notifications",
             "mailbox",
             "fulfilment",

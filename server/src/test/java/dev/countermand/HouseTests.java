@@ -68,12 +68,22 @@ class HouseTests {
                 "accounts.seller",
                 "accounts.api_key",
                 "accounts.secret",
+                "accounts.person",
+                "accounts.membership",
+                "accounts.session",
+                "accounts.ticket",
+                "accounts.letter",
+                "accounts.forgotten",
                 "policies.terms",
                 "cases.sequencer",
                 "cases.listener",
                 "cases.feed",
                 "orders.import_job",
                 "orders.import_row",
+                "feeds.staged_row",
+                "feeds.staged_invoice",
+                "feeds.purchase",
+                "feeds.past_cancellation",
                 "mailbox.mail");
         var table = Pattern.compile("create table ([a-z_.]+) \\((.*?)\\n\\)", Pattern.DOTALL);
         var without = new ArrayList<String>();

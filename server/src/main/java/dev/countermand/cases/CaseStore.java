@@ -208,7 +208,7 @@ class CaseStore {
                 == 1;
     }
 
-    private static Head head(ResultSet row, int number) throws SQLException {
+    static Head head(ResultSet row, int number) throws SQLException {
         return new Head(order(row), row.getLong("seq"), row.getBytes("hash"), row.getBytes("key"));
     }
 

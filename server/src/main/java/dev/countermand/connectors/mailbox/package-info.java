@@ -2,7 +2,7 @@
 /// it took.
 @ApplicationModule(
         id = "mailbox",
-        allowedDependencies = {"kernel", "site"})
+        allowedDependencies = {"kernel", "site", "accounts"})
 @NullMarked
 package dev.countermand.connectors.mailbox;
 
