@@ -55,7 +55,8 @@ class FiguresTests {
                 .toList();
         assertThat(asked()).hasSizeGreaterThan(20);
         assertThat(there).containsAll(asked());
-        assertThat(scrape.text()).doesNotContain(number, "figures-shop", "ada@example.org")
+        assertThat(scrape.text())
+                .doesNotContain(number, "figures-shop", "ada@example.org")
                 .doesNotContainPattern("(ord|can|pay|eff)_[0-9a-f]{32}");
     }
 
