@@ -29,8 +29,11 @@ public final class Migrations {
             "policies",
             "payments",
             "cancellations",
+            "feeds",
             "notifications",
             "mailbox",
+            "fulfilment",
+            "sandbox",
             "connectors");
 
     /// Any number will do, so long as nothing else in the database locks it: "countermand" in ASCII,

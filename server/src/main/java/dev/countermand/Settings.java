@@ -16,6 +16,10 @@ final class Settings {
             "COUNTERMAND_API_KEY",
             "COUNTERMAND_DATABASE_URL",
             "COUNTERMAND_BASE_URL",
+            "COUNTERMAND_OPERATOR_EMAIL",
+            "COUNTERMAND_OPERATOR_PASSWORD",
+            "COUNTERMAND_SESSION_IDLE",
+            "COUNTERMAND_SESSION_LIFE",
             "COUNTERMAND_ATTEMPT_DEADLINE",
             "COUNTERMAND_RETENTION",
             "COUNTERMAND_SMTP_HOST",
@@ -25,6 +29,7 @@ final class Settings {
             "COUNTERMAND_SMTP_FROM",
             "COUNTERMAND_SMTP_STARTTLS",
             "COUNTERMAND_MAILBOX_PORT",
+            "COUNTERMAND_PRIVATE_CALLS",
             // Read by the launcher.
             "COUNTERMAND_JAVA_HOME",
             "COUNTERMAND_JAVA_OPTS",

@@ -68,6 +68,12 @@ class HouseTests {
                 "accounts.seller",
                 "accounts.api_key",
                 "accounts.secret",
+                "accounts.person",
+                "accounts.membership",
+                "accounts.session",
+                "accounts.ticket",
+                "accounts.letter",
+                "accounts.forgotten",
                 "policies.terms",
                 "cases.sequencer",
                 "cases.listener",
@@ -76,6 +82,10 @@ class HouseTests {
                 "cases.checkpoint_key",
                 "orders.import_job",
                 "orders.import_row",
+                "feeds.staged_row",
+                "feeds.staged_invoice",
+                "feeds.purchase",
+                "feeds.past_cancellation",
                 "customers.retention",
                 "mailbox.mail");
         var table = Pattern.compile("create table ([a-z_.]+) \\((.*?)\\n\\)", Pattern.DOTALL);

@@ -1,5 +1,7 @@
 package dev.countermand.accounts;
 
+import dev.countermand.accounts.people.Sessions;
+import dev.countermand.kernel.Right;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +21,7 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /// Three doors: programs below `/v1` and the operator's figures below `/actuator` by API key and
-/// nothing else, people everywhere else by signed cookies.
+/// nothing else, people everywhere else by cookies.
 @Configuration(proxyBeanMethods = false)
 class Security {
 
@@ -48,8 +50,11 @@ class Security {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
                         .permitAll()
+                        // Partners' callbacks carry a signature over their body instead of a key.
+                        .requestMatchers(HttpMethod.POST, "/v1/fulfilment/callbacks/*", "/v1/sandbox/payments")
+                        .permitAll()
                         .requestMatchers("/actuator", "/actuator/**")
-                        .hasAuthority("OPERATOR")
+                        .hasAuthority(Right.OPERATE.name())
                         .anyRequest()
                         .authenticated())
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CSP_OF_PROGRAMS)));
@@ -58,11 +63,19 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain doorForPeople(HttpSecurity http, PageCookies cookies, OrderLinks links, BaseUrl baseUrl)
+    SecurityFilterChain doorForPeople(
+            HttpSecurity http,
+            PageCookies cookies,
+            Sessions sessions,
+            OrderLinks links,
+            Visits visits,
+            BaseUrl baseUrl)
             throws Exception {
         http.csrf(csrf -> csrf.csrfTokenRepository(formTokens(cookies, baseUrl)))
-                .addFilterBefore(new PageFilter(cookies, links, refusals), AnonymousAuthenticationFilter.class)
-                .authorizeHttpRequests(rules -> rules.requestMatchers("/desk/sign-in")
+                .addFilterBefore(
+                        new PageFilter(cookies, sessions, links, visits, refusals),
+                        AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(rules -> rules.requestMatchers("/desk/sign-in", "/desk/welcome", "/desk/forgotten")
                         .permitAll()
                         .requestMatchers("/desk", "/desk/**")
                         .authenticated()
@@ -106,12 +119,12 @@ class Security {
         return new OrderNumberFirewall();
     }
 
-    /// Nobody signs in by a password here; without this bean Spring Boot would invent a user and print
-    /// his password.
+    /// Passwords are looked at by our own door; without this bean Spring Boot would invent a user and
+    /// print his password.
     @Bean
     AuthenticationManager nobodyByPassword() {
         return attempt -> {
-            throw new BadCredentialsException("there are no passwords here");
+            throw new BadCredentialsException("passwords are given at /desk/sign-in");
         };
     }
 

@@ -10,8 +10,8 @@ public final class Verbs {
     private static final int DONE = 0;
     private static final int NOT_UNDERSTOOD = 2;
 
-    private static final List<Verb> ALL =
-            List.of(new KeyVerb(), new ImportVerb(), new VerifyVerb(), new BackupVerb(), new EraseVerb());
+    private static final List<Verb> ALL = List.of(
+            new KeyVerb(), new PersonVerb(), new ImportVerb(), new VerifyVerb(), new BackupVerb(), new EraseVerb());
 
     private static final String RUN_HELP = """
             Usage: ./countermand run [--NAME=VALUE ...]

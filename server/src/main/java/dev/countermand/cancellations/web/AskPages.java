@@ -8,6 +8,7 @@ import dev.countermand.cancellations.RequestReason;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.payments.MoneyBack;
@@ -39,7 +40,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// Canceling on a page, by the shopper or at the desk: choose, see what it means, do it. What is shown
+/// Canceling on the shopper's page (the desk has its own): choose, see what it means, do it. What is shown
 /// before the
 /// button
 /// is the command itself, rolled back.
@@ -76,7 +77,7 @@ class AskPages {
     /// @param base of the order's pages
     private record Door(Actor actor, Order order, boolean desk, String base) {}
 
-    @GetMapping({"/o/{id}/cancel", "/desk/orders/{id}/cancel"})
+    @GetMapping("/o/{id}/cancel")
     ResponseEntity<String> choose(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String line,
@@ -86,7 +87,7 @@ class AskPages {
         return form(HttpStatus.OK, door, AskForm.proposing(door.order(), offered, line), Map.of(), request);
     }
 
-    @PostMapping({"/o/{id}/cancel/preview", "/desk/orders/{id}/cancel/preview"})
+    @PostMapping("/o/{id}/cancel/preview")
     ResponseEntity<String> preview(
             @PathVariable String id, @RequestParam MultiValueMap<String, String> form, HttpServletRequest request) {
         var door = door(id, request);
@@ -102,7 +103,7 @@ class AskPages {
                 : meaning(door, asked, would, request);
     }
 
-    @PostMapping({"/o/{id}/cancel", "/desk/orders/{id}/cancel"})
+    @PostMapping("/o/{id}/cancel")
     ResponseEntity<String> ask(
             @PathVariable String id, @RequestParam MultiValueMap<String, String> form, HttpServletRequest request) {
         var door = door(id, request);
@@ -165,7 +166,9 @@ class AskPages {
 
     private static List<RequestReason> reasons(Door door) {
         return Arrays.stream(RequestReason.values())
-                .filter(reason -> door.desk() || !reason.isStores())
+                .filter(reason -> reason.isStores()
+                        ? door.desk() && door.actor().may(Right.STORE_CANCEL)
+                        : door.actor().may(Right.CANCEL))
                 .toList();
     }
 
@@ -174,6 +177,9 @@ class AskPages {
         var orderId = OrderId.parse(id).orElseThrow(Problem::notFound);
         var actor = desk ? Visitor.current().atDesk() : Visitor.current().on(orderId);
         var order = orders.find(orderId).filter(o -> actor.sees(o.ref())).orElseThrow(Problem::notFound);
+        if (!actor.may(Right.STORE_CANCEL)) {
+            actor.require(Right.CANCEL);
+        }
         return new Door(actor, order, desk, (desk ? "/desk/orders/" : "/o/") + id);
     }
 

@@ -7,6 +7,7 @@ import dev.countermand.cancellations.Cancellations;
 import dev.countermand.cancellations.Cancellations.Outcome;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.site.Answer;
 import dev.countermand.site.Answers;
 import dev.countermand.site.Pages;
@@ -66,13 +67,13 @@ class AttemptPages {
                 .body(boxes.html(found, page, false));
     }
 
-    @PostMapping({"/c/{id}/withdraw", "/desk/cancellations/{id}/withdraw"})
+    @PostMapping("/c/{id}/withdraw")
     ResponseEntity<String> withdraw(
             @PathVariable String id, @RequestParam(defaultValue = "") String once, HttpServletRequest request) {
         return press(id, "withdraw", once, request, (found, actor) -> cancellations.withdraw(found.id(), actor));
     }
 
-    @PostMapping({"/c/{id}/answer", "/desk/cancellations/{id}/answer"})
+    @PostMapping("/c/{id}/answer")
     ResponseEntity<String> answer(
             @PathVariable String id,
             @RequestParam String outcome,
@@ -135,6 +136,7 @@ class AttemptPages {
         if (!actor.sees(found.order())) {
             throw Problem.notFound();
         }
+        actor.require(Right.SEE_ORDERS);
         return actor;
     }
 

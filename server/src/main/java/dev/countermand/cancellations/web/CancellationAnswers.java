@@ -44,8 +44,19 @@ class CancellationAnswers {
         };
     }
 
+    /// The answer to a request that was granted at once.
+    ///
+    /// @param order as it stands after it
+    Answer canceled(Cancellation c, Order order) {
+        return located(201, c, order);
+    }
+
     Answer located(int status, Cancellation c) {
-        return Answer.json(status, view(c)).withHeader("Location", "/v1/cancellations/" + c.id());
+        return located(status, c, order(c));
+    }
+
+    private Answer located(int status, Cancellation c, Order order) {
+        return Answer.json(status, view(c, order)).withHeader("Location", "/v1/cancellations/" + c.id());
     }
 
     CancellationView view(Cancellation c) {
@@ -57,7 +68,7 @@ class CancellationAnswers {
     }
 
     private CancellationView view(Cancellation c, Order order) {
-        var sentence = texts.say("cancellations.status." + c.status().word() + ".sentence");
+        var sentence = texts.here().say("cancellations.status." + c.status().word() + ".sentence");
         return CancellationView.of(c, order, sentence);
     }
 
@@ -76,7 +87,8 @@ class CancellationAnswers {
         extra.put("existing", existing(c));
         extra.put("lines", view(c, order).lines());
         extra.put("options", options.of(order, actor, clock.instant()));
-        var detail = texts.say("cancellations.reason." + code + ".sentence", java.util.Map.of("count", units(c)));
+        var detail =
+                texts.here().say("cancellations.reason." + code + ".sentence", java.util.Map.of("count", units(c)));
         return Answer.problem(new Problem(Problem.Kind.CONFLICT, code, detail, List.of(), extra));
     }
 

@@ -7,6 +7,7 @@ import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
@@ -39,12 +40,15 @@ class CancellationRequests {
     private final Orders orders;
     private final Answers answers;
     private final CancellationAnswers made;
+    private final AskLane lane;
 
-    CancellationRequests(Cancellations cancellations, Orders orders, Answers answers, CancellationAnswers made) {
+    CancellationRequests(
+            Cancellations cancellations, Orders orders, Answers answers, CancellationAnswers made, AskLane lane) {
         this.cancellations = cancellations;
         this.orders = orders;
         this.answers = answers;
         this.made = made;
+        this.lane = lane;
     }
 
     @PostMapping("/v1/orders/{number}/cancellations")
@@ -59,11 +63,15 @@ class CancellationRequests {
         var reason = CancellationBodies.reason(request.reason());
         var units = CancellationBodies.units(request.lines());
         var once = new Answers.Key(Ids.part(whose, number), whose, number, "cancellations.ask", key);
-        return answers.once(once, bytes(body), () -> {
-                    var order = ref(whose, number, actor);
-                    var asked = new Cancellations.Request(order, units, reason, request.note(), request.ifUnable());
-                    return made.asked(cancellations.ask(asked, actor), actor);
-                })
+        var wanted = new Cancellations.Wanted(
+                whose, number, units, reason, request.note(), request.ifUnable(), actor);
+        return lane.ask(
+                        new Answers.Asked(once, bytes(body)),
+                        wanted,
+                        () -> answers.once(once, bytes(body), () -> {
+                            var asked = wanted.of(ref(whose, number, actor));
+                            return made.asked(cancellations.ask(asked, actor), actor);
+                        }))
                 .toResponse();
     }
 
@@ -73,12 +81,15 @@ class CancellationRequests {
         Order order = orders.find(whose, number)
                 .filter(found -> actor.sees(found.ref()))
                 .orElseThrow(Problem::notFound);
+        actor.require(Right.SEE_ORDERS);
         return new Listing(made.views(order));
     }
 
     @GetMapping("/v1/cancellations/{id}")
     CancellationView read(Actor actor, @PathVariable String id) {
-        return made.view(find(id, actor));
+        var found = find(id, actor);
+        actor.require(Right.SEE_ORDERS);
+        return made.view(found);
     }
 
     @PostMapping("/v1/cancellations/{id}/answer")

@@ -2,7 +2,7 @@
 /// it took.
 @ApplicationModule(
         id = "mailbox",
-        allowedDependencies = {"kernel", "site", "cases :: spi"})
+        allowedDependencies = {"kernel", "site", "accounts", "cases :: spi"})
 @NullMarked
 package dev.countermand.connectors.mailbox;
 
