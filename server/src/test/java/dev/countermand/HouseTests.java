@@ -87,7 +87,8 @@ class HouseTests {
                 "feeds.purchase",
                 "feeds.past_cancellation",
                 "customers.retention",
-                "mailbox.mail");
+                "mailbox.mail",
+                "notifications.endpoint");
         var table = Pattern.compile("create table ([a-z_.]+) \\((.*?)\\n\\)", Pattern.DOTALL);
         var without = new ArrayList<String>();
         try (var scripts = Files.walk(Path.of("src/main/resources/db/migration"))) {

@@ -50,9 +50,6 @@ class Security {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
                         .permitAll()
-                        // Partners' callbacks carry a signature over their body instead of a key.
-                        .requestMatchers(HttpMethod.POST, "/v1/fulfilment/callbacks/*", "/v1/sandbox/payments")
-                        .permitAll()
                         .requestMatchers("/actuator", "/actuator/**")
                         .hasAuthority(Right.OPERATE.name())
                         .anyRequest()
@@ -71,10 +68,9 @@ class Security {
             Visits visits,
             BaseUrl baseUrl)
             throws Exception {
+        var pages = new PageFilter(cookies, sessions, links, visits, refusals);
         http.csrf(csrf -> csrf.csrfTokenRepository(formTokens(cookies, baseUrl)))
-                .addFilterBefore(
-                        new PageFilter(cookies, sessions, links, visits, refusals),
-                        AnonymousAuthenticationFilter.class)
+                .addFilterBefore(pages, AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(rules -> rules.requestMatchers("/desk/sign-in", "/desk/welcome", "/desk/forgotten")
                         .permitAll()
                         .requestMatchers("/desk", "/desk/**")

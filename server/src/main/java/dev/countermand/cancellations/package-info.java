@@ -3,6 +3,7 @@
         allowedDependencies = {
             "kernel",
             "site",
+            "operations :: spi",
             "orders",
             "orders :: spi",
             "policies",

@@ -88,7 +88,7 @@ class MessageChecks implements PromiseCheck {
     private Optional<MailTemplates.Words> written(Entry entry) {
         try {
             return wording.recipient(entry).flatMap(recipient -> {
-                var link = wording.link(entry);
+                var link = wording.link(entry, recipient);
                 return wording.write(wording.bare(entry, recipient, link), entry, recipient, link)
                         .map(letter -> new MailTemplates.Words(letter.subject(), letter.text(), letter.html()));
             });

@@ -89,7 +89,9 @@ class AnswerStore {
                 .params(columns(all.stream().map(Keyed::key).toList()))
                 .param("requests", all.stream().map(Keyed::request).toArray(byte[][]::new))
                 .param("at", at.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("statuses", all.stream().mapToInt(a -> a.answer().status()).toArray())
+                .param(
+                        "statuses",
+                        all.stream().mapToInt(a -> a.answer().status()).toArray())
                 .param("contentTypes", texts(all, a -> a.answer().contentType()))
                 .param("headers", texts(all, a -> Json.write(a.answer().headers())))
                 .param("bodies", texts(all, a -> a.answer().body()))

@@ -68,6 +68,10 @@ public class Answers {
     /// @param request what distinguishes one request from another: the raw body (and the path where it
     /// matters)
     public Answer once(Key key, byte[] request, Supplier<Answer> command) {
+        return CommandTimer.timed(key.operation(), () -> keyed(key, request, command));
+    }
+
+    private Answer keyed(Key key, byte[] request, Supplier<Answer> command) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("a command is a transaction of its own");
         }
@@ -102,8 +106,7 @@ public class Answers {
     ///
     /// @param work gets the places of the commands to do, in the given list; its answers, by place, commit
     /// @return the answers in the given order; empty for what was left out
-    public List<Optional<Answer>> together(
-            List<Asked> asked, Function<List<Integer>, Map<Integer, Answer>> work) {
+    public List<Optional<Answer>> together(List<Asked> asked, Function<List<Integer>, Map<Integer, Answer>> work) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("commands are a transaction of their own");
         }
@@ -135,7 +138,9 @@ public class Answers {
         var kept = answers.entrySet().stream()
                 .filter(e -> asked.get(e.getKey()).key().key() != null)
                 .map(e -> new AnswerStore.Keyed(
-                        asked.get(e.getKey()).key(), sha256(asked.get(e.getKey()).request()), e.getValue()))
+                        asked.get(e.getKey()).key(),
+                        sha256(asked.get(e.getKey()).request()),
+                        e.getValue()))
                 .toList();
         if (!kept.isEmpty() && store.keep(kept, clock.instant()) != kept.size()) {
             throw new CannotAcquireLockException("somebody else took one of the keys");

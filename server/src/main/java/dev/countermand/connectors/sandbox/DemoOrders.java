@@ -45,7 +45,8 @@ public class DemoOrders {
     private static final int AT_START = 2;
     private static final int SHOWN = 6;
     private static final int NUMBERS_MAX = 10_000;
-    private static final Actor SHOP = new Actor(Actor.Kind.SELLER, "sandbox shop", Set.of(SELLER), null, Actor.Channel.API);
+    private static final Actor SHOP =
+            new Actor(Actor.Kind.SELLER, "sandbox shop", Set.of(SELLER), null, Actor.Channel.API);
     private static final Actor DEMO = new Actor(Actor.Kind.OPERATOR, "demo", Set.of(), null, Actor.Channel.SYSTEM);
     private static final Logger LOG = LoggerFactory.getLogger(DemoOrders.class);
 
@@ -145,23 +146,51 @@ public class DemoOrders {
 
     private static String snapshot(Thing thing, String charge, Instant at) {
         var address = new TreeMap<String, Object>(Map.of(
-                "name", "Robin Sample", "line1", "7 Harbor Lane", "city", "Portsmouth", "postalCode", "03801", "country",
+                "name",
+                "Robin Sample",
+                "line1",
+                "7 Harbor Lane",
+                "city",
+                "Portsmouth",
+                "postalCode",
+                "03801",
+                "country",
                 "US"));
         return Json.write(new TreeMap<String, Object>(Map.of(
-                "placedAt", at,
-                "currency", "EUR",
+                "placedAt",
+                at,
+                "currency",
+                "EUR",
                 "customer",
-                        Map.of("id", "robin", "name", "Robin Sample", "email", "robin@example.org", "country", "US"),
-                "billingAddress", address,
-                "shippingAddress", address,
+                Map.of("id", "robin", "name", "Robin Sample", "email", "robin@example.org", "country", "US"),
+                "billingAddress",
+                address,
+                "shippingAddress",
+                address,
                 "lines",
-                        List.of(Map.of(
-                                "line", "1", "sku", thing.sku(), "title", thing.title(), "quantity", 1, "unitPrice",
-                                thing.price())),
+                List.of(Map.of(
+                        "line",
+                        "1",
+                        "sku",
+                        thing.sku(),
+                        "title",
+                        thing.title(),
+                        "quantity",
+                        1,
+                        "unitPrice",
+                        thing.price())),
                 "payments",
-                        List.of(Map.of(
-                                "id", charge, "tender", "card", "gateway", SandboxGateway.NAME, "amount",
-                                thing.price(), "captured", true)))));
+                List.of(Map.of(
+                        "id",
+                        charge,
+                        "tender",
+                        "card",
+                        "gateway",
+                        SandboxGateway.NAME,
+                        "amount",
+                        thing.price(),
+                        "captured",
+                        true)))));
     }
 
     /// The latest orders of the shop.

@@ -8,17 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// @param partner what stands; null while nobody was chosen
 /// @param callback where it answers; empty while nobody was chosen
 public record PartnerForm(
-        String kind,
-        String url,
-        String statusUrl,
-        @Nullable Partner partner,
-        String callback) {
+        String kind, String url, String statusUrl, @Nullable Partner partner, String callback) {
 
     static PartnerForm of(@Nullable Partner partner, String callback) {
         return partner == null
                 ? new PartnerForm("manual", "", "", null, "")
-                : new PartnerForm(
-                        partner.kind(), text(partner.url()), text(partner.statusUrl()), partner, callback);
+                : new PartnerForm(partner.kind(), text(partner.url()), text(partner.statusUrl()), partner, callback);
     }
 
     /// The same as somebody typed it.

@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -144,8 +143,9 @@ class PartnerPages {
 
     private static Map<String, String> errors(Problem problem) {
         var errors = new LinkedHashMap<String, String>();
-        problem.errors().forEach(error -> errors.put(
-                error.pointer().substring(error.pointer().lastIndexOf('/') + 1), error.message()));
+        problem.errors()
+                .forEach(error ->
+                        errors.put(error.pointer().substring(error.pointer().lastIndexOf('/') + 1), error.message()));
         return errors;
     }
 

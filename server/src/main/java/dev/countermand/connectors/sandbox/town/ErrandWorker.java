@@ -124,7 +124,12 @@ public class ErrandWorker {
     private Told tell(Errand errand, Account account) {
         var request = switch (errand.kind()) {
             case "callback" -> signed(errand, account);
-            case "hand_over" -> request(town.getObject().at(Objects.requireNonNull(errand.path())).toString(), errand);
+            case "hand_over" ->
+                request(
+                        town.getObject()
+                                .at(Objects.requireNonNull(errand.path()))
+                                .toString(),
+                        errand);
             default ->
                 request(account.api() + errand.path(), errand).header("Authorization", "Bearer " + account.apiKey());
         };

@@ -64,7 +64,9 @@ public record OddsForm(Map<String, String> values, List<String> wrong) {
 
     private static String text(MultiValueMap<String, String> form, String field) {
         var value = form.getFirst(field);
-        return value == null ? "" : value.strip().substring(0, Math.min(20, value.strip().length()));
+        return value == null
+                ? ""
+                : value.strip().substring(0, Math.min(20, value.strip().length()));
     }
 
     /// Empty while something must be looked at again.

@@ -95,10 +95,7 @@ class SandboxPages {
     }
 
     private ResponseEntity<String> page(
-            HttpServletRequest request,
-            HttpStatus status,
-            Map<String, OddsForm> typed,
-            @Nullable String wrongAmount) {
+            HttpServletRequest request, HttpStatus status, Map<String, OddsForm> typed, @Nullable String wrongAmount) {
         var shown = new ArrayList<CompanyView>();
         for (var name : Companies.ALL) {
             shown.add(new CompanyView(
