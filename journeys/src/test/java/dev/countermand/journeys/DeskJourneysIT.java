@@ -139,8 +139,12 @@ class DeskJourneysIT {
 
     private static Page signIn(Page page) {
         page.navigate(shop.url("/desk/sign-in"));
-        page.locator("input[type=password]").fill(Shop.KEY);
-        page.locator("main button").click();
+        var key = page.locator("#key");
+        if (!key.isVisible()) {
+            page.locator("details:has(#key) > summary").click();
+        }
+        key.fill(Shop.KEY);
+        key.press("Enter");
         page.navigate(shop.url("/desk"));
         assertThat(heading(page, "Who must act next")).isVisible();
         return page;
