@@ -139,12 +139,9 @@ class DeskJourneysIT {
 
     private static Page signIn(Page page) {
         page.navigate(shop.url("/desk/sign-in"));
-        var key = page.locator("#key");
-        if (!key.isVisible()) {
-            page.locator("details:has(#key) > summary").click();
-        }
-        key.fill(Shop.KEY);
-        key.press("Enter");
+        page.getByText("Sign in with an API key").click();
+        page.locator("#key").fill(Shop.KEY);
+        page.getByRole(AriaRole.BUTTON, button("Sign in with this key")).click();
         page.navigate(shop.url("/desk"));
         assertThat(heading(page, "Who must act next")).isVisible();
         return page;

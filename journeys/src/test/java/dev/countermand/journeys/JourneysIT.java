@@ -191,8 +191,9 @@ class JourneysIT {
 
     private static Page signIn(Page page) {
         page.navigate(shop.url("/desk/sign-in"));
-        page.locator("input[type=password]").fill(Shop.KEY);
-        page.locator("main button").click();
+        page.getByText("Sign in with an API key").click();
+        page.locator("#key").fill(Shop.KEY);
+        page.getByRole(AriaRole.BUTTON, button("Sign in with this key")).click();
         page.navigate(shop.url("/desk"));
         assertThat(page.getByRole(AriaRole.HEADING, heading("Who must act next")))
                 .isVisible();
