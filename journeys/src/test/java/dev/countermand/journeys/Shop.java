@@ -79,7 +79,8 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    /// The program as the launcher runs it: from the nested jar, loading classes can pin the few threads there are.
+    /// The program as the launcher runs it: from the nested jar, loading classes can pin the few threads
+    /// there are.
     private static Path unpacked(String java, Path home) throws IOException {
         var jar = Path.of(System.getProperty("countermand.program"));
         var folder = home.resolve("program");

@@ -6,6 +6,7 @@ import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +37,18 @@ public class CaseLog {
     /// @param more whether more events were there already
     public record Page(List<Entry> events, long next, boolean more) {}
 
+    /// A fact about an order, as many are told at once.
+    ///
+    /// @param at when it happened: the past, for what another system's records tell
+    public record News(OrderRef order, Actor actor, Fact fact, Instant at) {}
+
     private final CaseStore store;
+    private final BulkLog bulk;
     private final Clock clock;
 
-    CaseLog(CaseStore store, Clock clock) {
+    CaseLog(CaseStore store, BulkLog bulk, Clock clock) {
         this.store = store;
+        this.bulk = bulk;
         this.clock = clock;
     }
 
@@ -82,7 +90,21 @@ public class CaseLog {
         return seq;
     }
 
-    private static byte @Nullable [] sealed(CaseStore.Head head, long seq, @Nullable String personal) {
+    /// Opens the logs of many new orders with their first facts, each order's in the given order. Inside
+    /// the caller's transaction, with few statements however many they are. Fails as `open` does.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void open(List<News> news) {
+        bulk.open(news, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /// Appends many facts, each order's in the given order, inside the caller's transaction and under the
+    /// orders' locks. Fails as `record` does.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void record(List<News> news) {
+        bulk.record(news, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    static byte @Nullable [] sealed(CaseStore.Head head, long seq, @Nullable String personal) {
         if (personal == null) {
             return null;
         }
@@ -127,6 +149,18 @@ public class CaseLog {
         return new Page(events, next, found.size() > limit);
     }
 
+    /// How far the event feed goes now: the cursor of its last event, 0 while it is empty.
+    public long end() {
+        return store.end();
+    }
+
+    /// What a fact says apart from the person: the same before and after the person was erased. Fails with
+    /// `NoSuchElementException` for a fact that is not there.
+    public JsonNode withoutPerson(OrderId order, long seq) {
+        var fact = store.timeline(order, seq - 1, 1).getFirst().fact();
+        return new FactBody(fact.body(), null).merged();
+    }
+
     /// Checks an order's chain against everything that is stored of it: each fact's hash, their numbers,
     /// the personal fields as far as their key is still there, and the head; in a transaction of its
     /// own. Fails with NOT_FOUND for an order without a log.
@@ -148,7 +182,7 @@ public class CaseLog {
         return store.erase(order.id());
     }
 
-    private static Entry entry(CaseStore.Kept kept) {
+    static Entry entry(CaseStore.Kept kept) {
         var fact = kept.fact();
         return new Entry(
                 fact.cursor(),

@@ -93,6 +93,12 @@ class CaseStore {
                 .optional();
     }
 
+    long end() {
+        return jdbc.sql("select cursor from cases.sequencer where id = 1")
+                .query(Long.class)
+                .single();
+    }
+
     /// Appends a fact to a chain that still ends where the fact begins. False when it does not.
     boolean append(FactRow fact) {
         return jdbc.sql("""
@@ -235,7 +241,7 @@ class CaseStore {
                 == 1;
     }
 
-    private static Head head(ResultSet row, int number) throws SQLException {
+    static Head head(ResultSet row, int number) throws SQLException {
         return new Head(order(row), row.getLong("seq"), row.getBytes("hash"), row.getBytes("key"));
     }
 

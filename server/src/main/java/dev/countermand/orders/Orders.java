@@ -75,6 +75,11 @@ public class Orders {
         }
     }
 
+    /// A snapshot from another system's records.
+    ///
+    /// @param history whether the record dates from the order: then its fact does, too
+    public record Given(SellerId seller, String number, JsonNode snapshot, Past past, boolean history) {}
+
     /// Some units of a line.
     public record Share(String line, int quantity) {}
 
@@ -119,6 +124,7 @@ public class Orders {
     private final OrderStore store;
     private final OrderListStore lists;
     private final Intake intake;
+    private final BulkIntake bulk;
     private final Parcels parcels;
     private final Tracking tracking;
     private final LinkRequests links;
@@ -128,6 +134,7 @@ public class Orders {
             OrderStore store,
             OrderListStore lists,
             Intake intake,
+            BulkIntake bulk,
             Parcels parcels,
             Tracking tracking,
             LinkRequests links,
@@ -135,6 +142,7 @@ public class Orders {
         this.store = store;
         this.lists = lists;
         this.intake = intake;
+        this.bulk = bulk;
         this.parcels = parcels;
         this.tracking = tracking;
         this.links = links;
@@ -177,6 +185,16 @@ public class Orders {
     @Transactional(propagation = MANDATORY)
     public Taking takeImported(SellerId seller, String number, JsonNode snapshot, Past past, Actor actor) {
         return intake.take(seller, number, snapshot, past, actor);
+    }
+
+    /// Takes many as `takeImported` takes one, by the same rules, with few statements. Several snapshots of
+    /// the same order count in the given order. Fails with `DuplicateKeyException` when somebody else takes
+    /// one of them at the same moment: then nothing of it may be committed.
+    ///
+    /// @return what became of each, in the given order
+    @Transactional(propagation = MANDATORY)
+    public List<Taking> takeImported(List<Given> given, Actor actor) {
+        return bulk.take(given, actor);
     }
 
     /// What is wrong with a snapshot, apart from who sells it; nothing is taken.
