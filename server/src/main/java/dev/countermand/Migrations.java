@@ -24,6 +24,7 @@ public final class Migrations {
             "site",
             "cases",
             "orders",
+            "storefront",
             "policies",
             "payments",
             "cancellations",
