@@ -71,8 +71,8 @@ public class Backups {
             zip.putNextEntry(new ZipEntry(table.entry()));
             long rows = catalog.copies()
                     .copyOut(
-                            "copy " + CatalogStore.name(table.schema(), table.name()) + " ("
-                                    + CatalogStore.columns(table) + ") to stdout",
+                            "copy (select " + CatalogStore.columns(table) + " from "
+                                    + CatalogStore.name(table.schema(), table.name()) + ") to stdout",
                             unclosed(zip));
             zip.closeEntry();
             tables.add(new Manifest.Table(table.schema(), table.name(), table.columns(), rows));

@@ -104,7 +104,8 @@ public class Erasure {
             }
             var addresses = new LinkedHashSet<String>();
             person.get().addresses().forEach(address -> addresses.add(address.toLowerCase(Locale.ROOT)));
-            holders.forEach(holder -> holder.forget(new PersonalData.Person(order, addresses)));
+            var whom = new PersonalData.Person(order, person.get().customer(), addresses);
+            holders.forEach(holder -> holder.forget(whom));
             answers.forget(order.part(), order.seller(), order.number());
             log.record(order, actor, new CustomerFact.Erased(because, !needed.isEmpty()));
             log.erase(order);

@@ -1,5 +1,6 @@
 package dev.countermand.notifications;
 
+import dev.countermand.cases.CaseQueue;
 import dev.countermand.cases.spi.PersonalData;
 import org.springframework.stereotype.Component;
 
@@ -8,13 +9,19 @@ import org.springframework.stereotype.Component;
 class ForgetMessages implements PersonalData {
 
     private final MessageAuditStore store;
+    private final CaseQueue queue;
 
-    ForgetMessages(MessageAuditStore store) {
+    ForgetMessages(MessageAuditStore store, CaseQueue queue) {
         this.store = store;
+        this.queue = queue;
     }
 
     @Override
     public void forget(Person person) {
-        store.forget(person.order().id(), MessageChecks.ERASED);
+        var order = person.order();
+        store.forget(order.id(), MessageChecks.ERASED);
+        queue.of(order.id().value()).stream()
+                .filter(item -> item.kind().equals(Messages.QUEUE_KIND))
+                .forEach(item -> queue.close(order, item.kind(), item.subject()));
     }
 }

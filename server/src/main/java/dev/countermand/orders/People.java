@@ -21,8 +21,9 @@ public class People {
 
     /// The person of an order.
     ///
+    /// @param customer the shop's id of him
     /// @param addresses every e-mail address the order has
-    public record Person(Set<String> addresses) {}
+    public record Person(String customer, Set<String> addresses) {}
 
     /// An order whose person's time is over.
     public record Old(OrderRef order, Instant takenAt) {}
@@ -82,6 +83,6 @@ public class People {
         if (order.customer().email() != null) {
             addresses.add(order.customer().email());
         }
-        return Optional.of(new Person(addresses));
+        return Optional.of(new Person(order.customer().id(), addresses));
     }
 }

@@ -24,7 +24,7 @@ class PeopleStore {
         return jdbc.sql("""
                         select id, seller, number
                           from orders.shop_order
-                         where seller = :seller and customer ->> 'id' = :customer and id > :after
+                         where seller = :seller and (customer ->> 'id') collate "C" = :customer and id > :after
                            and erased_at is null
                          order by id
                          limit :limit
@@ -96,6 +96,8 @@ class PeopleStore {
                                    metadata = '{}',
                                    email_key = null,
                                    name_key = '',
+                                   surname_key = null,
+                                   phone_key = null,
                                    erased_at = :at
                              where part = :part and id = :id
                         ), lines as (

@@ -71,6 +71,7 @@ class ErasureTests {
         assertThat(done.status()).as(done.text()).isEqualTo(200);
         assertThat(done.json().path("erased").size()).isEqualTo(1);
         assertThat(tablesWith(canary)).isEmpty();
+        assertThat(tablesWith(phone())).isEmpty();
         var order = log.find(new SellerId(seller), "B1").orElseThrow();
         assertThat(log.verify(order.id())).isEmpty();
         assertThat(log.timeline(order.id(), 0, 100))
@@ -198,15 +199,19 @@ class ErasureTests {
         return operator.with("Idempotency-Key", "put-" + seller + ++puts)
                 .put("/v1/orders/" + number, """
                 {"seller": "%1$s", "number": "%2$s", "placedAt": "2026-11-20T10:15:00Z", "currency": "EUR",
-                 "customer": {"id": "%3$s-id", "name": "%3$s", "email": "%3$s@example.org", "locale": "en-GB",
-                              "phone": "%3$s"},
+                 "customer": {"id": "%3$s-id", "name": "Cleo %3$s", "email": "%3$s@example.org", "locale": "en-GB",
+                              "phone": "+%4$s"},
                  "billingAddress": {"name": "%3$s", "line1": "%3$s Street", "city": "Berlin", "country": "DE"},
                  "shippingAddress": {"name": "%3$s", "line1": "%3$s Lane", "city": "Berlin", "country": "DE"},
                  "lines": [{"line": "1", "sku": "S1", "title": "Thing", "quantity": 2, "unitPrice": 1000,
                             "kind": "personalized", "attributes": {"engraving": "%3$s"}, "metadata": {"for": "%3$s"}}],
                  "shipping": 500, "metadata": {"greeting": "Dear %3$s"},
                  "payments": [{"id": "pay1", "tender": "card", "gateway": "manual", "amount": 2500}]}
-                """.formatted(seller, number, canary));
+                """.formatted(seller, number, canary, phone()));
+    }
+
+    private String phone() {
+        return "4955501" + (1000 + count) + "77";
     }
 
     private Http.Reply erase(String whom) {

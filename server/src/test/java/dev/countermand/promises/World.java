@@ -72,6 +72,8 @@ public final class World {
     /// Lets every worker do what is due.
     public void settle() {
         for (int round = 0; round < 2; round++) {
+            // What an earlier world left waiting may be overdue by now.
+            tick("cancellations.CancellationWorker");
             tick("cancellations.StopWorker");
             tick("payments.PaymentWorker");
             tick("cases.SequencerWorker");

@@ -10,8 +10,9 @@ public interface PersonalData {
 
     /// The person of one order.
     ///
+    /// @param customer the shop's id of him
     /// @param addresses every e-mail address that the order has, lower case
-    record Person(OrderRef order, Set<String> addresses) {}
+    record Person(OrderRef order, String customer, Set<String> addresses) {}
 
     /// Why he is still needed, in one sentence without personal data; empty when he is not. Asked under the
     /// order's lock.
