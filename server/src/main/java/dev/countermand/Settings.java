@@ -28,6 +28,7 @@ final class Settings {
             "COUNTERMAND_SMTP_FROM",
             "COUNTERMAND_SMTP_STARTTLS",
             "COUNTERMAND_MAILBOX_PORT",
+            "COUNTERMAND_SANDBOX_PORT",
             "COUNTERMAND_PRIVATE_CALLS",
             // Read by the launcher.
             "COUNTERMAND_JAVA_HOME",

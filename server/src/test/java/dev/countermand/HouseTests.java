@@ -84,6 +84,18 @@ class HouseTests {
                 "feeds.staged_invoice",
                 "feeds.purchase",
                 "feeds.past_cancellation",
+                "fulfilment.partner",
+                "connectors.secret",
+                "sandbox.company",
+                "sandbox.account",
+                "sandbox.stop",
+                "sandbox.charge",
+                "sandbox.movement",
+                "sandbox.parcel",
+                "sandbox.intercept",
+                "sandbox.errand",
+                "sandbox.received",
+                "sandbox.clock",
                 "mailbox.mail");
         var table = Pattern.compile("create table ([a-z_.]+) \\((.*?)\\n\\)", Pattern.DOTALL);
         var without = new ArrayList<String>();
