@@ -106,11 +106,17 @@ public class Answers {
     ///
     /// @param work gets the places of the commands to do, in the given list; its answers, by place, commit
     /// @return the answers in the given order; empty for what was left out
-    public List<Optional<Answer>> together(
-            List<Asked> asked, Function<List<Integer>, Map<Integer, Answer>> work) {
+    public List<Optional<Answer>> together(List<Asked> asked, Function<List<Integer>, Map<Integer, Answer>> work) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("commands are a transaction of their own");
         }
+        long start = System.nanoTime();
+        var answers = inOne(asked, work);
+        CommandTimer.answered(asked, answers, start);
+        return answers;
+    }
+
+    private List<Optional<Answer>> inOne(List<Asked> asked, Function<List<Integer>, Map<Integer, Answer>> work) {
         return Objects.requireNonNull(transaction.execute(status -> {
             store.hurry();
             var known = store.known(
@@ -139,7 +145,9 @@ public class Answers {
         var kept = answers.entrySet().stream()
                 .filter(e -> asked.get(e.getKey()).key().key() != null)
                 .map(e -> new AnswerStore.Keyed(
-                        asked.get(e.getKey()).key(), sha256(asked.get(e.getKey()).request()), e.getValue()))
+                        asked.get(e.getKey()).key(),
+                        sha256(asked.get(e.getKey()).request()),
+                        e.getValue()))
                 .toList();
         if (!kept.isEmpty() && store.keep(kept, clock.instant()) != kept.size()) {
             throw new CannotAcquireLockException("somebody else took one of the keys");

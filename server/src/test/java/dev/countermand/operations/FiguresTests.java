@@ -55,12 +55,13 @@ class FiguresTests {
                 .toList();
         assertThat(asked()).hasSizeGreaterThan(20);
         assertThat(there).containsAll(asked());
-        assertThat(scrape.text()).doesNotContain(number, "figures-shop", "ada@example.org")
+        assertThat(scrape.text())
+                .doesNotContain(number, "figures-shop", "ada@example.org")
                 .doesNotContainPattern("(ord|can|pay|eff)_[0-9a-f]{32}");
     }
 
     private void work(String number) {
-        ReflectionTestUtils.invokeMethod(context.getBean("feedStore"), "register", "example", true);
+        ReflectionTestUtils.invokeMethod(context.getBean("dev.countermand.cases.FeedStore"), "register", "example", true);
         var snapshot = Snapshots.example();
         snapshot.put("seller", "figures-shop");
         snapshot.put("number", number);

@@ -52,6 +52,8 @@ public interface Figures {
         }
     }
 
+    /// Above which something is wrong.
+    ///
     /// @param stuck whether a worker of this server has stopped then; else somebody outside keeps us
     /// waiting
     record Limit(double most, boolean stuck) {}
