@@ -78,12 +78,15 @@ class HouseTests {
                 "cases.sequencer",
                 "cases.listener",
                 "cases.feed",
+                "cases.checkpoint",
+                "cases.checkpoint_key",
                 "orders.import_job",
                 "orders.import_row",
                 "feeds.staged_row",
                 "feeds.staged_invoice",
                 "feeds.purchase",
                 "feeds.past_cancellation",
+                "customers.retention",
                 "mailbox.mail",
                 "notifications.endpoint");
         var table = Pattern.compile("create table ([a-z_.]+) \\((.*?)\\n\\)", Pattern.DOTALL);

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The command line of the bench: `crash`, `race`, `same`, `start`, `cancel`, `import`, `lists`. Progress goes to standard
+/// The command line of the bench: `crash`, `race`, `same`, `start`, `cancel`, `import`, `lists`. Progress goes to
+/// standard
 /// error, the
 /// result with its conditions to standard output; the exit code is 0 when no promise was broken, 1 when
 /// one was, 2 for
@@ -79,12 +80,11 @@ public final class Bench {
                         "8",
                         "seed",
                         seed);
-            case "two" ->
-                ordered("rounds", "10", "commands", "200", "kinds", "server", "clients", "8", "seed", seed);
+            case "two" -> ordered("rounds", "10", "commands", "200", "kinds", "server", "clients", "8", "seed", seed);
             case "race" -> ordered("rounds", "10000", "clients", "32", "seed", seed);
             case "same" -> ordered("callers", "32", "orders", "200", "seed", seed);
             case "start" -> ordered("times", "5");
- case "import" -> ordered("orders", "20000", "seed", seed);
+            case "import" -> ordered("orders", "20000", "seed", seed);
             case "lists" -> ordered("sizes", "1000,1000000", "seed", seed);
             case "cancel" -> ordered("connections", "1,8,32,128", "orders", "5000", "seed", seed);
             default -> throw new Flags.Misuse("no such bench: " + command);

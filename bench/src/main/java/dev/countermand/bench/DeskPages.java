@@ -49,8 +49,7 @@ final class DeskPages implements AutoCloseable {
 
     /// A page. Fails when there is none.
     String get(String path) throws IOException, InterruptedException {
-        var answer =
-                browser.send(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString());
+        var answer = browser.send(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(path + " answered " + answer.statusCode());
         }

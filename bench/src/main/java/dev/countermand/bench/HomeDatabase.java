@@ -25,7 +25,8 @@ final class HomeDatabase implements AutoCloseable {
         var folder = home.resolve("postgresql");
         try {
             var port = Files.readString(folder.resolve("port")).strip();
-            var password = Files.readString(folder.resolve("administrator.password")).strip();
+            var password =
+                    Files.readString(folder.resolve("administrator.password")).strip();
             return new HomeDatabase(DriverManager.getConnection(
                     "jdbc:postgresql://127.0.0.1:" + port + "/countermand", "postgres", password));
         } catch (IOException e) {

@@ -39,7 +39,8 @@ final class ImportJob {
             }
             return new ImportJob(program, Json.read(answer.body()).path("id").asString());
         } catch (IOException e) {
-            throw new IllegalStateException("the file got no answer at " + URI.create(request.uri().toString()), e);
+            throw new IllegalStateException(
+                    "the file got no answer at " + URI.create(request.uri().toString()), e);
         }
     }
 
@@ -54,7 +55,8 @@ final class ImportJob {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < giveUp) {
             var job = now();
-            boolean open = Set.of("queued", "running").contains(job.path("status").asString());
+            boolean open =
+                    Set.of("queued", "running").contains(job.path("status").asString());
             if (!open || job.path("rows").intValue() >= rows) {
                 return job;
             }

@@ -20,7 +20,8 @@ record ImportRate(Program program, int orders, long seed, Findings findings) {
 
     private static final int COPIES = 5;
 
-    private record Run(String what, int rows, double seconds, Map<String, Duration> before, Map<String, Duration> after) {
+    private record Run(
+            String what, int rows, double seconds, Map<String, Duration> before, Map<String, Duration> after) {
 
         double rate() {
             return rows / seconds;
@@ -50,21 +51,28 @@ record ImportRate(Program program, int orders, long seed, Findings findings) {
         byte[] lines = lines();
         progress.accept("warming up");
         bring("warm up", "jsonl", "warm", head(lines, 2000), 2000, progress);
-        double retailCopy = copyRate("invoice text, sku text, title text, quantity int, at timestamp, price numeric,"
-                + " customer text, country text", "(format csv, header)", retail, RetailRows.ROWS);
+        double retailCopy = copyRate(
+                "invoice text, sku text, title text, quantity int, at timestamp, price numeric,"
+                        + " customer text, country text",
+                "(format csv, header)",
+                retail,
+                RetailRows.ROWS);
         double linesCopy = copyRate("line text", "(format csv, delimiter E'\\x01', quote E'\\x02')", lines, orders);
         var table = new StringBuilder(String.format(
                 "%-40s %9s %9s %12s %9s %11s %13s%n",
                 "", "rows", "seconds", "rows/s", "of COPY", "server us", "postgres us"));
-        table.append(String.format("%-40s %9d %9.2f %12.0f %9.4f%n", "COPY of the online-retail file",
-                RetailRows.ROWS, RetailRows.ROWS / retailCopy, retailCopy, 1.0));
+        table.append(String.format(
+                "%-40s %9d %9.2f %12.0f %9.4f%n",
+                "COPY of the online-retail file", RetailRows.ROWS, RetailRows.ROWS / retailCopy, retailCopy, 1.0));
         var first = bring("import of it", "online-retail", "retail", retail, RetailRows.ROWS, progress);
         table.append(first.line(retailCopy));
         table.append(bring("the same file again", "online-retail", "retail", retail, RetailRows.ROWS, progress)
                 .line(retailCopy));
-        table.append(String.format("%-40s %9d %9.2f %12.0f %9.4f%n", "COPY of JSON Lines, an order each", orders,
-                orders / linesCopy, linesCopy, 1.0));
-        table.append(bring("import of them", "jsonl", "lines", lines, orders, progress).line(linesCopy));
+        table.append(String.format(
+                "%-40s %9d %9.2f %12.0f %9.4f%n",
+                "COPY of JSON Lines, an order each", orders, orders / linesCopy, linesCopy, 1.0));
+        table.append(bring("import of them", "jsonl", "lines", lines, orders, progress)
+                .line(linesCopy));
         table.append(bring("the same lines again", "jsonl", "lines", lines, orders, progress)
                 .line(linesCopy));
         return table.toString();

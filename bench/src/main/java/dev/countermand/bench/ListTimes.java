@@ -88,7 +88,10 @@ record ListTimes(Program program, List<Integer> sizes, long seed, Findings findi
     private static void pages(Api api, int count) throws InterruptedException {
         var next = "";
         for (int i = 0; i < count; i++) {
-            next = api.get("/v1/orders?limit=10&seller=" + SELLER + next).json().path("next").asString("");
+            next = api.get("/v1/orders?limit=10&seller=" + SELLER + next)
+                    .json()
+                    .path("next")
+                    .asString("");
             next = "&after=" + Call.encode(next);
         }
     }
@@ -98,7 +101,10 @@ record ListTimes(Program program, List<Integer> sizes, long seed, Findings findi
     }
 
     private String id(Api api, Random chance) throws InterruptedException {
-        return api.get("/v1/orders/" + number(chance) + "?seller=" + SELLER).json().path("id").asString();
+        return api.get("/v1/orders/" + number(chance) + "?seller=" + SELLER)
+                .json()
+                .path("id")
+                .asString();
     }
 
     private Figures figures(Read read) throws InterruptedException {

@@ -223,7 +223,8 @@ final class Program implements Target, AutoCloseable {
                     awaitReady();
                     return;
                 }
-                boolean hasDatabase = settings.containsKey(DATABASE_URL) || postgres().isPresent();
+                boolean hasDatabase =
+                        settings.containsKey(DATABASE_URL) || postgres().isPresent();
                 if (hasDatabase && isReady(api)) {
                     return;
                 }

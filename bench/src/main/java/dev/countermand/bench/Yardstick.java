@@ -70,7 +70,11 @@ final class Yardstick {
     OptionalDouble run(int clients, int orders) {
         int connections = Math.min(clients, CONNECTIONS_MAX);
         int each = Math.max(1, orders / connections);
-        psql("-v", "orders=" + each * connections, "-f", folder.resolve("fill.sql").toString());
+        psql(
+                "-v",
+                "orders=" + each * connections,
+                "-f",
+                folder.resolve("fill.sql").toString());
         var said = call(Stream.of(
                         List.of("pgbench"),
                         target,

@@ -20,7 +20,10 @@ class CrashIT {
         var findings = new Findings();
         try (var both = TwoPrograms.start(Packaged.find())) {
             new CrashRounds(both, 8, COMMANDS, seed, CrashRounds.PATIENCE, findings)
-                    .run(4, List.of(CrashRounds.Kind.SERVER), line -> System.out.println("two, seed " + seed + ": " + line));
+                    .run(
+                            4,
+                            List.of(CrashRounds.Kind.SERVER),
+                            line -> System.out.println("two, seed " + seed + ": " + line));
             System.out.print(findings.text());
             assertThat(findings.violations())
                     .as("seed %d (again: -Dcountermand.seed=%d)%n%s%s", seed, seed, findings.text(), both.tail())

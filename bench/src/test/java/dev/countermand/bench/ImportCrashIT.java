@@ -30,16 +30,18 @@ class ImportCrashIT {
             var end = job.end();
 
             assertThat(end.path("status").asString()).as("%s", end).isEqualTo("done");
-            assertThat(counts(end)).isEqualTo(Map.of(
-                    "rows", RetailRows.ROWS,
-                    "taken", 103_217,
-                    "canceled", 1_099,
-                    "partly", 9,
-                    "unmatched", 796,
-                    "skipped", 214,
-                    "orders", 3_875));
+            assertThat(counts(end))
+                    .isEqualTo(Map.of(
+                            "rows", RetailRows.ROWS,
+                            "taken", 103_217,
+                            "canceled", 1_099,
+                            "partly", 9,
+                            "unmatched", 796,
+                            "skipped", 214,
+                            "orders", 3_875));
             var again = ImportJob.send(program, "online-retail", SELLER, file).end();
-            assertThat(again.path("taken").asInt() + again.path("canceled").asInt()).isZero();
+            assertThat(again.path("taken").asInt() + again.path("canceled").asInt())
+                    .isZero();
             assertThat(again.path("identical").asInt()).isEqualTo(103_217 + 1_099);
         }
     }
@@ -47,7 +49,16 @@ class ImportCrashIT {
     private static Map<String, Integer> counts(tools.jackson.databind.JsonNode job) {
         var counts = new TreeMap<String, Integer>();
         for (var name : java.util.List.of(
-                "rows", "taken", "amended", "identical", "failed", "canceled", "partly", "unmatched", "skipped", "orders")) {
+                "rows",
+                "taken",
+                "amended",
+                "identical",
+                "failed",
+                "canceled",
+                "partly",
+                "unmatched",
+                "skipped",
+                "orders")) {
             if (job.path(name).asInt() > 0) {
                 counts.put(name, job.path(name).asInt());
             }

@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -20,12 +21,14 @@ final class PageFilter extends OncePerRequestFilter {
     private final PageCookies cookies;
     private final Sessions sessions;
     private final OrderLinks links;
+    private final Visits visits;
     private final Refusals refusals;
 
-    PageFilter(PageCookies cookies, Sessions sessions, OrderLinks links, Refusals refusals) {
+    PageFilter(PageCookies cookies, Sessions sessions, OrderLinks links, Visits visits, Refusals refusals) {
         this.cookies = cookies;
         this.sessions = sessions;
         this.links = links;
+        this.visits = visits;
         this.refusals = refusals;
     }
 
@@ -37,7 +40,8 @@ final class PageFilter extends OncePerRequestFilter {
                 return;
             }
             var staff = staff(request, response);
-            request.setAttribute(Visitor.ATTRIBUTE, new Visitor(staff, cookies.grants(request)));
+            var grants = visits.enter(cookies.grants(request), orderPage(request), request, response);
+            request.setAttribute(Visitor.ATTRIBUTE, new Visitor(staff, grants));
             if (staff != null) {
                 ActorToken.enter(staff);
             }
@@ -57,6 +61,14 @@ final class PageFilter extends OncePerRequestFilter {
         return cookies.desk(request, response)
                 .map(key -> key.actor(Actor.Channel.DESK))
                 .orElse(null);
+    }
+
+    /// The order whose page, or one of whose pages, is asked for.
+    private static Optional<OrderId> orderPage(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.startsWith(ORDER_PAGE)
+                ? OrderId.parse(path.substring(ORDER_PAGE.length()).split("/", 2)[0])
+                : Optional.empty();
     }
 
     private boolean acceptLink(HttpServletRequest request, HttpServletResponse response) {

@@ -32,7 +32,7 @@ class CancellationRights {
             throw Problem.invalid(
                     "unknown_reason",
                     "/reason",
-                    texts.say("cancellations.invalid.reason", Map.of("known", known(false))));
+                    texts.here().say("cancellations.invalid.reason", Map.of("known", known(false))));
         }
         if (!actor.may(toCancel(request.reason()))) {
             throw forbidden(
@@ -45,10 +45,10 @@ class CancellationRights {
             throw Problem.invalid(
                     "too_long",
                     "/note",
-                    texts.say("cancellations.invalid.note", Map.of("max", Cancellations.NOTE_MAX)));
+                    texts.here().say("cancellations.invalid.note", Map.of("max", Cancellations.NOTE_MAX)));
         }
         if (request.ifUnable() != null && !CHOICES.contains(request.ifUnable())) {
-            throw Problem.invalid("unknown_choice", "/ifUnable", texts.say("cancellations.invalid.if_unable"));
+            throw Problem.invalid("unknown_choice", "/ifUnable", texts.here().say("cancellations.invalid.if_unable"));
         }
     }
 
@@ -102,7 +102,7 @@ class CancellationRights {
         return new Problem(
                 Problem.Kind.FORBIDDEN,
                 "forbidden",
-                texts.say(key, Map.of("right", needed.word())),
+                texts.here().say(key, Map.of("right", needed.word())),
                 List.of(),
                 Map.of("needs", needed.word()));
     }
@@ -118,11 +118,14 @@ class CancellationRights {
         if (attempt.next() != null) {
             extra.put("next", attempt.next());
         }
-        var detail = texts.say(
-                "cancellations.conflict." + code,
-                Map.of(
-                        "status",
-                        texts.say("cancellations.status." + attempt.status().word())));
+        var detail = texts.here()
+                .say(
+                        "cancellations.conflict." + code,
+                        Map.of(
+                                "status",
+                                texts.here()
+                                        .say("cancellations.status."
+                                                + attempt.status().word())));
         return new Problem(Problem.Kind.CONFLICT, code, detail, List.of(), extra);
     }
 }

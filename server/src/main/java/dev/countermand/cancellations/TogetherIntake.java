@@ -32,8 +32,7 @@ class TogetherIntake {
     private record Name(SellerId seller, String number) {}
 
     /// A request that the rules grant at once, decided under its order's lock.
-    private record Plain(
-            int place, Wanted wanted, Order order, Terms terms, Ruling ruling, Cancellation draft) {}
+    private record Plain(int place, Wanted wanted, Order order, Terms terms, Ruling ruling, Cancellation draft) {}
 
     private final Goods goods;
     private final Payments payments;
@@ -88,9 +87,11 @@ class TogetherIntake {
 
     private List<Plain> plain(List<Wanted> all, Instant at) {
         var orders = new HashMap<Name, Order>();
-        goods.lockNamed(all.stream().map(w -> new Goods.Named(w.seller(), w.number())).toList())
-                .forEach(order -> orders.put(
-                        new Name(order.ref().seller(), order.ref().number()), order));
+        goods.lockNamed(all.stream()
+                        .map(w -> new Goods.Named(w.seller(), w.number()))
+                        .toList())
+                .forEach(order ->
+                        orders.put(new Name(order.ref().seller(), order.ref().number()), order));
         var pending = store.withPending(
                 orders.values().stream().map(order -> order.ref().id()).toList());
         var terms = new TermsAtHand(policies);
@@ -106,12 +107,7 @@ class TogetherIntake {
 
     /// Null for what is not granted at once.
     private @Nullable Plain decide(
-            int place,
-            Wanted wanted,
-            Map<Name, Order> orders,
-            Set<OrderId> pending,
-            TermsAtHand terms,
-            Instant at) {
+            int place, Wanted wanted, Map<Name, Order> orders, Set<OrderId> pending, TermsAtHand terms, Instant at) {
         var order = orders.get(new Name(wanted.seller(), wanted.number()));
         if (order == null || pending.contains(order.ref().id())) {
             return null;

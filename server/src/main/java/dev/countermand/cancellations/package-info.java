@@ -9,6 +9,7 @@
             "policies",
             "policies :: spi",
             "cases",
+            "cases :: spi",
             "payments",
             "accounts"
         })

@@ -126,6 +126,18 @@ public class CaseLog {
         return store.timeline(order, after, limit).stream().map(CaseLog::entry).toList();
     }
 
+    /// What happened to an order of one kind, newest first.
+    ///
+    /// @param limit at most so many, 1 to 1000
+    public List<Entry> latest(OrderId order, String kind, int limit) {
+        return store.latest(order, kind, limit).stream().map(CaseLog::entry).toList();
+    }
+
+    /// How often something of a kind happened to an order.
+    public int count(OrderId order, String kind) {
+        return store.count(order, kind);
+    }
+
     /// The event feed after a cursor: gapless, and ordered per order.
     ///
     /// @param seller only this seller's events, or null for all
@@ -170,7 +182,7 @@ public class CaseLog {
         return store.erase(order.id());
     }
 
-    private static Entry entry(CaseStore.Kept kept) {
+    static Entry entry(CaseStore.Kept kept) {
         var fact = kept.fact();
         return new Entry(
                 fact.cursor(),

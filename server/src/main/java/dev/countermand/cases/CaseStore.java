@@ -177,6 +177,33 @@ class CaseStore {
                 .list();
     }
 
+    List<Kept> latest(OrderId order, String kind, int limit) {
+        return jdbc.sql(SELECT + """
+                  from cases.fact f
+                  join cases.head h on h.part = f.part and h.order_id = f.order_id
+                  left join cases.cipher c on c.part = f.part and c.order_id = f.order_id
+                  left join cases.feed l on l.part = f.part and l.order_id = f.order_id and l.seq = f.seq
+                 where f.part = :part and f.order_id = :order and f.kind = :kind
+                 order by f.seq desc
+                 limit :limit
+                """)
+                .param("part", order.part())
+                .param("order", order.value())
+                .param("kind", kind)
+                .param("limit", limit)
+                .query(CaseStore::kept)
+                .list();
+    }
+
+    int count(OrderId order, String kind) {
+        return jdbc.sql("select count(*) from cases.fact where part = :part and order_id = :order and kind = :kind")
+                .param("part", order.part())
+                .param("order", order.value())
+                .param("kind", kind)
+                .query(Integer.class)
+                .single();
+    }
+
     List<Kept> events(long after, int limit) {
         return jdbc.sql(SELECT + """
                   from (select cursor, part, order_id, seq

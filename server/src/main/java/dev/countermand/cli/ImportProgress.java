@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 final class ImportProgress {
 
     private static final int BAR = 24;
-    private static final List<String> COUNTS = List.of(
-            "taken", "amended", "identical", "canceled", "partly", "unmatched", "skipped", "failed");
+    private static final List<String> COUNTS =
+            List.of("taken", "amended", "identical", "canceled", "partly", "unmatched", "skipped", "failed");
     private static final List<String> ALWAYS = List.of("taken", "amended", "identical");
 
     private ImportProgress() {}

@@ -32,9 +32,9 @@ class DemoShop {
 
     private static final SellerId SELLER = new SellerId("demo");
     private static final String NAME = "Maple Street Goods";
-    private static final long LOOK_AGAIN_SECONDS = 30;
     private static final UUID JOB = new UUID(0, 1);
     private static final Duration SILENCE_MAX = Duration.ofMinutes(2);
+    private static final long LOOK_AGAIN_SECONDS = 30;
 
     private final ImportStore store;
     private final ImportWorker worker;
@@ -77,12 +77,17 @@ class DemoShop {
         var known = store.find(JOB);
         if (known.isPresent()) {
             var job = known.get();
-            settled = !job.isOpen();
             boolean gone = job.heartbeatAt().plus(SILENCE_MAX).isBefore(now);
-            return job.status().equals("queued") || (job.isOpen() && gone);
+            boolean left = job.status().equals("queued") || job.status().equals("interrupted");
+            if (left || (job.isOpen() && gone)) {
+                return store.takeOver(JOB, job.heartbeatAt(), now);
+            }
+            settled = !job.isOpen();
+            return false;
         }
-        settled = !isEmpty();
-        return !settled && store.insert(job(now), now);
+        boolean first = isEmpty() && store.insert(job(now), now);
+        settled = !first && store.find(JOB).isEmpty();
+        return first;
     }
 
     private boolean isEmpty() {

@@ -132,7 +132,7 @@ class ImportBatches {
         }
 
         private void ensure(SellerId seller) {
-            if (actor.kind() == Actor.Kind.OPERATOR) {
+            if (actor.everywhere()) {
                 sellers.ensure(seller);
             }
         }

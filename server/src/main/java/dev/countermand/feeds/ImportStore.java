@@ -8,11 +8,11 @@ import dev.countermand.site.Json;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -73,6 +73,21 @@ class ImportStore {
                         """).param("job", job).param("at", time(at)).update() == 1;
     }
 
+    /// Takes over a job that nobody works on. False when another process was faster, seen by its heartbeat.
+    boolean takeOver(UUID job, Instant heartbeat, Instant at) {
+        return jdbc.sql("""
+                        update feeds.import_job
+                           set status = 'running', finished_at = null, heartbeat_at = :at
+                         where id = :job and heartbeat_at = :heartbeat
+                           and status in ('queued', 'running', 'interrupted')
+                        """)
+                        .param("job", job)
+                        .param("heartbeat", time(heartbeat))
+                        .param("at", time(at))
+                        .update()
+                == 1;
+    }
+
     /// Says that nobody works on it any more; the next one goes on from where it is.
     void requeue(UUID job, Instant at) {
         jdbc.sql("""
@@ -86,20 +101,7 @@ class ImportStore {
     ///
     /// @return whether somebody wants the job to stop
     boolean report(UUID job, List<Line> lines, Step step, Instant at) {
-        var rows = new CopyRows();
-        var counts = new HashMap<String, Integer>();
-        for (var line : lines) {
-            counts.merge(line.outcome(), 1, Integer::sum);
-            rows.id(job)
-                    .number(line.row())
-                    .text(line.number())
-                    .text(line.outcome())
-                    .text(line.code())
-                    .text(line.message())
-                    .text(line.errors() == null ? null : Json.write(line.errors()))
-                    .end();
-        }
-        rows.into(copy, "feeds.import_row (job_id, row, number, outcome, code, message, errors)");
+        write(job, lines);
         var sql = jdbc.sql("""
                 update feeds.import_job
                    set phase = :phase,
@@ -128,11 +130,27 @@ class ImportStore {
                 .param("cancellations", step.cancellations())
                 .param("bytes", step.bytesRead())
                 .param("at", time(at));
+        var counts = lines.stream().collect(Collectors.groupingBy(Line::outcome, Collectors.counting()));
         for (var outcome : ImportRows.OUTCOMES) {
             int more = outcome.equals("failed") ? step.refused() : 0;
-            sql = sql.param(outcome, counts.getOrDefault(outcome, 0) + more);
+            sql = sql.param(outcome, counts.getOrDefault(outcome, 0L) + more);
         }
         return sql.query(Boolean.class).single();
+    }
+
+    private void write(UUID job, List<Line> lines) {
+        var rows = new CopyRows();
+        for (var line : lines) {
+            rows.id(job)
+                    .number(line.row())
+                    .text(line.number())
+                    .text(line.outcome())
+                    .text(line.code())
+                    .text(line.message())
+                    .text(line.errors() == null ? null : Json.write(line.errors()))
+                    .end();
+        }
+        rows.into(copy, "feeds.import_row (job_id, row, number, outcome, code, message, errors)");
     }
 
     void requestStop(UUID job) {

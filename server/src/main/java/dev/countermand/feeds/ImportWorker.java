@@ -116,7 +116,10 @@ class ImportWorker implements DisposableBean {
 
     private void work(Task task) {
         try {
-            read(task);
+            if (!read(task)) {
+                release(task);
+                return;
+            }
         } catch (ImportPace.Stopped stopped) {
             // The file stays for the next start.
             store.requeue(task.job().uuid(), clock.instant());
@@ -130,12 +133,13 @@ class ImportWorker implements DisposableBean {
         drop(task.file());
     }
 
-    private void read(Task task) throws IOException {
+    /// False when the database did not come back; then the file stays for the next start.
+    private boolean read(Task task) throws IOException {
         var job = task.job();
         for (int outages = 0; outages < OUTAGES_MAX; outages++) {
             try (var file = Files.newInputStream(task.file().file())) {
                 read(store.find(job.uuid()).orElse(job), file, task.actor());
-                return;
+                return true;
             } catch (RuntimeException failure) {
                 if (!Outages.is(failure)) {
                     throw failure;
@@ -144,6 +148,7 @@ class ImportWorker implements DisposableBean {
                 LockSupport.parkNanos(OUTAGE_PAUSE.toNanos());
             }
         }
+        return false;
     }
 
     /// Reads the file to its end, and says in the job how that ended.

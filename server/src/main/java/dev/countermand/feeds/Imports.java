@@ -161,7 +161,7 @@ public class Imports {
     public Job start(ImportFormat format, @Nullable SellerId seller, boolean tell, InputStream file, Actor actor)
             throws IOException {
         checkMay(actor);
-        if (seller == null && format != ImportFormat.JSONL) {
+        if (seller == null && (format != ImportFormat.JSONL || !actor.everywhere())) {
             throw Problem.invalid("required", "seller", "Name the seller: ?seller=… in the address.");
         }
         var now = clock.instant();
@@ -235,7 +235,7 @@ public class Imports {
     }
 
     private static boolean sees(Actor actor, Job job) {
-        return job.seller() == null ? actor.kind() == Actor.Kind.OPERATOR : actor.sees(job.seller());
+        return job.seller() == null ? actor.everywhere() : actor.sees(job.seller());
     }
 
     private Job asItStands(Job job) {

@@ -69,7 +69,7 @@ class RetailImport {
     /// Goes on where the job is, to its end. Fails with INVALID when this is no such file.
     void run(Job job, InputStream in, LongSupplier bytesRead, Actor actor) throws IOException {
         var seller = java.util.Objects.requireNonNull(job.seller());
-        if (actor.kind() == Actor.Kind.OPERATOR) {
+        if (actor.everywhere()) {
             transaction.executeWithoutResult(status -> sellers.ensure(seller));
         }
         try {

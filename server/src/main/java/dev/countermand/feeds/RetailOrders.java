@@ -73,11 +73,13 @@ final class RetailOrders {
         snapshot.put("number", first.invoice())
                 .put("placedAt", placedAt(rows).toString())
                 .put("currency", CURRENCY);
-        snapshot.putObject("customer")
-                .put("id", first.customer())
+        var customer = snapshot.putObject("customer")
                 .put("name", name)
                 .put("locale", "en-GB")
                 .put("country", country);
+        if (!first.customer().isEmpty()) {
+            customer.put("id", first.customer());
+        }
         snapshot.putObject("billingAddress")
                 .put("name", name)
                 .put("line1", UNKNOWN)

@@ -3,10 +3,10 @@ package dev.countermand.payments;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.payments.GiveBackRules.Promise;
 import dev.countermand.site.CopyRows;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,15 +18,15 @@ class BulkMoneyStore {
     /// Money of which another system's records say that it has moved; nothing of ours ever promised it.
     record Moved(Payment payment, EffectKind kind, Movement movement) {
 
-        static List<Moved> all(Scene scene, List<Promise> promises, Instant at) {
+        static List<Moved> all(Scene scene, List<Promise> promises, Told told) {
             var moved = new ArrayList<Moved>();
             for (var promise : promises) {
                 var type = switch (promise.kind()) {
                     case VOID -> PaymentEvent.Type.VOIDED;
                     case REFUND -> PaymentEvent.Type.REFUNDED;
                 };
-                var told = Told.bySnapshot(at).moved(scene, type, promise.amount(), null);
-                moved.add(new Moved(promise.payment(), promise.kind(), told));
+                moved.add(
+                        new Moved(promise.payment(), promise.kind(), told.moved(scene, type, promise.amount(), null)));
             }
             return moved;
         }
@@ -234,23 +234,26 @@ class BulkMoneyStore {
             return;
         }
         jdbc.sql("""
-                insert into payments.movement (part, payment_id, seq, order_id, type, amount, origin, at, recorded_at,
-                    actor)
+                insert into payments.movement (part, payment_id, seq, order_id, type, amount, told_id, origin, at,
+                    recorded_at, actor)
                 select e.part, e.id,
                        (select coalesce(max(b.seq), 0)
                           from payments.movement b
                          where b.part = e.part and b.payment_id = e.id)
                            + row_number() over (partition by e.part, e.id order by e.n),
-                       e.order_id, e.type, e.amount, :origin, e.at::timestamptz, e.recorded_at::timestamptz, e.actor
+                       e.order_id, e.type, e.amount, e.told_id, e.origin, e.at::timestamptz,
+                       e.recorded_at::timestamptz, e.actor
                   from unnest(:parts::smallint[], :ids::uuid[], :orders::uuid[], :types::text[], :amounts::bigint[],
-                              :at::text[], :recordedAt::text[], :actors::text[]) with ordinality
-                       as e(part, id, order_id, type, amount, at, recorded_at, actor, n)
+                              :toldIds::text[], :origins::text[], :at::text[], :recordedAt::text[],
+                              :actors::text[]) with ordinality
+                       as e(part, id, order_id, type, amount, told_id, origin, at, recorded_at, actor, n)
                 """)
                 .params(keys(moved.stream().map(Row::order).toList()))
                 .param("ids", ids(moved))
                 .param("types", texts(moved, m -> m.type().word()))
                 .param("amounts", longs(moved, BulkMoneyStore::amount))
-                .param("origin", Movement.SNAPSHOT)
+                .param("toldIds", texts(moved, Movement::toldId))
+                .param("origins", texts(moved, Movement::origin))
                 .param("at", texts(moved, m -> m.at().toString()))
                 .param("recordedAt", texts(moved, m -> m.recordedAt().toString()))
                 .param("actors", texts(moved, Movement::actor))
@@ -265,7 +268,8 @@ class BulkMoneyStore {
         return moved.stream().map(m -> m.of().payment().id().toString()).toArray(String[]::new);
     }
 
-    private static String[] texts(List<Row<Moved>> moved, java.util.function.Function<Movement, String> text) {
+    private static @Nullable String[] texts(
+            List<Row<Moved>> moved, java.util.function.Function<Movement, @Nullable String> text) {
         return moved.stream().map(m -> text.apply(m.of().movement())).toArray(String[]::new);
     }
 

@@ -44,7 +44,8 @@ class MoneyBefore {
             var scene = new Scene(ref, money.bill().currency(), actor, now);
             var asked = GiveBackRules.decide(
                     money.bill(), money.shares(), money.payments(), before.units(), before.terms());
-            var moved = Moved.all(scene, asked.promises(), before.at());
+            var told = new Told(Movement.REPORT, null, before.cause().id(), before.at(), null);
+            var moved = Moved.all(scene, asked.promises(), told);
             var done = back(asked.money());
             settled.add(new Settled(
                     scene, money.bill(), money.bill().givingBack(done), asked.changed(), before.units(), moved));

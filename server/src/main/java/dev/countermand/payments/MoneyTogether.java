@@ -24,8 +24,7 @@ class MoneyTogether {
     private final CaseLog log;
     private final Clock clock;
 
-    MoneyTogether(
-            BulkMoneyReader reader, BulkMoneyStore store, BulkEffectStore effects, CaseLog log, Clock clock) {
+    MoneyTogether(BulkMoneyReader reader, BulkMoneyStore store, BulkEffectStore effects, CaseLog log, Clock clock) {
         this.reader = reader;
         this.store = store;
         this.effects = effects;
@@ -47,11 +46,10 @@ class MoneyTogether {
                 throw new IllegalStateException("no bill was frozen for " + ref);
             }
             var scene = new Scene(ref, money.bill().currency(), owed.actor(), now);
-            var decided = GiveBackRules.decide(
-                    money.bill(), money.shares(), money.payments(), owed.units(), owed.terms());
+            var decided =
+                    GiveBackRules.decide(money.bill(), money.shares(), money.payments(), owed.units(), owed.terms());
             var promised = promised(scene, owed, decided.promises());
-            settled.add(
-                    new Settled(scene, money.bill(), decided.bill(), decided.changed(), owed.units(), List.of()));
+            settled.add(new Settled(scene, money.bill(), decided.bill(), decided.changed(), owed.units(), List.of()));
             planned.addAll(promised);
             monies.add(decided.money());
             var told = promised.stream()

@@ -71,7 +71,7 @@ class PaymentIntake implements OrderConsequence {
         var shares = new LinkedHashMap<String, Share>();
         frozen.shares().forEach(share -> shares.put(share.line(), share));
         settled.changed().forEach(share -> shares.put(share.line(), share));
-        var moved = BulkMoneyStore.Moved.all(scene, settled.promises(), scene.at());
+        var moved = BulkMoneyStore.Moved.all(scene, settled.promises(), Told.bySnapshot(scene.at()));
         return new BulkMoneyStore.Opened(
                 scene, settled.bill(), List.copyOf(shares.values()), BulkMoneyStore.Moved.after(tenders, moved), moved);
     }

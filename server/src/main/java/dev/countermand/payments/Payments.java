@@ -123,8 +123,7 @@ public class Payments {
     /// Units that were canceled and whose money is to go back, of one of many orders.
     ///
     /// @param units line → how many, as for the single one
-    public record Owed(
-            Order locked, Map<String, Integer> units, RefundTerms terms, Goods.Cause cause, Actor actor) {}
+    public record Owed(Order locked, Map<String, Integer> units, RefundTerms terms, Goods.Cause cause, Actor actor) {}
 
     /// Plans the effects for units of many orders, each order at most once, as the single one does, with
     /// few statements. Fails as it does, and then for all.

@@ -89,7 +89,9 @@ class AnswerStore {
                 .params(columns(all.stream().map(Keyed::key).toList()))
                 .param("requests", all.stream().map(Keyed::request).toArray(byte[][]::new))
                 .param("at", at.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("statuses", all.stream().mapToInt(a -> a.answer().status()).toArray())
+                .param(
+                        "statuses",
+                        all.stream().mapToInt(a -> a.answer().status()).toArray())
                 .param("contentTypes", texts(all, a -> a.answer().contentType()))
                 .param("headers", texts(all, a -> Json.write(a.answer().headers())))
                 .param("bodies", texts(all, a -> a.answer().body()))
@@ -140,6 +142,19 @@ class AnswerStore {
                 .param("contentType", answer.contentType())
                 .param("headers", Json.write(answer.headers()))
                 .param("body", answer.body())
+                .update();
+    }
+
+    void forget(int part, SellerId seller, String order, String body) {
+        jdbc.sql("""
+                update site.answer
+                   set body = :body
+                 where part = :part and seller = :seller and order_number = :order and body is not null
+                """)
+                .param("part", part)
+                .param("seller", seller.value())
+                .param("order", order)
+                .param("body", body)
                 .update();
     }
 

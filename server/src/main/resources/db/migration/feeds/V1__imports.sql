@@ -20,6 +20,10 @@ alter table feeds.import_job
     add column stop_requested boolean not null default false,
     add constraint import_job_phase check (phase in ('rows', 'reading', 'grouping', 'orders', 'cancellations'));
 
+-- A row was reported in the transaction that took it, one after the other.
+update feeds.import_job j
+   set done_to = coalesce((select max(r.row) from feeds.import_row r where r.job_id = j.id), 0);
+
 create index import_job_newest on feeds.import_job (created_at desc, id desc);
 create index import_job_of_seller on feeds.import_job (seller, created_at desc, id desc);
 create index import_row_outcome on feeds.import_row (job_id, outcome, row);

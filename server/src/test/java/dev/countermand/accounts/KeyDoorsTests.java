@@ -99,7 +99,9 @@ class KeyDoorsTests {
 
     @Test
     void aForbiddenDoorNamesTheRightThatIsMissing() {
-        var reply = Http.at(port).as(key("scope-named", "\"rights\": [\"take_orders\"]")).get("/v1/orders");
+        var reply = Http.at(port)
+                .as(key("scope-named", "\"rights\": [\"take_orders\"]"))
+                .get("/v1/orders");
         assertThat(reply.status()).isEqualTo(403);
         assertThat(reply.code()).isEqualTo("forbidden");
         assertThat(reply.json().path("needs").asString()).isEqualTo("see_orders");
@@ -143,10 +145,12 @@ class KeyDoorsTests {
     @Test
     void aRotatedKeyWorksOnForTheOverlapAndOnlyOnceTakesAnotherItsPlace() {
         var operator = Http.at(port).as(AppTest.OPERATOR_KEY);
-        var made = make("scope-turn", "\"rights\": [\"see_orders\", \"manage_keys\"]").json();
+        var made = make("scope-turn", "\"rights\": [\"see_orders\", \"manage_keys\"]")
+                .json();
         var id = made.path("id").asString();
         var old = Http.at(port).as(made.path("key").asString());
-        assertThat(operator.post("/v1/keys/" + id + "/rotate", "{\"overlap\": \"P31D\"}").status())
+        assertThat(operator.post("/v1/keys/" + id + "/rotate", "{\"overlap\": \"P31D\"}")
+                        .status())
                 .isEqualTo(422);
         var turned = operator.post("/v1/keys/" + id + "/rotate", "{\"overlap\": \"PT2H\"}");
         assertThat(turned.status()).as(turned.text()).isEqualTo(201);

@@ -24,8 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class TogetherTests extends Bench {
 
     private static final String WHOLE = "{\"reason\": \"changed_mind\", \"note\": \"Grüße\\t\\\\ and \\\"more\\\"\"}";
-    private static final Actor OPERATOR =
-            new Actor(Actor.Kind.OPERATOR, "operator", Set.of(), null, Actor.Channel.API);
+    private static final Actor OPERATOR = new Actor(Actor.Kind.OPERATOR, "operator", Set.of(), null, Actor.Channel.API);
 
     @Autowired
     Cancellations cancellations;
@@ -55,13 +54,23 @@ class TogetherTests extends Bench {
         var id = ref(number).id().value();
         var tables = new ArrayList<String>();
         for (var table : List.of(
-                "orders.line", "orders.move", "orders.in_stage", "cancellations.attempt",
-                "payments.bill", "payments.share", "payments.payment", "payments.effect", "cases.fact", "cases.unlisted")) {
+                "orders.line",
+                "orders.move",
+                "orders.in_stage",
+                "cancellations.attempt",
+                "payments.bill",
+                "payments.share",
+                "payments.payment",
+                "payments.effect",
+                "cases.fact",
+                "cases.unlisted")) {
             tables.add(table + ": " + rows(table, "order_id", id));
         }
         tables.add(rows("payments.effect_step s", "s.effect_id in (select id from payments.effect where order_id", id));
         tables.add(rows(
-                "cancellations.attempt_line l", "l.attempt_id in (select id from cancellations.attempt where order_id", id));
+                "cancellations.attempt_line l",
+                "l.attempt_id in (select id from cancellations.attempt where order_id",
+                id));
         // What must differ: identifiers, hashes, ciphers, and the order's own number.
         return String.join("\n", tables)
                 .replaceAll("[a-z]{3}_[0-9a-f]{32}", "ID")
@@ -75,7 +84,8 @@ class TogetherTests extends Bench {
     private String rows(String table, String where, Object id) {
         var close = where.contains("(") ? ")" : "";
         return jdbc.sql("select coalesce(json_agg(to_jsonb(t) order by to_jsonb(t)::text)::text, '') from "
-                        + table.replaceAll(" .*", "") + " t where " + where.replaceAll("\\b[sl]\\.", "t.") + " = :id" + close)
+                        + table.replaceAll(" .*", "") + " t where " + where.replaceAll("\\b[sl]\\.", "t.") + " = :id"
+                        + close)
                 .param("id", id)
                 .query(String.class)
                 .single();
@@ -115,7 +125,8 @@ class TogetherTests extends Bench {
         shop.cancel(pending, "1:2").expect(202);
         var before = List.of(traces(packed), traces(canceled), traces(pending));
         var results = together(plain, packed, canceled, pending, "T30-5");
-        assertThat(results.stream().map(java.util.Optional::isPresent)).containsExactly(true, false, false, false, false);
+        assertThat(results.stream().map(java.util.Optional::isPresent))
+                .containsExactly(true, false, false, false, false);
         assertThat(List.of(traces(packed), traces(canceled), traces(pending))).isEqualTo(before);
     }
 
@@ -162,7 +173,8 @@ class TogetherTests extends Bench {
         }
         var replies = atOnce(others);
         assertThat(replies.stream().map(Shop.Reply::status)).containsOnly(201);
-        assertThat(replies.subList(8, 32).stream().map(Shop.Reply::text).distinct()).hasSize(1);
+        assertThat(replies.subList(8, 32).stream().map(Shop.Reply::text).distinct())
+                .hasSize(1);
         assertThat(shop.kinds(number)).containsExactly("canceled");
         assertThat(shop.units(number, "1")).isEqualTo("canceled 3");
     }

@@ -7,6 +7,7 @@ import dev.countermand.accounts.Sellers;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Calls;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +24,9 @@ class DemoShopTests {
 
     @Autowired
     DemoShop demo;
+
+    @Autowired
+    ImportStore store;
 
     @Autowired
     Sellers sellers;
@@ -45,5 +49,14 @@ class DemoShopTests {
         var before = operator.get(path).text();
         demo.load();
         assertThat(operator.get(path).text()).isEqualTo(before);
+        goesOnAfterAnInterruptionAndOnlyInOneProcess();
+    }
+
+    private void goesOnAfterAnInterruptionAndOnlyInOneProcess() {
+        var id = new UUID(0, 1);
+        var job = store.find(id).orElseThrow();
+        var later = job.heartbeatAt().plusSeconds(60);
+        // It is done: nobody takes it over any more.
+        assertThat(store.takeOver(id, job.heartbeatAt(), later)).isFalse();
     }
 }

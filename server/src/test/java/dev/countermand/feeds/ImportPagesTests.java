@@ -57,8 +57,9 @@ class ImportPagesTests {
         assertThat(desk.get(path + "/live").header("HX-Refresh")).isEqualTo("true");
         var csv = desk.get(path + "/report.csv?outcome=failed");
         assertThat(csv.header("Content-Type")).startsWith("text/csv");
-        assertThat(csv.text()).isEqualTo("row,number,outcome,code,message\r\n"
-                + "4,\"700003\",\"failed\",\"quantity\",\"The quantity is not a whole number.\"\r\n");
+        assertThat(csv.text())
+                .isEqualTo("row,number,outcome,code,message\r\n"
+                        + "4,\"700003\",\"failed\",\"quantity\",\"The quantity is not a whole number.\"\r\n");
         assertThat(desk.get("/desk/imports").text()).contains(path);
     }
 

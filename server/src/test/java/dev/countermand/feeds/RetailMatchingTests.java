@@ -24,7 +24,10 @@ class RetailMatchingTests {
     @Test
     void theLatestPurchaseAtTheSamePriceIsMeantFirst() {
         var purchases = List.of(
-                bought("1", 1, "2.55", 6), bought("2", 2, "2.10", 6), bought("3", 3, "2.55", 6), bought("4", 9, "2.55", 6));
+                bought("1", 1, "2.55", 6),
+                bought("2", 2, "2.10", 6),
+                bought("3", 3, "2.55", 6),
+                bought("4", 9, "2.55", 6));
         assertThat(words(RetailMatching.match(List.of(ask(5, "2.55", 20)), purchases, Map.of())))
                 .containsExactly("6 of 3", "6 of 1", "6 of 2");
     }
@@ -67,7 +70,9 @@ class RetailMatchingTests {
             var matches = RetailMatching.match(asks, purchases, Map.of());
             check("seed " + seed, asks, purchases, matches);
             Collections.shuffle(purchases, chance);
-            assertThat(RetailMatching.match(asks, purchases, Map.of())).as("seed " + seed).isEqualTo(matches);
+            assertThat(RetailMatching.match(asks, purchases, Map.of()))
+                    .as("seed " + seed)
+                    .isEqualTo(matches);
         }
     }
 

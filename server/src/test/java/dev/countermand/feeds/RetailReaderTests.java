@@ -22,7 +22,8 @@ class RetailReaderTests {
 
     @Test
     void readsARowWithAllThatItSays() throws IOException {
-        var row = read("536365,85123A,\"HEART, \"\"WHITE\"\"\",6,2011-07-01 08:26:00,2.55,17850.0,United Kingdom").getFirst();
+        var row = read("536365,85123A,\"HEART, \"\"WHITE\"\"\",6,2011-07-01 08:26:00,2.55,17850.0,United Kingdom")
+                .getFirst();
         assertThat(row)
                 .isEqualTo(new RetailRow(
                         2,
@@ -41,10 +42,7 @@ class RetailReaderTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     536365,A,x,6,2010-12-01 08:26:00,2.55,,UK           | PURCHASE     |
                     536365,A,x,6,12/1/2010 8:26,2.55,,UK                | PURCHASE     |
                     C536365,A,x,-6,2010-12-01 08:26:00,2.55,1,UK        | CANCELLATION |
@@ -77,7 +75,10 @@ class RetailReaderTests {
         var rows = read(bytes("536365,A,caf\u00e9,6,2010-12-01 08:26:00,2.55,,UK\n", StandardCharsets.ISO_8859_1));
         assertThat(rows.getFirst().code()).isEqualTo("encoding");
         assertThat(rows.getFirst().invoice()).isEqualTo("536365");
-        assertThat(read("536365,A,a\0b,6,2010-12-01 08:26:00,2.55,,UK").getFirst().code()).isEqualTo("text");
+        assertThat(read("536365,A,a\0b,6,2010-12-01 08:26:00,2.55,,UK")
+                        .getFirst()
+                        .code())
+                .isEqualTo("text");
     }
 
     @Test
@@ -94,7 +95,8 @@ class RetailReaderTests {
     void otherHeadingsAreRefusedAndKnownOnesInAnyOrderTaken() throws IOException {
         assertThatThrownBy(() -> reader("a,b,c\n")).isInstanceOf(Problem.class);
         assertThatThrownBy(() -> reader("")).isInstanceOf(Problem.class);
-        assertThatThrownBy(() -> reader("\0".repeat(2 * CsvRecords.RECORD_BYTES_MAX))).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> reader("\0".repeat(2 * CsvRecords.RECORD_BYTES_MAX)))
+                .isInstanceOf(Problem.class);
         var second = "\uFEFFCountry,Customer ID,Price,InvoiceDate,Quantity,Description,StockCode,Invoice\n"
                 + "UK,12345,2.5,2010-12-01 08:26:00,1,x,A,536365\n";
         var records = new CsvRecords(new ByteArrayInputStream(second.getBytes(StandardCharsets.UTF_8)));

@@ -137,8 +137,7 @@ class RetailTests {
     @Test
     void whatIsMissingMayComeLater() {
         var desk = new ImportDesk(port, "retail-later");
-        byte[] cancellation =
-                file("C536370,85123A,HEART,-5,2010-12-02 10:00:00,2.55,17850.0,United Kingdom");
+        byte[] cancellation = file("C536370,85123A,HEART,-5,2010-12-02 10:00:00,2.55,17850.0,United Kingdom");
         assertThat(ImportDesk.counts(desk.bring("online-retail", cancellation))).isEqualTo("rows=1 unmatched=1");
         desk.bring("online-retail", file("536365,85123A,HEART,6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom"));
         assertThat(ImportDesk.counts(desk.bring("online-retail", cancellation)))

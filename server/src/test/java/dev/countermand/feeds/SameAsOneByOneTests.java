@@ -32,14 +32,10 @@ import tools.jackson.databind.node.ObjectNode;
 @AppTest
 class SameAsOneByOneTests {
 
-    private static final Actor ACTOR =
-            new Actor(Actor.Kind.OPERATOR, "test", Set.of(), null, Actor.Channel.API);
+    private static final Actor ACTOR = new Actor(Actor.Kind.OPERATOR, "test", Set.of(), null, Actor.Channel.API);
     private static final Goods.Cause CAUSE = new Goods.Cause("import", "imp_x");
     private static final List<List<Stage>> WAYS = List.of(
-            List.of(),
-            List.of(Stage.RELEASED),
-            List.of(Stage.SHIPPED, Stage.DELIVERED),
-            List.of(Stage.CANCELED));
+            List.of(), List.of(Stage.RELEASED), List.of(Stage.SHIPPED, Stage.DELIVERED), List.of(Stage.CANCELED));
 
     @Autowired
     Orders orders;
@@ -119,7 +115,9 @@ class SameAsOneByOneTests {
         var many = inTransaction(() -> cancellations.record(
                 List.of(new Cancellations.Past(
                         recorded.ref(), Map.of("1", 2), RequestReason.STORE_OTHER, "n", at, false)),
-                Map.of(recorded.ref().id(), goods.lock(List.of(recorded.ref().id())).getFirst()),
+                Map.of(
+                        recorded.ref().id(),
+                        goods.lock(List.of(recorded.ref().id())).getFirst()),
                 ACTOR));
         var same = many.getFirst().orElseThrow();
         assertThat(units(same)).isEqualTo(units(one));
@@ -129,8 +127,10 @@ class SameAsOneByOneTests {
         assertThat(same.money().lines()).isEqualTo(one.money().lines());
         assertThat(same.money().remaining()).isEqualTo(one.money().remaining());
         // The money has gone back already; nothing is promised.
-        assertThat(same.money().already()).isEqualTo(one.money().refunded() + one.money().notCharged());
-        assertThat(payments.of(recorded.ref()).payments()).allMatch(p -> p.effects().isEmpty());
+        assertThat(same.money().already())
+                .isEqualTo(one.money().refunded() + one.money().notCharged());
+        assertThat(payments.of(recorded.ref()).payments())
+                .allMatch(p -> p.effects().isEmpty());
         assertThat(cancellations.find(same.id())).contains(same);
         assertThat(units(find("record", "C1"))).isEqualTo(units(find("ask", "C1")));
         assertThat(kinds(recorded.ref())).contains("cancellation.store_canceled");
@@ -141,13 +141,14 @@ class SameAsOneByOneTests {
         var more = inTransaction(() -> cancellations.record(
                 List.of(new Cancellations.Past(
                         recorded.ref(), Map.of("1", 3), RequestReason.STORE_OTHER, null, at, false)),
-                Map.of(recorded.ref().id(), goods.lock(List.of(recorded.ref().id())).getFirst()),
+                Map.of(
+                        recorded.ref().id(),
+                        goods.lock(List.of(recorded.ref().id())).getFirst()),
                 ACTOR));
         assertThat(more.getFirst()).isEmpty();
     }
 
-    private record Picture(
-            Map<String, Object> lines, List<String> facts, Object money, boolean whole) {}
+    private record Picture(Map<String, Object> lines, List<String> facts, Object money, boolean whole) {}
 
     /// Everything that does not carry an identifier.
     private Picture picture(String seller, String number) {
@@ -163,7 +164,9 @@ class SameAsOneByOneTests {
                         money.refunded(),
                         money.voided(),
                         money.payments().stream()
-                                .map(p -> p.events().stream().map(e -> e.type() + e.amount()).toList())
+                                .map(p -> p.events().stream()
+                                        .map(e -> e.type() + e.amount())
+                                        .toList())
                                 .toList()),
                 log.verify(order.ref().id()).isEmpty());
     }

@@ -97,13 +97,13 @@ class GroupCommitTests {
         steps.release(100);
         assertThat(results(calls)).allMatch(said -> said.endsWith("together") || said.endsWith("alone"));
         assertThat(busy.get(10, TimeUnit.SECONDS)).isEqualTo("first alone");
-        assertThat(batches).allSatisfy(batch -> assertThat(
-                        batch.stream().map(c -> c.charAt(0)).distinct().toList())
-                .hasSameSizeAs(batch));
+        assertThat(batches)
+                .allSatisfy(batch -> assertThat(
+                                batch.stream().map(c -> c.charAt(0)).distinct().toList())
+                        .hasSameSizeAs(batch));
         var done = new ArrayList<>(alone);
         batches.forEach(done::addAll);
-        assertThat(done)
-                .containsExactlyInAnyOrder("first", "a1", "b1", "c1", "d1", "a2", "a3", "e1", "f1", "b2");
+        assertThat(done).containsExactlyInAnyOrder("first", "a1", "b1", "c1", "d1", "a2", "a3", "e1", "f1", "b2");
     }
 
     @Test

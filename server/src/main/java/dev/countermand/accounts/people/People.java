@@ -28,7 +28,8 @@ public class People {
     private static final int PAGE_SIZE = 100;
     private static final int NAME_MAX = 100;
     private static final int EMAIL_MAX = 254;
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>()\\[\\],;:\"\\p{Cntrl}]+@[^\\s@<>()\\[\\],;:\"]+\\.[^\\s@.]+");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\s@<>()\\[\\],;:\"\\p{Cntrl}]+@[^\\s@<>()\\[\\],;:\"]+\\.[^\\s@.]+");
 
     private final PersonStore store;
     private final Sessions sessions;
@@ -37,8 +38,7 @@ public class People {
     private final Sellers sellers;
     private final Clock clock;
 
-    People(
-            PersonStore store, Sessions sessions, Tickets tickets, Letters letters, Sellers sellers, Clock clock) {
+    People(PersonStore store, Sessions sessions, Tickets tickets, Letters letters, Sellers sellers, Clock clock) {
         this.store = store;
         this.sessions = sessions;
         this.tickets = tickets;
@@ -131,8 +131,7 @@ public class People {
     /// `came_already`: nobody may choose the password of somebody who is at work here.
     @Transactional
     public Link link(Actor actor, String id) {
-        var link = tickets.make(
-                Tickets.Purpose.INVITATION, newcomer(actor, id).id());
+        var link = tickets.make(Tickets.Purpose.INVITATION, newcomer(actor, id).id());
         return new Link(link.address(), link.endsAt());
     }
 
@@ -270,7 +269,8 @@ public class People {
     private void keepAnOperator(Person person) {
         var operators = store.lockOperators();
         if (operators.equals(List.of(person.id().value()))) {
-            throw Problem.conflict("last_operator", "This is the last operator who can sign in. Make another one first.");
+            throw Problem.conflict(
+                    "last_operator", "This is the last operator who can sign in. Make another one first.");
         }
     }
 

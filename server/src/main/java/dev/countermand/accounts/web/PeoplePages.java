@@ -138,8 +138,7 @@ class PeoplePages {
         var faults = faults(problem, "name", request);
         var reader = Visitor.current().atDesk();
         var person = people.find(reader, id);
-        var status =
-                problem.kind() == Problem.Kind.CONFLICT ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
+        var status = problem.kind() == Problem.Kind.CONFLICT ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
         var shown = form == null ? PersonForm.of(person) : form;
         return show(status, reader, person, shown, null, faults, request);
     }
@@ -153,11 +152,7 @@ class PeoplePages {
     }
 
     private ResponseEntity<String> invitation(
-            HttpStatus status,
-            Actor reader,
-            PersonForm form,
-            Map<String, String> errors,
-            HttpServletRequest request) {
+            HttpStatus status, Actor reader, PersonForm form, Map<String, String> errors, HttpServletRequest request) {
         var model = choices(reader);
         model.put("form", form);
         model.put("errors", errors);

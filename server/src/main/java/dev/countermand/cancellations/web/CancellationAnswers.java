@@ -68,7 +68,7 @@ class CancellationAnswers {
     }
 
     private CancellationView view(Cancellation c, Order order) {
-        var sentence = texts.say("cancellations.status." + c.status().word() + ".sentence");
+        var sentence = texts.here().say("cancellations.status." + c.status().word() + ".sentence");
         return CancellationView.of(c, order, sentence);
     }
 
@@ -87,7 +87,8 @@ class CancellationAnswers {
         extra.put("existing", existing(c));
         extra.put("lines", view(c, order).lines());
         extra.put("options", options.of(order, actor, clock.instant()));
-        var detail = texts.say("cancellations.reason." + code + ".sentence", java.util.Map.of("count", units(c)));
+        var detail =
+                texts.here().say("cancellations.reason." + code + ".sentence", java.util.Map.of("count", units(c)));
         return Answer.problem(new Problem(Problem.Kind.CONFLICT, code, detail, List.of(), extra));
     }
 

@@ -56,7 +56,9 @@ class ImportPages {
         model.put("next", jobs.size() < JOBS ? null : jobs.getLast().id());
         model.put("after", after);
         model.put("sellers", named(reader));
-        model.put("formats", Arrays.stream(ImportFormat.values()).map(ImportFormat::word).toList());
+        model.put(
+                "formats",
+                Arrays.stream(ImportFormat.values()).map(ImportFormat::word).toList());
         model.put("errors", errors(page, trouble));
         var status = trouble == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT;
         return pages.answer(status, "feeds/list", page, model);
@@ -64,7 +66,7 @@ class ImportPages {
 
     /// Whose orders this reader may bring: his own, or any known one's.
     private List<String> named(Actor reader) {
-        return reader.sellers().isEmpty()
+        return reader.everywhere()
                 ? sellers.list("").stream().map(s -> s.id().value()).toList()
                 : reader.sellers().stream().map(Object::toString).sorted().toList();
     }

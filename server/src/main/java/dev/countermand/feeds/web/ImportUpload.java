@@ -91,8 +91,8 @@ final class ImportUpload extends HttpServlet {
             throw Problem.invalid("required", "file", "Choose a file.");
         }
         in.reset();
-        var format = ImportFormat.of(fields.getOrDefault("format", "")).orElseThrow(() -> Problem.invalid(
-                "value", "format", "Choose a format."));
+        var format = ImportFormat.of(fields.getOrDefault("format", ""))
+                .orElseThrow(() -> Problem.invalid("value", "format", "Choose a format."));
         var seller = seller(fields.getOrDefault("seller", "").strip(), actor);
         return imports.start(format, seller, fields.containsKey("notify"), in, actor);
     }

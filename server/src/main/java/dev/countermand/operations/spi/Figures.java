@@ -52,7 +52,7 @@ public interface Figures {
         }
     }
 
-    /// Above which something is wrong.
+    /// Above what a figure says that something is wrong.
     ///
     /// @param stuck whether a worker of this server has stopped then; else somebody outside keeps us
     /// waiting
