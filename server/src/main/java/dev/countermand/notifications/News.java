@@ -42,7 +42,8 @@ public final class News {
         this.words = words;
         this.look = look;
         this.link = link;
-        this.known = Map.of("order", Inline.of(entry.order().number()), "seller", Inline.of(look.name()), "name", name());
+        this.known =
+                Map.of("order", Inline.of(entry.order().number()), "seller", Inline.of(look.name()), "name", name());
     }
 
     /// A sentence: the fact's own (`notifications.<kind>.<key>`), else the one that all mails share
