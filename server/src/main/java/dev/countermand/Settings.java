@@ -17,6 +17,7 @@ final class Settings {
             "COUNTERMAND_DATABASE_URL",
             "COUNTERMAND_BASE_URL",
             "COUNTERMAND_ATTEMPT_DEADLINE",
+            "COUNTERMAND_RECEIPT_SECRET",
             "COUNTERMAND_SMTP_HOST",
             "COUNTERMAND_SMTP_PORT",
             "COUNTERMAND_SMTP_USER",

@@ -74,6 +74,8 @@ class HouseTests {
                 "cases.feed",
                 "orders.import_job",
                 "orders.import_row",
+                "notifications.receipt_count",
+                "notifications.receipt_key",
                 "mailbox.mail");
         var table = Pattern.compile("create table ([a-z_.]+) \\((.*?)\\n\\)", Pattern.DOTALL);
         var without = new ArrayList<String>();

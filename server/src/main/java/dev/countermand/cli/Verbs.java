@@ -10,7 +10,7 @@ public final class Verbs {
     private static final int FAILED = 1;
     private static final int NOT_UNDERSTOOD = 2;
 
-    private static final List<Verb> ALL = List.of(new KeyVerb(), new ImportVerb());
+    private static final List<Verb> ALL = List.of(new KeyVerb(), new ImportVerb(), new ReceiptVerb());
 
     private static final String RUN_HELP = """
             Usage: ./countermand run [--NAME=VALUE ...]

@@ -2,7 +2,16 @@
 /// or visibly
 /// failed.
 @ApplicationModule(
-        allowedDependencies = {"kernel", "site", "orders", "cases", "cases :: spi", "accounts", "accounts :: spi"})
+        allowedDependencies = {
+            "kernel",
+            "site",
+            "orders",
+            "cases",
+            "cases :: spi",
+            "accounts",
+            "accounts :: spi",
+            "cancellations :: spi"
+        })
 @NullMarked
 package dev.countermand.notifications;
 
