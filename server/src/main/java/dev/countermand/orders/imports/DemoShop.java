@@ -9,12 +9,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Fills an empty server with a shop, so that a newcomer has something to cancel. Once: its job has a
@@ -29,12 +31,16 @@ class DemoShop {
     private static final String NAME = "Maple Street Goods";
     private static final UUID JOB = new UUID(0, 1);
     private static final Duration SILENCE_MAX = Duration.ofMinutes(2);
+    private static final long LOOK_AGAIN_SECONDS = 30;
 
     private final ImportStore store;
     private final ImportWorker worker;
     private final Sellers sellers;
     private final Clock clock;
     private final boolean wanted;
+
+    /// There is nothing left to do: it is loaded, or this server has orders of its own.
+    private volatile boolean settled;
 
     DemoShop(
             ImportStore store,
@@ -49,9 +55,12 @@ class DemoShop {
         this.wanted = wanted;
     }
 
+    /// At the start, and again while it is not whole: a process that was killed at it a moment ago looks
+    /// alive until its silence has lasted.
     @EventListener(ApplicationReadyEvent.class)
+    @Scheduled(initialDelay = LOOK_AGAIN_SECONDS, fixedDelay = LOOK_AGAIN_SECONDS, timeUnit = TimeUnit.SECONDS)
     void load() {
-        if (wanted && isOurs()) {
+        if (wanted && !settled && isOurs()) {
             worker.beside(this::take);
         }
     }
@@ -64,9 +73,9 @@ class DemoShop {
             var job = known.get();
             boolean gone = job.heartbeatAt().plus(SILENCE_MAX).isBefore(now);
             if (job.status().equals("interrupted") || (job.isOpen() && gone)) {
-                store.restart(JOB, now);
-                return true;
+                return store.restart(JOB, job.heartbeatAt(), now);
             }
+            settled = !job.isOpen();
             return false;
         }
         var job = new Job(
@@ -86,7 +95,9 @@ class DemoShop {
                 now,
                 now,
                 null);
-        return store.isEmpty() && store.insert(job, now);
+        boolean first = store.isEmpty() && store.insert(job, now);
+        settled = !first && store.find(JOB).isEmpty();
+        return first;
     }
 
     private void take() {

@@ -51,12 +51,10 @@ class ImportStore {
                 == 1;
     }
 
-    /// Starts a job over: a file that is read again is reported again.
-    void restart(UUID id, Instant at) {
-        jdbc.sql("delete from orders.import_row where job_id = :id")
-                .param("id", id)
-                .update();
-        jdbc.sql("""
+    /// Starts a job over: a file that is read again is reported again. False when another process was
+    /// faster, seen by its heartbeat.
+    boolean restart(UUID id, Instant heartbeat, Instant at) {
+        int ours = jdbc.sql("""
                         update orders.import_job
                            set status = 'running',
                                rows = 0,
@@ -69,7 +67,19 @@ class ImportStore {
                                finished_at = null,
                                heartbeat_at = :at
                          where id = :id
-                        """).param("id", id).param("at", time(at)).update();
+                           and heartbeat_at = :heartbeat
+                        """)
+                .param("id", id)
+                .param("heartbeat", time(heartbeat))
+                .param("at", time(at))
+                .update();
+        if (ours == 0) {
+            return false;
+        }
+        jdbc.sql("delete from orders.import_row where job_id = :id")
+                .param("id", id)
+                .update();
+        return true;
     }
 
     /// A stretch of the report, and what it adds to the counts, in the caller's transaction.

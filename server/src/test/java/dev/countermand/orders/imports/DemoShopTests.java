@@ -7,6 +7,7 @@ import dev.countermand.accounts.Sellers;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Calls;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -49,5 +50,14 @@ class DemoShopTests {
         demo.load();
         assertThat(operator.get(path).text()).isEqualTo(before);
         assertThat(store.isEmpty()).isFalse();
+        goesOnAfterAnInterruptionAndOnlyInOneProcess();
+    }
+
+    private void goesOnAfterAnInterruptionAndOnlyInOneProcess() {
+        var id = new UUID(0, 1);
+        var job = store.find(id).orElseThrow();
+        var later = job.heartbeatAt().plusSeconds(60);
+        assertThat(store.restart(id, job.heartbeatAt(), later)).isTrue();
+        assertThat(store.restart(id, job.heartbeatAt(), later)).isFalse();
     }
 }
