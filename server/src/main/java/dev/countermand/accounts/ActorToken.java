@@ -1,13 +1,12 @@
 package dev.countermand.accounts;
 
 import dev.countermand.kernel.Actor;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/// An [Actor] as Spring Security knows him; his authority is his kind.
+/// An [Actor] as Spring Security knows him; his authorities are his rights.
 final class ActorToken extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +14,9 @@ final class ActorToken extends AbstractAuthenticationToken {
     private final transient Actor actor;
 
     private ActorToken(Actor actor) {
-        super(List.of(new SimpleGrantedAuthority(actor.kind().name())));
+        super(actor.rights().stream()
+                .map(right -> new SimpleGrantedAuthority(right.name()))
+                .toList());
         this.actor = actor;
         setAuthenticated(true);
     }

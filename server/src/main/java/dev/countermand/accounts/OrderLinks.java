@@ -11,24 +11,31 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/// Links that open one order without an account: signed with a secret kept in the database, so that
-/// every server process accepts them.
+/// Links that open an order without an account: signed with a secret kept in the database, so that
+/// every server process accepts them. Whoever opens a mailed link shows that he reads that mailbox: while
+/// the mail is fresh, this opens all orders of that address at the seller; later the one order only, as
+/// mails are forwarded and found again.
 @Component
 public class OrderLinks {
 
     private static final Duration VALID = Duration.ofDays(90);
+    private static final Duration MAILBOX_PROVEN = Duration.ofDays(7);
+    private static final int PRINT_CHARACTERS = 24;
     private static final String PURPOSE = "order-link";
 
     private final Signer signer;
     private final PageCookies cookies;
+    private final Visits visits;
     private final BaseUrl baseUrl;
     private final Clock clock;
 
-    OrderLinks(Signer signer, PageCookies cookies, BaseUrl baseUrl, Clock clock) {
+    OrderLinks(Signer signer, PageCookies cookies, Visits visits, BaseUrl baseUrl, Clock clock) {
         this.signer = signer;
         this.cookies = cookies;
+        this.visits = visits;
         this.baseUrl = baseUrl;
         this.clock = clock;
     }
@@ -39,6 +46,24 @@ public class OrderLinks {
         String until = Long.toString(clock.instant().plus(VALID).getEpochSecond(), 36);
         String signature = signer.sign(PURPOSE, text(order.id(), order.seller().value(), until));
         return baseUrl.at("/o/" + order.id() + "?k=" + order.seller() + "~" + until + "~" + signature);
+    }
+
+    /// The same for a mail to this address: for seven days it also opens all orders of the address at the
+    /// seller: `<base>/o/ord_…?k=<seller>~<until>~<print>~<signature>`.
+    ///
+    /// @param email as the mail is addressed
+    public URI open(OrderRef order, String email) {
+        String until = Long.toString(clock.instant().plus(VALID).getEpochSecond(), 36);
+        String print = print(order.seller(), email);
+        String signature = signer.sign(PURPOSE, text(order.id(), order.seller().value(), until) + "~" + print);
+        return baseUrl.at("/o/" + order.id() + "?k=" + order.seller() + "~" + until + "~" + print + "~" + signature);
+    }
+
+    /// What stands for an address in links and cookies, so that they do not carry it: the same for every
+    /// spelling of the address, and of no use at another seller.
+    public String print(SellerId seller, String email) {
+        return signer.sign("mailbox", seller + "~" + email.strip().toLowerCase(Locale.ROOT))
+                .substring(0, PRINT_CHARACTERS);
     }
 
     /// The address of any of our pages, absolute.
@@ -54,9 +79,10 @@ public class OrderLinks {
     /// @param token what stands behind `k=`
     public void accept(OrderId order, String token, HttpServletRequest request, HttpServletResponse response) {
         String[] fields = token.split("~", -1);
-        if (fields.length != 3
+        if (fields.length < 3
+                || fields.length > 4
                 || !SellerId.isValid(fields[0])
-                || !signer.verify(PURPOSE, text(order, fields[0], fields[1]), fields[2])) {
+                || !signer.verify(PURPOSE, signed(order, fields), fields[fields.length - 1])) {
             throw Problem.of(
                     Problem.Kind.UNAUTHENTICATED,
                     "link_invalid",
@@ -70,7 +96,17 @@ public class OrderLinks {
                     "link_expired",
                     "This link has expired. Ask for a new one with your order number.");
         }
-        cookies.grant(new Visitor.Grant(order, new SellerId(fields[0]), until), request, response);
+        var seller = new SellerId(fields[0]);
+        cookies.grant(new Visitor.Grant(order, seller, until), request, response);
+        var proven = until.minus(VALID).plus(MAILBOX_PROVEN);
+        if (fields.length == 4 && proven.isAfter(clock.instant())) {
+            visits.begin(new Visit(seller, Visit.Proof.MAILBOX, order + "." + fields[2], proven), request, response);
+        }
+    }
+
+    private static String signed(OrderId order, String[] fields) {
+        String text = text(order, fields[0], fields[1]);
+        return fields.length == 3 ? text : text + "~" + fields[2];
     }
 
     // The signature holds here, so this is what we wrote ourselves.

@@ -95,6 +95,25 @@ class PageCookies {
         set(response, ORDERS, "", Duration.ZERO);
     }
 
+    /// Keeps a text in this browser, signed under the cookie's name.
+    void keep(String name, String text, Duration lasts, HttpServletResponse response) {
+        set(response, name, text + "~" + signer.sign(name, text), lasts);
+    }
+
+    /// The text that was kept under this name; empty for none, and for one that is not ours.
+    Optional<String> kept(String name, HttpServletRequest request) {
+        return read(
+                request,
+                name,
+                cookie -> Optional.of(cookie)
+                        .filter(signed -> signer.verify(name, signed.text(), signed.signature()))
+                        .map(Signed::text));
+    }
+
+    void forget(String name, HttpServletResponse response) {
+        set(response, name, "", Duration.ZERO);
+    }
+
     private Optional<List<Visitor.Grant>> grants(Signed cookie) {
         if (!signer.verify(ORDERS, cookie.text(), cookie.signature())) {
             return Optional.empty();

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Finds out who looks at a page, by the cookies; and takes a link to an order: opens it in this
@@ -17,11 +18,13 @@ final class PageFilter extends OncePerRequestFilter {
 
     private final PageCookies cookies;
     private final OrderLinks links;
+    private final Visits visits;
     private final Refusals refusals;
 
-    PageFilter(PageCookies cookies, OrderLinks links, Refusals refusals) {
+    PageFilter(PageCookies cookies, OrderLinks links, Visits visits, Refusals refusals) {
         this.cookies = cookies;
         this.links = links;
+        this.visits = visits;
         this.refusals = refusals;
     }
 
@@ -35,7 +38,8 @@ final class PageFilter extends OncePerRequestFilter {
             var staff = cookies.desk(request, response)
                     .map(key -> key.actor(Actor.Channel.DESK))
                     .orElse(null);
-            request.setAttribute(Visitor.ATTRIBUTE, new Visitor(staff, cookies.grants(request)));
+            var grants = visits.enter(cookies.grants(request), orderPage(request), request, response);
+            request.setAttribute(Visitor.ATTRIBUTE, new Visitor(staff, grants));
             if (staff != null) {
                 ActorToken.enter(staff);
             }
@@ -44,6 +48,14 @@ final class PageFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /// The order whose page, or one of whose pages, is asked for.
+    private static Optional<OrderId> orderPage(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.startsWith(ORDER_PAGE)
+                ? OrderId.parse(path.substring(ORDER_PAGE.length()).split("/", 2)[0])
+                : Optional.empty();
     }
 
     private boolean acceptLink(HttpServletRequest request, HttpServletResponse response) {

@@ -1,5 +1,6 @@
 package dev.countermand.accounts;
 
+import dev.countermand.kernel.Right;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -49,7 +50,7 @@ class Security {
                         .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
                         .permitAll()
                         .requestMatchers("/actuator", "/actuator/**")
-                        .hasAuthority("OPERATOR")
+                        .hasAuthority(Right.OPERATE.name())
                         .anyRequest()
                         .authenticated())
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CSP_OF_PROGRAMS)));
@@ -58,12 +59,12 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain doorForPeople(HttpSecurity http, PageCookies cookies, OrderLinks links, BaseUrl baseUrl)
-            throws Exception {
+    SecurityFilterChain doorForPeople(
+            HttpSecurity http, PageCookies cookies, OrderLinks links, Visits visits, BaseUrl baseUrl) throws Exception {
         http.csrf(csrf -> csrf.csrfTokenRepository(formTokens(cookies, baseUrl))
                         // The check of a receipt changes nothing, and anybody may ask for it from anywhere.
                         .ignoringRequestMatchers("/verify"))
-                .addFilterBefore(new PageFilter(cookies, links, refusals), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new PageFilter(cookies, links, visits, refusals), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(rules -> rules.requestMatchers("/desk/sign-in")
                         .permitAll()
                         .requestMatchers("/desk", "/desk/**")

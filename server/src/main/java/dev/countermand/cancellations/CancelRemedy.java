@@ -81,8 +81,10 @@ class CancelRemedy implements Remedies {
         var key = verdict.reason() == null
                 ? "cancellations.option." + verdict.how()
                 : "cancellations.reason." + verdict.reason().word() + ".sentence";
-        return texts.say(
-                key, Map.of("count", count, "deadline", terms.cancellation().deadline()));
+        return texts.here()
+                .say(
+                        key,
+                        Map.of("count", count, "deadline", terms.cancellation().deadline()));
     }
 
     private @Nullable String change(Verdict verdict) {
@@ -90,6 +92,6 @@ class CancelRemedy implements Remedies {
             return null;
         }
         var key = "cancellations.reason." + verdict.reason().word() + ".change";
-        return texts.knows(key) ? texts.say(key) : null;
+        return texts.knows(key) ? texts.here().say(key) : null;
     }
 }

@@ -2,6 +2,7 @@ package dev.countermand.cancellations;
 
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.site.Texts;
 import java.util.Arrays;
 import java.util.List;
@@ -27,23 +28,27 @@ class CancellationRights {
         if (!actor.sees(request.order())) {
             throw Problem.notFound();
         }
-        if (actor.kind() == Actor.Kind.WAREHOUSE) {
-            throw forbidden("cancellations.forbidden.ask");
-        }
         if (actor.kind() == Actor.Kind.SHOPPER && request.reason().isStores()) {
             throw Problem.invalid(
                     "unknown_reason",
                     "/reason",
-                    texts.say("cancellations.invalid.reason", Map.of("known", known(false))));
+                    texts.here().say("cancellations.invalid.reason", Map.of("known", known(false))));
+        }
+        if (!actor.may(toCancel(request.reason()))) {
+            throw forbidden(
+                    actor.kind() == Actor.Kind.WAREHOUSE
+                            ? "cancellations.forbidden.ask"
+                            : "cancellations.forbidden.right",
+                    toCancel(request.reason()));
         }
         if (request.note() != null && request.note().length() > Cancellations.NOTE_MAX) {
             throw Problem.invalid(
                     "too_long",
                     "/note",
-                    texts.say("cancellations.invalid.note", Map.of("max", Cancellations.NOTE_MAX)));
+                    texts.here().say("cancellations.invalid.note", Map.of("max", Cancellations.NOTE_MAX)));
         }
         if (request.ifUnable() != null && !CHOICES.contains(request.ifUnable())) {
-            throw Problem.invalid("unknown_choice", "/ifUnable", texts.say("cancellations.invalid.if_unable"));
+            throw Problem.invalid("unknown_choice", "/ifUnable", texts.here().say("cancellations.invalid.if_unable"));
         }
     }
 
@@ -59,38 +64,47 @@ class CancellationRights {
     /// for who asked.
     void checkAnswer(Cancellation attempt, Cancellations.Outcome outcome, Actor actor) {
         boolean allowed = switch (actor.kind()) {
-            case OPERATOR, SELLER, SYSTEM -> true;
-            case WAREHOUSE -> !outcome.isDecision();
+            case OPERATOR, SELLER, WAREHOUSE, SYSTEM -> actor.may(toAnswer(outcome));
             case SHOPPER ->
                 outcome.isDecision()
                         && attempt.isLateStop()
                         && !attempt.reason().isStores();
         };
         if (!allowed) {
-            throw forbidden("cancellations.forbidden.answer");
+            throw forbidden("cancellations.forbidden.answer", toAnswer(outcome));
         }
     }
 
     boolean mayApprove(Actor actor) {
-        return switch (actor.kind()) {
-            case OPERATOR, SELLER, SYSTEM -> true;
-            case WAREHOUSE, SHOPPER -> false;
-        };
+        return actor.may(Right.APPROVE);
     }
 
     void checkWithdraw(Cancellation attempt, Actor actor) {
         boolean allowed = switch (actor.kind()) {
-            case OPERATOR, SELLER, SYSTEM -> true;
-            case WAREHOUSE -> false;
+            case OPERATOR, SELLER, WAREHOUSE, SYSTEM -> actor.may(toCancel(attempt.reason()));
             case SHOPPER -> !attempt.reason().isStores();
         };
         if (!allowed) {
-            throw forbidden("cancellations.forbidden.withdraw");
+            throw forbidden("cancellations.forbidden.withdraw", toCancel(attempt.reason()));
         }
     }
 
-    private Problem forbidden(String key) {
-        return Problem.of(Problem.Kind.FORBIDDEN, "forbidden", texts.say(key));
+    /// What one needs to ask for this reason, and to take it back.
+    private static Right toCancel(RequestReason reason) {
+        return reason.isStores() ? Right.STORE_CANCEL : Right.CANCEL;
+    }
+
+    private static Right toAnswer(Cancellations.Outcome outcome) {
+        return outcome.isDecision() ? Right.APPROVE : Right.ANSWER;
+    }
+
+    private Problem forbidden(String key, Right needed) {
+        return new Problem(
+                Problem.Kind.FORBIDDEN,
+                "forbidden",
+                texts.here().say(key, Map.of("right", needed.word())),
+                List.of(),
+                Map.of("needs", needed.word()));
     }
 
     /// Says what happened instead, so that the caller need not ask.
@@ -104,11 +118,14 @@ class CancellationRights {
         if (attempt.next() != null) {
             extra.put("next", attempt.next());
         }
-        var detail = texts.say(
-                "cancellations.conflict." + code,
-                Map.of(
-                        "status",
-                        texts.say("cancellations.status." + attempt.status().word())));
+        var detail = texts.here()
+                .say(
+                        "cancellations.conflict." + code,
+                        Map.of(
+                                "status",
+                                texts.here()
+                                        .say("cancellations.status."
+                                                + attempt.status().word())));
         return new Problem(Problem.Kind.CONFLICT, code, detail, List.of(), extra);
     }
 }

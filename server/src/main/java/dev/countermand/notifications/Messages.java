@@ -107,7 +107,7 @@ public class Messages {
         }
         var entry = log.timeline(letter.order().id(), message.seq() - 1, 1).getFirst();
         return wording.recipient(entry)
-                .flatMap(recipient -> wording.write(letter, entry, recipient, wording.link(entry)))
+                .flatMap(recipient -> wording.write(letter, entry, recipient, wording.link(entry, recipient)))
                 .orElseThrow(() -> Problem.conflict(
                         NOT_WRITTEN, "There is nothing left to write it from: the person was erased."));
     }
@@ -120,7 +120,7 @@ public class Messages {
     }
 
     private void tell(Entry entry, Recipient recipient) {
-        var link = wording.link(entry);
+        var link = wording.link(entry, recipient);
         var bare = wording.bare(entry, recipient, link);
         var id = wording.id(entry);
         @Nullable String error = bare.to().address().isEmpty() ? NO_ADDRESS : null;

@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,7 +30,7 @@ class Wording {
     private final MailTemplates templates;
     private final Texts texts;
     private final Function<SellerId, String> sellers;
-    private final Function<OrderRef, URI> links;
+    private final BiFunction<OrderRef, String, URI> links;
     private final ZoneId shopZone;
 
     @Autowired
@@ -39,7 +40,12 @@ class Wording {
             Sellers sellers,
             OrderLinks links,
             @Value("${countermand.zone:UTC}") ZoneId shopZone) {
-        this(templates, texts, sellers::name, links::open, shopZone);
+        this(
+                templates,
+                texts,
+                sellers::name,
+                (order, email) -> email.isEmpty() ? links.open(order) : links.open(order, email),
+                shopZone);
     }
 
     /// @param shopZone the zone of those whose own cannot be told from their country
@@ -47,7 +53,7 @@ class Wording {
             MailTemplates templates,
             Texts texts,
             Function<SellerId, String> sellers,
-            Function<OrderRef, URI> links,
+            BiFunction<OrderRef, String, URI> links,
             ZoneId shopZone) {
         this.templates = templates;
         this.texts = texts;
@@ -102,8 +108,8 @@ class Wording {
                 .map(words -> bare.saying(words.subject(), words.text(), words.html()));
     }
 
-    URI link(Entry entry) {
-        return links.apply(entry.order());
+    URI link(Entry entry, Recipient recipient) {
+        return links.apply(entry.order(), orElse(recipient.email(), ""));
     }
 
     private static String host(URI link) {

@@ -47,7 +47,7 @@ public class Options {
                 units,
                 null,
                 null,
-                texts.say("policies.contact"),
+                texts.here().say("policies.contact"),
                 terms.version() + "/contact",
                 null,
                 null);

@@ -1,6 +1,7 @@
 package dev.countermand.site;
 
 import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.SellerId;
 import gg.jte.Content;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -37,19 +39,33 @@ public class Pages {
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
     private final Texts texts;
     private final Clock clock;
+    private final ObjectProvider<Looks> looks;
 
-    Pages(Texts texts, Clock clock) {
+    Pages(Texts texts, Clock clock, ObjectProvider<Looks> looks) {
         this.texts = texts;
         this.clock = clock;
+        this.looks = looks;
     }
 
-    /// What the frame needs, from the request: language from `Accept-Language`, zone from the cookie
-    /// `tz` that the page's script writes (UTC without it), the notice from the query's `done`.
+    /// What the frame needs, from the request: language from the reader's choice, his browser, or the
+    /// seller whose customer he is; zone from the cookie `tz` that the page's script writes (the
+    /// seller's, else UTC, without it); the notice from the query's `done`. A customer's page has the look
+    /// of the one seller he is with.
     ///
     /// @param titleKey key of the title
     /// @param values for the title
     public Page page(HttpServletRequest request, @Nullable Actor reader, String titleKey, Map<String, ?> values) {
-        var words = words(request);
+        return page(request, reader, look(reader), titleKey, values);
+    }
+
+    /// The same for a page that is about one seller, whoever reads it.
+    public Page page(
+            HttpServletRequest request,
+            @Nullable Actor reader,
+            @Nullable Look look,
+            String titleKey,
+            Map<String, ?> values) {
+        var words = words(request, look);
         var token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
         return new Page(
                 words.say(titleKey, values),
@@ -59,12 +75,34 @@ public class Pages {
                 request.getRequestURI(),
                 token == null ? "_csrf" : token.getParameterName(),
                 token == null ? "" : token.getToken(),
-                notice(request, words));
+                notice(request, words),
+                look);
+    }
+
+    private @Nullable Look look(@Nullable Actor reader) {
+        return reader != null
+                        && reader.kind() == Actor.Kind.SHOPPER
+                        && reader.sellers().size() == 1
+                ? look(reader.sellers().iterator().next())
+                : null;
+    }
+
+    /// How a seller looks to his customers.
+    public @Nullable Look look(SellerId seller) {
+        var known = looks.getIfAvailable();
+        return known == null ? null : known.of(seller);
     }
 
     /// The reader's language and zone.
     public Texts words(HttpServletRequest request) {
-        return texts.in(request.getLocale()).in(zone(request));
+        return words(request, null);
+    }
+
+    private Texts words(HttpServletRequest request, @Nullable Look look) {
+        var words = texts.in(Languages.of(request, look == null ? texts.locale() : look.locale()))
+                .in(zone(request, look == null ? ZoneOffset.UTC : look.zone()));
+        words.enter(request);
+        return words;
     }
 
     /// The page, 200.
@@ -105,17 +143,17 @@ public class Pages {
         return words.knows(key) ? words.say(key) : null;
     }
 
-    private static ZoneId zone(HttpServletRequest request) {
+    private static ZoneId zone(HttpServletRequest request, ZoneId otherwise) {
         for (var cookie : Objects.requireNonNullElse(request.getCookies(), new Cookie[0])) {
             if (cookie.getName().equals("tz")) {
                 try {
                     return ZoneId.of(cookie.getValue().replace("%2F", "/"));
                 } catch (DateTimeException unknown) {
-                    return ZoneOffset.UTC;
+                    return otherwise;
                 }
             }
         }
-        return ZoneOffset.UTC;
+        return otherwise;
     }
 
     /// The instant pages speak from.

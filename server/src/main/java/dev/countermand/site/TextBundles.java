@@ -20,11 +20,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/// Every message of every module, by language. Found in the order `de-AT`, `de`, then English.
+/// Every message of every module, by language. Found in the order `de-AT`, `de`, then American English;
+/// the English of all other countries is the British one before it is American.
 final class TextBundles {
 
     private static final Logger LOG = LoggerFactory.getLogger(TextBundles.class);
     private static final Pattern FILE = Pattern.compile("[a-z]+(?:_([A-Za-z]{2,3}(?:_[A-Za-z]{2})?))?\\.properties");
+
+    private static final Set<String> AMERICAN = Set.of("US", "AS", "GU", "MP", "PH", "PR", "UM", "VI");
 
     private final boolean strict;
     private final Map<String, Map<String, MessageFormat>> messages = new HashMap<>();
@@ -69,8 +72,16 @@ final class TextBundles {
         return key;
     }
 
+    /// Whether this is the English of the United States, their territories, or of no country at all.
+    static boolean isAmerican(Locale locale) {
+        return locale.getLanguage().equals("en")
+                && (locale.getCountry().isEmpty() || AMERICAN.contains(locale.getCountry()));
+    }
+
     private @Nullable MessageFormat find(Locale locale, String key) {
-        for (String language : List.of(locale.getLanguage() + '_' + locale.getCountry(), locale.getLanguage(), "")) {
+        var english = locale.getLanguage().equals("en") && !isAmerican(locale) ? "en_GB" : "";
+        for (String language :
+                List.of(locale.getLanguage() + '_' + locale.getCountry(), locale.getLanguage(), english, "")) {
             var found = messages.getOrDefault(language, Map.of()).get(key);
             if (found != null) {
                 return found;

@@ -5,12 +5,14 @@ import com.ibm.icu.text.RelativeDateTimeFormatter;
 import com.ibm.icu.util.Measure;
 import com.ibm.icu.util.MeasureUnit;
 import dev.countermand.kernel.Money;
+import jakarta.servlet.http.HttpServletRequest;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -20,16 +22,21 @@ import java.util.Map;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /// What people read, in one language and time zone: sentences from `texts/<module>.properties` (ICU
 /// MessageFormat, English; other languages beside as `<module>_de.properties`), money, times and
 /// durations.
 ///
-/// The bean speaks American English in UTC; [#in] answers the same for somebody else. Where a language
+/// The bean speaks American English in UTC; [#in] answers the same for somebody else, [#here] for who
+/// asks just now. Where a language
 /// is missing, the sentence is English, and so are the money and the times in it. A missing key fails
 /// in tests; in production it is logged and shown as it is.
 @Component
 public class Texts {
+
+    private static final String ATTRIBUTE = Texts.class.getName();
 
     private final TextBundles bundles;
     private final Locale locale;
@@ -59,6 +66,22 @@ public class Texts {
         return new Texts(bundles, locale, other);
     }
 
+    /// The same for who sent the request at hand: in the language of the page being made, else in the one
+    /// that the request asks for. Unchanged outside of a request.
+    public Texts here() {
+        if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request)) {
+            return this;
+        }
+        return request.getRequest().getAttribute(ATTRIBUTE) instanceof Texts page
+                ? page
+                : in(Languages.of(request.getRequest(), locale));
+    }
+
+    /// Lets [#here] answer so for the rest of the request.
+    void enter(HttpServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
     /// The language and region in force: what `<html lang>` says.
     public Locale locale() {
         return locale;
@@ -67,6 +90,11 @@ public class Texts {
     /// The zone in which times are told.
     public ZoneId zone() {
         return zone;
+    }
+
+    /// The zone as people call it: `Central European Time`; its id where they have no name for it.
+    public String zoneName() {
+        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getDisplayName(TextStyle.FULL, locale);
     }
 
     /// The sentence.

@@ -25,9 +25,15 @@ class TroublePage {
                 .orElse("site.trouble.other");
         var model = new HashMap<String, Object>();
         model.put("page", pages.page(request, null, known, Map.of()));
-        model.put("sentence", trouble.detail());
+        model.put("sentence", sentence(trouble, words));
         model.put("signIn", trouble.status() == 401 && request.getRequestURI().startsWith("/desk"));
         model.put("number", trouble.extra().get("id") instanceof String id ? id : null);
         return pages.render("site/trouble", model);
+    }
+
+    /// What the trouble is called on pages; its own words where nobody translated them.
+    private static String sentence(Trouble trouble, Texts words) {
+        var key = "site.trouble." + trouble.code() + ".sentence";
+        return words.knows(key) ? words.say(key) : trouble.detail();
     }
 }

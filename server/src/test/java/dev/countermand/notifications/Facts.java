@@ -24,7 +24,7 @@ final class Facts {
 
     static final Instant AT = Instant.parse("2026-11-20T10:15:00Z");
     static final Instant DEADLINE = Instant.parse("2026-11-21T10:15:30Z");
-    static final Recipient ADA = new Recipient("Ada Example", "ada@example.org", null, "en-GB");
+    static final Recipient ADA = new Recipient("Ada Example", "ada@example.org", null, "en-US");
     static final List<Item> BAGS = List.of(new Item("1", "30S4", "Jet Set tote, black", 2));
     static final List<Item> BELT = List.of(new Item("2", "41B", "Belt", 1));
     static final List<Item> NONE = List.of();

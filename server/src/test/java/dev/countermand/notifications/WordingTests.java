@@ -36,7 +36,7 @@ class WordingTests {
             new MailTemplates(),
             new Texts(true),
             seller -> seller.equals(Facts.order("1").seller()) ? "Michael's Bags" : seller.value(),
-            order -> URI.create("https://shop.example/o/" + order.id() + "?k=s1gned"),
+            (order, email) -> URI.create("https://shop.example/o/" + order.id() + "?k=s1gned"),
             ZoneId.of("America/New_York"));
 
     static Stream<Fact> everyFact() {
@@ -59,7 +59,7 @@ class WordingTests {
                                 "Open your order"));
         assertThat(letter.text()).contains("\nhttps://shop.example/o/ord_").doesNotContain("&#", "&amp;", "</");
         assertThat(letter.html()).contains("href=\"https://shop.example/o/ord_");
-        assertThat(letter.html()).startsWith("<!doctype html>").contains("lang=\"en-GB\"", "color-scheme");
+        assertThat(letter.html()).startsWith("<!doctype html>").contains("lang=\"en-US\"", "color-scheme");
     }
 
     @ParameterizedTest
@@ -160,7 +160,7 @@ class WordingTests {
     @ParameterizedTest
     @CsvSource({
         "en-GB, '21 Nov 2026, 10:15 GMT'",
-        "de-DE, 'Nov 21, 2026, 11:15 AM CET'",
+        "it-IT, 'Nov 21, 2026, 11:15 AM CET'",
         "en-IN, '21 Nov 2026, 3:45 pm IST'",
         "en-US, 'Nov 21, 2026, 5:15 AM EST'",
         "en, 'Nov 21, 2026, 5:15 AM EST'"
@@ -170,6 +170,21 @@ class WordingTests {
         var letter = letter(Facts.order("W1001"), Facts.attempting(to, Facts.NONE, false, null));
         assertThat(letter.text().replace('\u202F', ' ').replace('\u00A0', ' ')).contains("by " + expected + ".");
         assertThat(letter.text()).contains("If nobody answers by then, the order goes on and is sent to you.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            en-GB | Attempting to Cancel: order W1001                | by 21 Nov 2026, 10:15 GMT.
+            de-DE | Stornierung wird versucht: Bestellung W1001      | bis 21. Nov. 2026, 11:15 MEZ.
+            fr-FR | Tentative d’annulation : commande W1001          | avant le 21 nov. 2026 11:15 CET.
+            es-ES | Intentando cancelar: pedido W1001                | antes del 21 nov 2026, 5:15 EST.
+            """)
+    void aMailSpeaksTheLanguageOfItsRecipient(String locale, String subject, String says) {
+        var to = new Recipient("Ada", "ada@example.org", null, locale);
+        var letter = letter(Facts.order("W1001"), Facts.attempting(to, Facts.NONE, false, null));
+        assertThat(letter.subject()).isEqualTo(subject);
+        assertThat(letter.html()).contains("lang=\"" + locale + "\"");
+        assertThat(letter.text().replace('\u202F', ' ').replace('\u00A0', ' ')).contains(says);
     }
 
     @Test
@@ -266,7 +281,7 @@ class WordingTests {
 
     private Optional<Letter> written(Entry entry) {
         var recipient = wording.recipient(entry).orElseThrow();
-        var link = wording.link(entry);
+        var link = wording.link(entry, recipient);
         return wording.write(wording.bare(entry, recipient, link), entry, recipient, link);
     }
 

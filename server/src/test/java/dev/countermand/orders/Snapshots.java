@@ -15,7 +15,7 @@ public final class Snapshots {
         return parse("""
                 {"placedAt": "2026-11-20T10:00:00Z", "currency": "EUR",
                  "customer": {"id": "c1", "name": "Ada Example", "email": "ada@example.org", "phone": "+4930123456",
-                              "locale": "en-GB", "country": "DE"},
+                              "locale": "en-US", "country": "DE"},
                  "billingAddress": {"name": "Ada Example", "line1": "1 Test Street", "city": "Berlin",
                                     "postalCode": "10115", "country": "DE"},
                  "lines": [

@@ -24,7 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PoliciesTests {
 
     private static final Duration DAY = Duration.ofHours(24);
-    private static final Actor SELLER = new Actor(Actor.Kind.SELLER, "their key", Set.of(), null, Actor.Channel.API);
+    private static final Actor SELLER =
+            new Actor(Actor.Kind.SELLER, "their key", Set.of(new SellerId("kors")), null, Actor.Channel.API);
 
     private static final DataSource DATABASE = Database.fresh().dataSource();
 

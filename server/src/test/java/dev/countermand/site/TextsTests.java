@@ -27,7 +27,11 @@ class TextsTests {
             en-US | 1234567 | JPY | ¥1,234,567
             en-US | 1234    | KWD | KWD1.234
             en-GB | 4590    | GBP | £45.90
-            fr-FR | 4590    | EUR | €45.90
+            fr-FR | 4590    | EUR | 45,90€
+            de-DE | 4590    | EUR | 45,90€
+            de-CH | 4590    | CHF | CHF45.90
+            es-ES | 123456  | EUR | 1.234,56€
+            it-IT | 4590    | EUR | €45.90
             """)
     void tellsMoneyInTheLanguageOfTheSentence(String locale, long minor, String currency, String expected) {
         var texts = english.in(Locale.forLanguageTag(locale));
@@ -78,11 +82,27 @@ class TextsTests {
 
     @Test
     void fallsBackToEnglishAndFailsForAMissingSentence() {
-        assertThat(english.in(Locale.FRENCH).locale()).isEqualTo(Locale.US);
-        assertThat(english.in(Locale.FRENCH).say("site.skip")).isEqualTo("Skip to the content");
+        assertThat(english.in(Locale.ITALIAN).locale()).isEqualTo(Locale.US);
+        assertThat(english.in(Locale.ITALIAN).say("site.skip")).isEqualTo("Skip to the content");
         assertThat(english.knows("site.no_such")).isFalse();
         assertThatThrownBy(() -> english.say("site.no_such")).isInstanceOf(NoSuchElementException.class);
         assertThat(new Texts(false).say("site.no_such")).isEqualTo("site.no_such");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en-US, Order Canceled",
+        "en, Order Canceled",
+        "en-PR, Order Canceled",
+        "en-GB, Order Cancelled",
+        "en-AU, Order Cancelled",
+        "de-AT, Bestellung storniert",
+        "fr, Commande annulée",
+        "es-MX, Pedido cancelado"
+    })
+    void speaksTheLanguageAndSpellsAsTheCountryDoes(String locale, String expected) {
+        assertThat(english.in(Locale.forLanguageTag(locale)).say("cancellations.status.canceled"))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.countermand.cancellations.web;
 import dev.countermand.cancellations.Cancellation;
 import dev.countermand.cancellations.Cancellations;
 import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.Right;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.orders.Stage;
@@ -15,6 +16,7 @@ import gg.jte.Content;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -42,23 +44,34 @@ class AnswerPanel implements OrderPanel {
 
     @Override
     public @Nullable Content panel(OrderRef ref, Page page, boolean desk) {
-        return orders.find(ref.id()).map(order -> panel(order, page, desk)).orElse(null);
+        return orders.find(ref.id())
+                .map(order -> pages.part("cancellations/answer", model(order, page, desk)))
+                .orElse(null);
     }
 
-    private Content panel(Order order, Page page, boolean desk) {
+    @Override
+    public @Nullable Content card(OrderRef ref, Page page) {
+        return orders.find(ref.id())
+                .map(order -> pages.part("cancellations/card", model(order, page, false)))
+                .orElse(null);
+    }
+
+    private Map<String, Object> model(Order order, Page page, boolean desk) {
         var offered = options.of(order, Objects.requireNonNull(page.reader()), page.now()).stream()
                 .filter(option -> option.remedy().equals("cancel"))
                 .toList();
         var model = new HashMap<String, Object>();
         model.put("page", page);
+        model.put("number", order.ref().number());
         model.put("desk", desk);
         model.put("base", (desk ? "/desk/orders/" : "/o/") + order.ref().id());
+        boolean may = page.may(Right.CANCEL) || page.may(Right.STORE_CANCEL);
         model.put(
                 "cancelable",
-                offered.stream().anyMatch(option -> !option.decision().equals("refused")));
+                may && offered.stream().anyMatch(option -> !option.decision().equals("refused")));
         model.put("answer", page.say("cancellations.answer." + answer(order, offered)));
         model.put("until", until(offered));
-        return pages.part("cancellations/answer", model);
+        return model;
     }
 
     /// The first that is true, from the most hopeful on.

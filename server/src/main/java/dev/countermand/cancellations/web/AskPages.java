@@ -8,6 +8,7 @@ import dev.countermand.cancellations.RequestReason;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.payments.MoneyBack;
@@ -165,7 +166,9 @@ class AskPages {
 
     private static List<RequestReason> reasons(Door door) {
         return Arrays.stream(RequestReason.values())
-                .filter(reason -> door.desk() || !reason.isStores())
+                .filter(reason -> reason.isStores()
+                        ? door.desk() && door.actor().may(Right.STORE_CANCEL)
+                        : door.actor().may(Right.CANCEL))
                 .toList();
     }
 
@@ -174,6 +177,9 @@ class AskPages {
         var orderId = OrderId.parse(id).orElseThrow(Problem::notFound);
         var actor = desk ? Visitor.current().atDesk() : Visitor.current().on(orderId);
         var order = orders.find(orderId).filter(o -> actor.sees(o.ref())).orElseThrow(Problem::notFound);
+        if (!actor.may(Right.STORE_CANCEL)) {
+            actor.require(Right.CANCEL);
+        }
         return new Door(actor, order, desk, (desk ? "/desk/orders/" : "/o/") + id);
     }
 

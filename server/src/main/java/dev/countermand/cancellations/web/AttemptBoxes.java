@@ -2,7 +2,7 @@ package dev.countermand.cancellations.web;
 
 import dev.countermand.cancellations.Cancellation;
 import dev.countermand.cancellations.CancellationStatus;
-import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Right;
 import dev.countermand.site.Page;
 import dev.countermand.site.Pages;
 import dev.countermand.site.Texts;
@@ -90,10 +90,9 @@ class AttemptBoxes {
         if (!desk) {
             return waitsFor.equals("requester") ? List.of("approved", "denied") : List.of();
         }
-        boolean warehouse = page.reader() != null && page.reader().kind() == Actor.Kind.WAREHOUSE;
         return switch (waitsFor) {
-            case "warehouse" -> List.of("stopped", "too_late");
-            case "seller", "requester" -> warehouse ? List.of() : List.of("approved", "denied");
+            case "warehouse" -> page.may(Right.ANSWER) ? List.of("stopped", "too_late") : List.of();
+            case "seller", "requester" -> page.may(Right.APPROVE) ? List.of("approved", "denied") : List.of();
             default -> List.of();
         };
     }
@@ -102,8 +101,8 @@ class AttemptBoxes {
         if (!c.status().isPending() || c.isLateStop()) {
             return false;
         }
-        boolean warehouse = page.reader() != null && page.reader().kind() == Actor.Kind.WAREHOUSE;
-        return desk ? !warehouse : !c.reason().isStores();
+        var needed = c.reason().isStores() ? Right.STORE_CANCEL : Right.CANCEL;
+        return desk ? page.may(needed) : !c.reason().isStores();
     }
 
     private static int units(Cancellation c) {

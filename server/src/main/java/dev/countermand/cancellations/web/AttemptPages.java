@@ -8,6 +8,7 @@ import dev.countermand.cancellations.Cancellations.Outcome;
 import dev.countermand.cancellations.spi.CancellationReceipts;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.site.Answer;
 import dev.countermand.site.Answers;
 import dev.countermand.site.Pages;
@@ -159,6 +160,7 @@ class AttemptPages {
         if (!actor.sees(found.order())) {
             throw Problem.notFound();
         }
+        actor.require(Right.SEE_ORDERS);
         return actor;
     }
 

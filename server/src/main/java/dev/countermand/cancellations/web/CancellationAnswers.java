@@ -62,17 +62,23 @@ class CancellationAnswers {
         return view(c, order(c));
     }
 
+    /// As it is read later: with its newest receipt. The answer to a command cannot have one, as receipts
+    /// are made of what was committed, and should not wait for looking.
+    CancellationView read(Cancellation c) {
+        var receipt = receipts.stream()
+                .flatMap(known -> known.of(c.order(), c.id().toString(), true).stream())
+                .findFirst()
+                .orElse(null);
+        return view(c).with(receipt);
+    }
+
     List<CancellationView> views(Order order) {
         return cancellations.of(order.ref()).stream().map(c -> view(c, order)).toList();
     }
 
     private CancellationView view(Cancellation c, Order order) {
-        var sentence = texts.say("cancellations.status." + c.status().word() + ".sentence");
-        var receipt = receipts.stream()
-                .flatMap(known -> known.of(c.order(), c.id().toString(), true).stream())
-                .findFirst()
-                .orElse(null);
-        return CancellationView.of(c, order, sentence, receipt);
+        var sentence = texts.here().say("cancellations.status." + c.status().word() + ".sentence");
+        return CancellationView.of(c, order, sentence);
     }
 
     private Order order(Cancellation c) {
@@ -90,7 +96,8 @@ class CancellationAnswers {
         extra.put("existing", existing(c));
         extra.put("lines", view(c, order).lines());
         extra.put("options", options.of(order, actor, clock.instant()));
-        var detail = texts.say("cancellations.reason." + code + ".sentence", java.util.Map.of("count", units(c)));
+        var detail =
+                texts.here().say("cancellations.reason." + code + ".sentence", java.util.Map.of("count", units(c)));
         return Answer.problem(new Problem(Problem.Kind.CONFLICT, code, detail, List.of(), extra));
     }
 

@@ -7,6 +7,7 @@ import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
@@ -73,12 +74,15 @@ class CancellationRequests {
         Order order = orders.find(whose, number)
                 .filter(found -> actor.sees(found.ref()))
                 .orElseThrow(Problem::notFound);
+        actor.require(Right.SEE_ORDERS);
         return new Listing(made.views(order));
     }
 
     @GetMapping("/v1/cancellations/{id}")
     CancellationView read(Actor actor, @PathVariable String id) {
-        return made.view(find(id, actor));
+        var found = find(id, actor);
+        actor.require(Right.SEE_ORDERS);
+        return made.view(found);
     }
 
     @PostMapping("/v1/cancellations/{id}/answer")

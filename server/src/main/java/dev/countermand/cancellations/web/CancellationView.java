@@ -85,7 +85,7 @@ record CancellationView(
             String status,
             @Nullable String id) {}
 
-    static CancellationView of(Cancellation c, Order order, String sentence, @Nullable Receipted receipt) {
+    static CancellationView of(Cancellation c, Order order, String sentence) {
         return new CancellationView(
                 c.id().toString(),
                 c.order().number(),
@@ -112,7 +112,34 @@ record CancellationView(
                 next(c),
                 c.follows() == null ? null : c.follows().toString(),
                 c.policyVersion(),
-                receipt);
+                null);
+    }
+
+    CancellationView with(@Nullable Receipted other) {
+        return new CancellationView(
+                id,
+                order,
+                orderId,
+                seller,
+                status,
+                sentence,
+                reason,
+                note,
+                requestedBy,
+                because,
+                lines,
+                refused,
+                askedAt,
+                waitsFor,
+                deadline,
+                silence,
+                ifUnable,
+                verdict,
+                money,
+                next,
+                follows,
+                policyVersion,
+                other);
     }
 
     private static Line line(Cancellation.Line line, Order order) {

@@ -3,6 +3,7 @@ package dev.countermand.cases.web;
 import dev.countermand.cases.CaseLog;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,12 +53,13 @@ class EventFeed {
     }
 
     private static @Nullable SellerId whose(Actor actor, @Nullable String seller) {
-        return switch (actor.kind()) {
-            case OPERATOR, SYSTEM -> seller == null ? null : actor.seller(seller);
-            case SELLER, WAREHOUSE -> actor.seller(seller);
-            // A link opens one order, not the seller's business.
-            case SHOPPER -> throw Problem.notFound();
-        };
+        // A link opens one order, not the seller's business.
+        if (actor.kind() == Actor.Kind.SHOPPER) {
+            throw Problem.notFound();
+        }
+        var whose = actor.everywhere() && seller == null ? null : actor.seller(seller);
+        actor.require(Right.SEE_ORDERS);
+        return whose;
     }
 
     private static long waitSeconds(@Nullable String wait) {

@@ -3,6 +3,7 @@ package dev.countermand.cases.web;
 import dev.countermand.cases.CaseLog;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,6 +28,7 @@ class OrderTimeline {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String limit) {
         var order = log.find(actor.seller(seller), number).filter(actor::sees).orElseThrow(Problem::notFound);
+        actor.require(Right.SEE_ORDERS);
         var range = Range.read(after, limit);
         var found = log.timeline(order.id(), range.after(), range.limit() + 1);
         var events = found.stream().limit(range.limit()).map(Event::of).toList();

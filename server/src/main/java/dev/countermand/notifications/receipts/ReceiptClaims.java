@@ -78,7 +78,10 @@ final class ReceiptClaims {
         claims.put("jti", frame.id());
         claims.put("iat", frame.issuedAt().getEpochSecond());
         claims.put("number", frame.number());
-        claims.put("seller", Map.of("id", entry.order().seller().value(), "name", frame.sellerName()));
+        var seller = new LinkedHashMap<String, Object>();
+        seller.put("id", entry.order().seller().value());
+        seller.put("name", frame.sellerName());
+        claims.put("seller", seller);
         claims.put("order", entry.order().number());
         claims.put("fact", entry.seq());
         claims.put("cancellation", body.path("cancellation").asString(""));

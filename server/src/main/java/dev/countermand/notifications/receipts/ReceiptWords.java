@@ -18,6 +18,9 @@ public final class ReceiptWords {
 
     private static final String BASE = "notifications.receipt.";
 
+    /// By this id it is called "UTC"; by its offset, "Z".
+    static final ZoneId UTC = ZoneId.of("UTC");
+
     private final JsonNode claims;
     private final Texts texts;
 
@@ -65,8 +68,8 @@ public final class ReceiptWords {
         add(facts, "order", text("order"));
         add(facts, "customer", text("customer"));
         var at = Instant.parse(text("at"));
-        add(facts, "utc", texts.in(ZoneOffset.UTC).exact(at));
-        if (!text("zone").isEmpty() && !zone(claims).equals(ZoneOffset.UTC)) {
+        add(facts, "utc", texts.in(UTC).exact(at));
+        if (!zone(claims).equals(UTC)) {
             add(facts, "local", texts.in(zone(claims)).exact(at) + " (" + text("zone") + ")");
         }
         add(facts, "by", by());
@@ -156,9 +159,10 @@ public final class ReceiptWords {
 
     private static ZoneId zone(JsonNode claims) {
         try {
-            return ZoneId.of(claims.path("zone").asString("UTC"));
+            var zone = ZoneId.of(claims.path("zone").asString("UTC"));
+            return zone.normalized().equals(ZoneOffset.UTC) ? UTC : zone;
         } catch (DateTimeException unknown) {
-            return ZoneOffset.UTC;
+            return UTC;
         }
     }
 }

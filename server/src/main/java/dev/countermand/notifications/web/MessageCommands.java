@@ -3,6 +3,7 @@ package dev.countermand.notifications.web;
 import dev.countermand.accounts.Visitor;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.notifications.Message;
 import dev.countermand.notifications.Messages;
 import dev.countermand.orders.Orders;
@@ -44,6 +45,7 @@ class MessageCommands {
     Listing list(Actor actor, @PathVariable String number, @RequestParam(required = false) @Nullable String seller) {
         var order = orders.ref(actor.seller(seller), number).filter(actor::sees).orElseThrow(Problem::notFound);
         staffOnly(actor);
+        actor.require(Right.SEE_ORDERS);
         return new Listing(messages.of(order).stream().map(MessageJson::of).toList());
     }
 
@@ -71,6 +73,7 @@ class MessageCommands {
     private Message find(Actor actor, String id) {
         var message = messages.find(id).filter(m -> actor.sees(m.order())).orElseThrow(Problem::notFound);
         staffOnly(actor);
+        actor.require(Right.TELL);
         return message;
     }
 

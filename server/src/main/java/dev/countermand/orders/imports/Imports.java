@@ -3,6 +3,7 @@ package dev.countermand.orders.imports;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,9 +113,7 @@ public class Imports {
     ///
     /// @param seller whose orders; null when each row names its seller
     public Job start(ImportFormat format, @Nullable SellerId seller, InputStream file, Actor actor) throws IOException {
-        if (actor.kind() != Actor.Kind.OPERATOR && actor.kind() != Actor.Kind.SELLER) {
-            throw Problem.of(Problem.Kind.FORBIDDEN, "forbidden", "Only the seller and the operator import orders.");
-        }
+        actor.require(Right.TAKE_ORDERS);
         if (seller == null && format != ImportFormat.JSONL) {
             throw Problem.invalid("required", "seller", "Name the seller: ?seller=… in the address.");
         }
@@ -145,6 +144,7 @@ public class Imports {
 
     /// The job with this public id; empty for unknown ones and for another's.
     public Optional<Job> find(String id, Actor actor) {
+        actor.require(Right.SEE_ORDERS);
         var uuid = Ids.parse("imp", id);
         return uuid == null
                 ? Optional.empty()

@@ -44,7 +44,7 @@ class FindOrder {
         this.demo = demo;
     }
 
-    @GetMapping("/")
+    @GetMapping({"/", "/find"})
     ResponseEntity<String> ask(HttpServletRequest request, Visitor visitor) {
         return form(HttpStatus.OK, request, visitor, "", "", Map.of());
     }

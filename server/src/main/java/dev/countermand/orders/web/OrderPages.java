@@ -5,6 +5,7 @@ import dev.countermand.accounts.Visitor;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
@@ -87,6 +88,7 @@ class OrderPages {
             @RequestParam(defaultValue = "") String stage,
             @RequestParam(required = false) @Nullable String after) {
         var reader = Visitor.current().atDesk();
+        reader.require(Right.SEE_ORDERS);
         var wanted = Arrays.stream(Stage.values())
                 .filter(s -> s.word().equals(stage))
                 .findFirst()
@@ -103,16 +105,18 @@ class OrderPages {
         return pages.ok("orders/list", pages.page(request, reader, "orders.list.title", Map.of()), model);
     }
 
-    /// The order, when it is this reader's business. Fails with NOT_FOUND.
+    /// The order, when it is this reader's business. Fails with NOT_FOUND, FORBIDDEN.
     Order find(String id, Actor reader) {
-        return OrderId.parse(id)
+        var found = OrderId.parse(id)
                 .flatMap(orders::find)
                 .filter(order -> reader.sees(order.ref()))
                 .orElseThrow(Problem::notFound);
+        reader.require(Right.SEE_ORDERS);
+        return found;
     }
 
     private List<SellerId> visible(Actor reader) {
-        return reader.sellers().isEmpty()
+        return reader.everywhere()
                 ? sellers.list("").stream().map(Sellers.Seller::id).toList()
                 : List.copyOf(reader.sellers());
     }

@@ -2,6 +2,7 @@ package dev.countermand.orders.web;
 
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
@@ -37,7 +38,7 @@ class OrderReading {
 
     @GetMapping("/v1/orders/{number}")
     OrderJson read(Actor actor, @PathVariable String number, @RequestParam(required = false) @Nullable String seller) {
-        var ref = Actors.order(orders, actor, seller, number);
+        var ref = Actors.readable(orders, actor, seller, number);
         return OrderJson.of(find(ref.id()), orders.shipments(ref));
     }
 
@@ -53,6 +54,7 @@ class OrderReading {
         if (limit < 1 || limit > LIMIT_MAX) {
             throw Problem.invalid("range", "limit", "Give a number from 1 to " + LIMIT_MAX + ".");
         }
+        actor.require(Right.SEE_ORDERS);
         var page = orders.list(new Orders.Search(sellers(actor, seller), stage(stage), q(q), after, limit));
         return new Listing(
                 page.orders().stream()
@@ -70,13 +72,14 @@ class OrderReading {
             @PathVariable String number,
             @RequestParam(required = false) @Nullable String seller,
             @RequestParam(required = false) String @Nullable [] lines) {
-        var order = find(Actors.order(orders, actor, seller, number).id());
+        var order = find(Actors.readable(orders, actor, seller, number).id());
         return orders.shipCheck(order, lines == null ? null : units(order, lines));
     }
 
     @GetMapping("/v1/shipments/{id}")
     ShipmentJson shipment(Actor actor, @PathVariable String id) {
         var shipment = shipment(orders, actor, id);
+        actor.require(Right.SEE_ORDERS);
         return ShipmentJson.of(shipment, find(shipment.order().id()));
     }
 

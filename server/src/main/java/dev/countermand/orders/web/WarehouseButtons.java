@@ -90,6 +90,7 @@ class WarehouseButtons {
             String id, String what, MultiValueMap<String, String> form, HttpServletRequest request, Button button) {
         var actor = Visitor.current().atDesk();
         var order = orderPages.find(id, actor);
+        Actors.mayMove(actor);
         try {
             var answer = once(order, what, form, () -> Answer.json(200, Map.of("done", button.press(order, actor))));
             var done =

@@ -1,6 +1,7 @@
 package dev.countermand.orders.web;
 
 import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.Right;
 import dev.countermand.orders.Orders;
 import dev.countermand.orders.Stage;
 import dev.countermand.site.OrderPanel;
@@ -30,7 +31,7 @@ class WarehousePanel implements OrderPanel {
 
     @Override
     public @Nullable Content panel(OrderRef ref, Page page, boolean desk) {
-        var order = desk ? orders.find(ref.id()).orElse(null) : null;
+        var order = desk && page.may(Right.SHIP) ? orders.find(ref.id()).orElse(null) : null;
         if (order == null) {
             return null;
         }

@@ -1,7 +1,7 @@
 package dev.countermand.payments.web;
 
-import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.Right;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.payments.Payments;
@@ -37,7 +37,7 @@ class MoneyPanel implements OrderPanel {
     public @Nullable Content panel(OrderRef ref, Page page, boolean desk) {
         var reader = page.reader();
         var order = orders.find(ref.id());
-        if (order.isEmpty() || (reader != null && reader.kind() == Actor.Kind.WAREHOUSE)) {
+        if (order.isEmpty() || (reader != null && !reader.may(Right.SEE_MONEY))) {
             return null;
         }
         var money = payments.of(ref);

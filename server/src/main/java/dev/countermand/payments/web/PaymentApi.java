@@ -3,6 +3,7 @@ package dev.countermand.payments.web;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.orders.Orders;
 import dev.countermand.payments.Payments;
 import dev.countermand.site.Answer;
@@ -39,13 +40,13 @@ class PaymentApi {
     @GetMapping("/v1/orders/{number}/payments")
     ResponseEntity<String> ofOrder(
             Actor actor, @PathVariable String number, @RequestParam(required = false) @Nullable String seller) {
-        var order = PaymentAccess.check(orders.ref(actor.seller(seller), number), actor);
+        var order = PaymentAccess.check(orders.ref(actor.seller(seller), number), actor, Right.SEE_MONEY);
         return Answer.json(200, PaymentViews.order(payments.of(order))).toResponse();
     }
 
     @GetMapping("/v1/payments/{id}")
     ResponseEntity<String> read(Actor actor, @PathVariable String id) {
-        var order = PaymentAccess.check(payments.orderOf(id), actor);
+        var order = PaymentAccess.check(payments.orderOf(id), actor, Right.SEE_MONEY);
         return Answer.json(200, PaymentViews.payment(payments.of(order), id)).toResponse();
     }
 
@@ -55,7 +56,7 @@ class PaymentApi {
             @PathVariable String id,
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @RequestBody(required = false) byte @Nullable [] body) {
-        var order = PaymentAccess.check(payments.orderOf(id), actor);
+        var order = PaymentAccess.check(payments.orderOf(id), actor, Right.REPORT_MONEY);
         var event = PaymentBodies.event(Json.read(bytes(body), PaymentBodies.Event.class));
         return once(order, "payments.report", id, key, body, () -> {
             var reported = payments.report(id, event, actor);
@@ -70,7 +71,7 @@ class PaymentApi {
             @PathVariable String id,
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @RequestBody(required = false) byte @Nullable [] body) {
-        var order = PaymentAccess.check(payments.orderOfEffect(id), actor);
+        var order = PaymentAccess.check(payments.orderOfEffect(id), actor, Right.REPORT_MONEY);
         return once(order, "payments.retry", id, key, body, () -> {
             var retried = payments.retry(id, actor);
             var view = PaymentViews.payment(retried.money(), retried.payment());

@@ -5,6 +5,7 @@ import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Money;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.payments.Payments;
 import dev.countermand.site.Answer;
 import dev.countermand.site.Answers;
@@ -47,7 +48,7 @@ class PaymentForms {
     ResponseEntity<String> report(
             @PathVariable String id, @RequestParam MultiValueMap<String, String> form, HttpServletRequest request) {
         var actor = Visitor.current().atDesk();
-        var order = PaymentAccess.check(payments.orderOf(id), actor);
+        var order = PaymentAccess.check(payments.orderOf(id), actor, Right.REPORT_MONEY);
         try {
             return once(order, "desk.report", id, form, () -> {
                 var body = new PaymentBodies.Event(
@@ -70,7 +71,7 @@ class PaymentForms {
     ResponseEntity<String> retry(
             @PathVariable String id, @RequestParam MultiValueMap<String, String> form, HttpServletRequest request) {
         var actor = Visitor.current().atDesk();
-        var order = PaymentAccess.check(payments.orderOfEffect(id), actor);
+        var order = PaymentAccess.check(payments.orderOfEffect(id), actor, Right.REPORT_MONEY);
         try {
             return once(
                     order,

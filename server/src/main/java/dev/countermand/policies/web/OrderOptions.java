@@ -3,6 +3,7 @@ package dev.countermand.policies.web;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.orders.Orders;
 import dev.countermand.policies.Option;
 import dev.countermand.policies.Options;
@@ -35,6 +36,7 @@ class OrderOptions {
         var order = orders.find(actor.seller(seller), number)
                 .filter(found -> actor.sees(found.ref()))
                 .orElseThrow(Problem::notFound);
+        actor.require(Right.SEE_ORDERS);
         return new Answer(order.ref().number(), order.ref().id(), options.of(order, actor, clock.instant()));
     }
 }

@@ -4,6 +4,7 @@ import dev.countermand.accounts.Sellers;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Terms;
@@ -61,6 +62,7 @@ class SellerTerms {
         if (!sellers.exists(whose)) {
             throw Problem.notFound();
         }
+        actor.require(Right.SEE_ORDERS);
         return history(whose);
     }
 
@@ -84,7 +86,11 @@ class SellerTerms {
 
     private static SellerId publisher(Actor actor, String seller) {
         return switch (actor.kind()) {
-            case OPERATOR, SELLER -> actor.seller(seller);
+            case OPERATOR, SELLER -> {
+                var whose = actor.seller(seller);
+                actor.require(Right.MANAGE_SETTINGS);
+                yield whose;
+            }
             case WAREHOUSE -> {
                 actor.seller(seller);
                 throw Problem.of(

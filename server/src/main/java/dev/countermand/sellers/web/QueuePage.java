@@ -2,7 +2,7 @@ package dev.countermand.sellers.web;
 
 import dev.countermand.accounts.Visitor;
 import dev.countermand.cases.CaseQueue;
-import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Right;
 import dev.countermand.site.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
@@ -37,6 +37,7 @@ class QueuePage {
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(required = false) @Nullable String after) {
         var reader = Visitor.current().atDesk();
+        reader.require(Right.SEE_ORDERS);
         var found = queue.list(reader.sellers(), KINDS.contains(kind) ? kind : null, after, ROWS);
         var model = new HashMap<String, Object>();
         model.put("items", found.items());
@@ -44,7 +45,6 @@ class QueuePage {
         model.put("after", after);
         model.put("kind", kind);
         model.put("kinds", KINDS);
-        model.put("warehouse", reader.kind() == Actor.Kind.WAREHOUSE);
         return pages.ok("sellers/queue", pages.page(request, reader, "sellers.queue.title", Map.of()), model);
     }
 }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -76,6 +77,7 @@ abstract class ReceiptBench {
         var snapshot = Snapshots.example();
         snapshot.put("seller", seller);
         snapshot.put("number", number);
+        ((ObjectNode) snapshot.get("customer")).put("locale", "en-GB");
         change.accept(snapshot);
         var answer = operator().put("/v1/orders/" + number, snapshot.toString());
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
@@ -105,6 +107,11 @@ abstract class ReceiptBench {
         return receipts.of(order).reversed().stream()
                 .map(listed -> receipts.find(listed.id()).orElseThrow())
                 .toList();
+    }
+
+    /// Other tests move the clock that all share, perhaps into another year.
+    String number(int count) {
+        return Receipt.number(clock.instant().atOffset(ZoneOffset.UTC).getYear(), count);
     }
 
     /// A canceled order's only receipt.

@@ -5,7 +5,7 @@ import dev.countermand.kernel.SellerId;
 import dev.countermand.notifications.receipts.ReceiptView;
 import dev.countermand.site.Texts;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +20,7 @@ final class BriefWords {
     static ReceiptView in(Texts texts, JsonNode claims, Sellers sellers) {
         var status = claims.path("k").asString("");
         var seller = sellers.name(new SellerId(claims.path("s").asString("")));
-        var at = texts.in(ZoneOffset.UTC).exact(Instant.parse(claims.path("t").asString("")));
+        var at = texts.in(ZoneId.of("UTC")).exact(Instant.parse(claims.path("t").asString("")));
         return new ReceiptView(
                 claims.path("n").asString(""),
                 seller,

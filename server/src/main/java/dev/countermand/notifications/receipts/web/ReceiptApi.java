@@ -2,6 +2,7 @@ package dev.countermand.notifications.receipts.web;
 
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.notifications.receipts.Receipt;
 import dev.countermand.notifications.receipts.ReceiptKeys;
 import dev.countermand.notifications.receipts.Receipts;
@@ -37,6 +38,7 @@ class ReceiptApi {
     @GetMapping("/v1/orders/{number}/receipts")
     Listing list(Actor actor, @PathVariable String number, @RequestParam(required = false) @Nullable String seller) {
         var order = orders.ref(actor.seller(seller), number).filter(actor::sees).orElseThrow(Problem::notFound);
+        reads(actor);
         return new Listing(receipts.of(order).stream().map(ReceiptJson::of).toList());
     }
 
@@ -58,13 +60,20 @@ class ReceiptApi {
     /// A new key signs from now on; what the old ones signed stays good. Only the operator's.
     @PostMapping("/v1/receipt-keys/rotate")
     ReceiptKeys.Rotation rotate(Actor actor) {
-        if (actor.kind() != Actor.Kind.OPERATOR) {
-            throw Problem.of(Problem.Kind.FORBIDDEN, "forbidden", "Only the operator changes the keys of this server.");
-        }
+        actor.require(Right.OPERATE);
         return keys.rotate();
     }
 
     private Receipt find(Actor actor, String id) {
-        return receipts.find(id).filter(receipt -> actor.sees(receipt.order())).orElseThrow(Problem::notFound);
+        var found =
+                receipts.find(id).filter(receipt -> actor.sees(receipt.order())).orElseThrow(Problem::notFound);
+        reads(actor);
+        return found;
+    }
+
+    /// A receipt tells of the goods and of the money.
+    static void reads(Actor actor) {
+        actor.require(Right.SEE_ORDERS);
+        actor.require(Right.SEE_MONEY);
     }
 }

@@ -1,6 +1,7 @@
 package dev.countermand.notifications.receipts.web;
 
 import dev.countermand.accounts.OrderLinks;
+import dev.countermand.accounts.Throttle;
 import dev.countermand.accounts.Visitor;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
@@ -12,6 +13,7 @@ import dev.countermand.site.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +28,20 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class ReceiptPages {
 
+    /// A paper is made each time it is asked for.
+    private static final Throttle.Limit PAPERS = new Throttle.Limit("receipt-pdf", 60, Duration.ofMinutes(1));
+
     private final Receipts receipts;
     private final OrderLinks links;
     private final Downloads downloads;
+    private final Throttle throttle;
     private final Pages pages;
 
-    ReceiptPages(Receipts receipts, OrderLinks links, Downloads downloads, Pages pages) {
+    ReceiptPages(Receipts receipts, OrderLinks links, Downloads downloads, Throttle throttle, Pages pages) {
         this.receipts = receipts;
         this.links = links;
         this.downloads = downloads;
+        this.throttle = throttle;
         this.pages = pages;
     }
 
@@ -65,8 +72,10 @@ class ReceiptPages {
     }
 
     @GetMapping("/r/{id:rcp_[0-9a-f]{32}}.pdf")
-    ResponseEntity<byte[]> pdf(@PathVariable String id) {
-        return downloads.pdf(find(id));
+    ResponseEntity<byte[]> pdf(@PathVariable String id, HttpServletRequest request) {
+        var receipt = find(id);
+        throttle.count(PAPERS, Throttle.address(request.getRemoteAddr()));
+        return downloads.pdf(receipt);
     }
 
     @GetMapping("/r/{id:rcp_[0-9a-f]{32}}.jws")
@@ -85,11 +94,15 @@ class ReceiptPages {
         if (!actor.sees(receipt.order()) || (receipt.shopOnly() && !actor.isStaff())) {
             throw unknown();
         }
+        ReceiptApi.reads(actor);
         return receipt;
     }
 
+    /// Somebody of the shop is that also in a browser in which a customer's link was opened.
     private static Actor actor(Receipt receipt) {
-        return Visitor.current().on(receipt.order().id());
+        var visitor = Visitor.current();
+        var staff = visitor.staff();
+        return staff != null && staff.sees(receipt.order()) ? staff : visitor.on(receipt.order().id());
     }
 
     /// Unknown and another's look the same to somebody without a link: both ask for one.

@@ -1,6 +1,7 @@
 package dev.countermand.notifications.receipts.web;
 
 import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.Right;
 import dev.countermand.notifications.receipts.Receipts;
 import dev.countermand.site.OrderPanel;
 import dev.countermand.site.Page;
@@ -29,6 +30,9 @@ class ReceiptsPanel implements OrderPanel {
 
     @Override
     public @Nullable Content panel(OrderRef order, Page page, boolean desk) {
+        if (!page.may(Right.SEE_MONEY)) {
+            return null;
+        }
         boolean staff = desk && page.isStaff();
         var shown = receipts.of(order).stream()
                 .filter(receipt -> staff || !receipt.shopOnly())
