@@ -5,6 +5,8 @@
         allowedDependencies = {
             "kernel",
             "site",
+            "operations :: spi",
+            "outgoing",
             "orders",
             "cases",
             "cases :: spi",

@@ -28,6 +28,11 @@ public interface OrderConsequence {
     /// before: no money is planned for them.
     default void taken(Order order, Actor actor) {}
 
+    /// Many snapshots were accepted for the first time at once; each counts as told by the single form.
+    default void taken(List<Order> orders, Actor actor) {
+        orders.forEach(order -> taken(order, actor));
+    }
+
     /// A later snapshot added payments or told captures.
     default void amended(Order order, Actor actor) {}
 

@@ -30,7 +30,11 @@ class ItemsPanel implements OrderPanel {
     @Override
     public @Nullable Content panel(OrderRef ref, Page page, boolean desk) {
         return orders.find(ref.id())
-                .map(order -> pages.part("orders/items", Map.of("page", page, "order", order, "desk", desk)))
+                .map(order -> pages.part(
+                        desk ? "orders/deskItems" : "orders/items",
+                        desk
+                                ? Map.of("page", page, "order", order)
+                                : Map.of("page", page, "order", order, "desk", false)))
                 .orElse(null);
     }
 }
