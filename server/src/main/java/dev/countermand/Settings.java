@@ -30,6 +30,7 @@ final class Settings {
             "COUNTERMAND_SMTP_FROM",
             "COUNTERMAND_SMTP_STARTTLS",
             "COUNTERMAND_MAILBOX_PORT",
+            "COUNTERMAND_SANDBOX_PORT",
             "COUNTERMAND_PRIVATE_CALLS",
             "COUNTERMAND_LOG_FORMAT",
             // Read by the launcher.

@@ -75,6 +75,10 @@ class HouseTests {
                 "accounts.letter",
                 "accounts.forgotten",
                 "policies.terms",
+                "storefront.profile",
+                "storefront.logo",
+                "storefront.link_secret",
+                "storefront.used_link",
                 "cases.sequencer",
                 "cases.listener",
                 "cases.feed",
@@ -89,8 +93,20 @@ class HouseTests {
                 "feeds.purchase",
                 "feeds.past_cancellation",
                 "customers.retention",
-                "mailbox.mail",
-                "notifications.endpoint");
+                "notifications.endpoint",
+                "fulfilment.partner",
+                "connectors.secret",
+                "sandbox.company",
+                "sandbox.account",
+                "sandbox.stop",
+                "sandbox.charge",
+                "sandbox.movement",
+                "sandbox.parcel",
+                "sandbox.intercept",
+                "sandbox.errand",
+                "sandbox.received",
+                "sandbox.clock",
+                "mailbox.mail");
         var table = Pattern.compile("create table ([a-z_.]+) \\((.*?)\\n\\)", Pattern.DOTALL);
         var without = new ArrayList<String>();
         try (var scripts = Files.walk(Path.of("src/main/resources/db/migration"))) {

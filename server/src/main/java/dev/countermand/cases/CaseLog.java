@@ -118,6 +118,11 @@ public class CaseLog {
         return store.find(Ids.part(seller, number), seller, number);
     }
 
+    /// The number of the last fact of an order; 0 for one of which nothing is known.
+    public long last(OrderId order) {
+        return store.head(order).map(CaseStore.Head::seq).orElse(0L);
+    }
+
     /// What happened to an order, oldest first.
     ///
     /// @param after only entries with a greater number

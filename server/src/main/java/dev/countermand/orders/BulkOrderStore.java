@@ -130,10 +130,10 @@ class BulkOrderStore {
                 copy,
                 "orders.shop_order (part, id, seller, number, version, placed_at, taken_at, currency, tax_included,"
                         + " shipping, shipping_tax, discount, amount_due, customer, billing_address,"
-                        + " shipping_address, tenders, metadata, email_key, name_key)");
+                        + " shipping_address, tenders, metadata, email_key, name_key, surname_key, phone_key)");
         lines.into(
                 copy,
-                "orders.line (part, order_id, line, position, sku, title, quantity, unit_price, discount, tax, kind,"
+                "orders.line (part, order_id, seller, line, position, sku, title, quantity, unit_price, discount, tax, kind,"
                         + " attributes, metadata, accessed_at, open, released, stopping, canceled, shipped,"
                         + " delivered, \"returning\", returned, lost)");
         stages.into(copy, "orders.in_stage (part, order_id, stage, seller, taken_at)");
@@ -164,6 +164,8 @@ class BulkOrderStore {
                 .text(Jsonb.write(order.metadata()))
                 .text(email == null ? null : OrderStore.key(email))
                 .text(OrderStore.key(order.customer().name()))
+                .text(SearchKeys.surname(order.customer().name()))
+                .text(SearchKeys.phone(order.customer().phone()))
                 .end();
     }
 
@@ -173,6 +175,7 @@ class BulkOrderStore {
             position++;
             rows.number(order.ref().part())
                     .id(order.ref().id().value())
+                    .text(order.ref().seller().value())
                     .text(line.line())
                     .number(position)
                     .text(line.sku())
