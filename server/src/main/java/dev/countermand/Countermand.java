@@ -17,9 +17,24 @@ public class Countermand {
     /// failed, 2 not understood.
     public static void main(String[] words) {
         if (Verbs.startServer(words)) {
+            refuseSingleJar();
             start(List.of(words).subList(Math.min(1, words.length), words.length));
         } else {
-            System.exit(Verbs.run(words));
+            System.exit(Verbs.run(words, List.of(new RestoreVerb())));
+        }
+    }
+
+    /// Loading a class out of a jar inside the jar holds a virtual thread on its carrier. On few cores all
+    /// carriers may then wait for the one thread that has the loader's lock and finds none free: the server
+    /// stands still. Unpacked it cannot come to that, so nobody starts it otherwise by accident.
+    private static void refuseSingleJar() {
+        var source = Countermand.class.getProtectionDomain().getCodeSource();
+        if (source != null && source.getLocation().toString().startsWith("jar:nested:")) {
+            System.err.println("""
+                    Countermand starts unpacked, not from its single jar. Use ./countermand run, or unpack it once:
+                      java -Djarmode=tools -jar countermand.jar extract --destination countermand
+                      java -jar countermand/countermand.jar run""");
+            System.exit(2);
         }
     }
 

@@ -52,21 +52,3 @@ const remaining = () => {
 };
 remaining();
 setInterval(remaining, 1000);
-
-// The desk's keys: / searches, j and k move through a list, ? explains.
-document.addEventListener("keydown", (event) => {
-  if (!document.body.classList.contains("desk") || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
-  const rows = [...document.querySelectorAll("[data-row] a.row")];
-  const at = rows.indexOf(document.activeElement);
-  if (event.key === "/") {
-    event.preventDefault();
-    document.getElementById("search")?.focus();
-  } else if (event.key === "j" && rows.length) {
-    rows[Math.min(rows.length - 1, at + 1)].focus();
-  } else if (event.key === "k" && rows.length) {
-    rows[Math.max(0, at - 1)].focus();
-  } else if (event.key === "?") {
-    document.getElementById("keys")?.showPopover?.();
-  }
-});

@@ -16,14 +16,19 @@ record Packaged(List<String> command) {
     /// execute), else as `server/target/countermand.jar` here or in a folder above. Fails when there is
     /// none.
     static Packaged find() {
+        return of(program());
+    }
+
+    /// The jar as it was built, or what somebody named instead. Fails when there is none.
+    static Path program() {
         var named = System.getProperty("countermand.program", System.getenv("COUNTERMAND_PROGRAM"));
         if (named != null) {
-            return of(Path.of(named).toAbsolutePath().normalize());
+            return Path.of(named).toAbsolutePath().normalize();
         }
         for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             var jar = folder.resolve("server/target/countermand.jar");
             if (Files.exists(jar)) {
-                return of(jar);
+                return jar;
             }
         }
         throw new IllegalStateException(

@@ -41,7 +41,19 @@ final class Shop implements AutoCloseable {
         this.port = port;
     }
 
-    static Shop open() {
+    private static @Nullable Shop running;
+
+    /// The one that all journeys share, as starting one costs seconds; it ends with this JVM.
+    static synchronized Shop open() {
+        if (running == null) {
+            var shop = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(shop::stop));
+            running = shop;
+        }
+        return running;
+    }
+
+    private static Shop start() {
         try {
             var home = Files.createTempDirectory("countermand-journey");
             int port = freePort();
@@ -67,7 +79,8 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    /// The program as the launcher runs it: from the nested jar, loading classes can pin the few threads there are.
+    /// The program as the launcher runs it: from the nested jar, loading classes can pin the few threads
+    /// there are.
     private static Path unpacked(String java, Path home) throws IOException {
         var jar = Path.of(System.getProperty("countermand.program"));
         var folder = home.resolve("program");
@@ -204,8 +217,11 @@ final class Shop implements AutoCloseable {
         }
     }
 
+    /// Leaves it to the journeys that come after.
     @Override
-    public void close() {
+    public void close() {}
+
+    private void stop() {
         process.destroy();
         try {
             process.waitFor();

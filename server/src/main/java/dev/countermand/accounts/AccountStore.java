@@ -1,17 +1,22 @@
 package dev.countermand.accounts;
 
+import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -68,17 +73,44 @@ class AccountStore {
                 .list();
     }
 
-    void addKey(Keys.KeyId id, SellerId seller, Keys.Role role, String name, byte[] sha256, Instant at) {
+    void addKey(Keys.KeyId id, Keys.Wanted wanted, byte[] sha256, Instant at) {
         jdbc.sql("""
-                insert into accounts.api_key (id, seller, role, name, sha256, created_at)
-                values (:id, :seller, :role, :name, :sha256, :at)
+                insert into accounts.api_key (id, seller, role, name, rights, sha256, created_at, expires_at)
+                values (:id, :seller, :role, :name, :rights, :sha256, :at, :expires)
                 """)
                 .param("id", id.value())
-                .param("seller", seller.value())
-                .param("role", role.name().toLowerCase(Locale.ROOT))
-                .param("name", name)
+                .param("seller", wanted.seller().value())
+                .param("role", wanted.role().name().toLowerCase(Locale.ROOT))
+                .param("name", wanted.name())
+                .param("rights", words(wanted.rights()), Types.ARRAY)
                 .param("sha256", sha256)
                 .param("at", utc(at), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param(
+                        "expires",
+                        wanted.expiresAt() == null ? null : utc(wanted.expiresAt()),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .update();
+    }
+
+    /// Locks a key's row until the end of the transaction.
+    void lockKey(Keys.KeyId id) {
+        jdbc.sql("select id from accounts.api_key where id = :id for update")
+                .param("id", id.value())
+                .query(UUID.class)
+                .optional();
+    }
+
+    /// Lets another key take this one's place; it ends no later than `until`.
+    void replaceKey(Keys.KeyId id, Keys.KeyId by, Instant until) {
+        jdbc.sql("""
+                update accounts.api_key
+                   set replaced_by = :by,
+                       expires_at = least(expires_at, :until)
+                 where id = :id
+                """)
+                .param("by", by.value())
+                .param("until", utc(until), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("id", id.value())
                 .update();
     }
 
@@ -139,16 +171,21 @@ class AccountStore {
                 .optional();
     }
 
-    List<Keys.Key> listKeys(@Nullable SellerId seller, Keys.@Nullable KeyId after, int limit) {
+    List<Keys.Key> listKeys(@Nullable Set<SellerId> sellers, Keys.@Nullable KeyId after, int limit) {
         return jdbc.sql("""
                 select *
                   from accounts.api_key
-                 where (cast(:seller as text) is null or seller = :seller)
+                 where (cast(:sellers as text[]) is null or seller = any(cast(:sellers as text[])))
                    and (cast(:after as uuid) is null or id > :after)
                  order by id
                  limit :limit
                 """)
-                .param("seller", seller == null ? null : seller.value(), Types.VARCHAR)
+                .param(
+                        "sellers",
+                        sellers == null
+                                ? null
+                                : sellers.stream().map(SellerId::value).toArray(String[]::new),
+                        Types.ARRAY)
                 .param("after", after == null ? null : after.value(), Types.OTHER)
                 .param("limit", limit)
                 .query((row, number) -> key(row))
@@ -202,8 +239,22 @@ class AccountStore {
         return new KeyRing.Row(key(row), HexFormat.of().formatHex(row.getBytes("sha256")));
     }
 
+    private static String @Nullable [] words(@Nullable Set<Right> rights) {
+        return rights == null ? null : rights.stream().map(Right::word).sorted().toArray(String[]::new);
+    }
+
+    private static @Nullable Set<Right> rights(@Nullable Array words) throws SQLException {
+        return words == null
+                ? null
+                : Arrays.stream((String[]) words.getArray())
+                        .map(Right::parse)
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static Keys.Key key(ResultSet row) throws SQLException {
         String seller = row.getString("seller");
+        var replacedBy = row.getObject("replaced_by", UUID.class);
         return new Keys.Key(
                 new Keys.KeyId(row.getObject("id", UUID.class)),
                 seller == null ? null : new SellerId(seller),
@@ -211,7 +262,10 @@ class AccountStore {
                 row.getString("name"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row, "last_used_at"),
-                instant(row, "revoked_at"));
+                instant(row, "revoked_at"),
+                rights(row.getArray("rights")),
+                instant(row, "expires_at"),
+                replacedBy == null ? null : new Keys.KeyId(replacedBy));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

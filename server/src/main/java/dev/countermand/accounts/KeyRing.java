@@ -1,6 +1,7 @@
 package dev.countermand.accounts;
 
 import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.SellerId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,12 +43,16 @@ class KeyRing {
 
         /// Who acts when this key is shown at that door.
         Actor actor(Actor.Channel channel) {
-            var kind = switch (key.role()) {
-                case OPERATOR -> Actor.Kind.OPERATOR;
-                case SELLER -> Actor.Kind.SELLER;
-                case WAREHOUSE -> Actor.Kind.WAREHOUSE;
-            };
-            return new Actor(kind, key.name(), key.seller() == null ? Set.of() : Set.of(key.seller()), null, channel);
+            var sellers = key.seller() == null ? Set.<SellerId>of() : Set.of(key.seller());
+            return new Actor(
+                    key.role().kind(),
+                    key.name(),
+                    sellers,
+                    null,
+                    channel,
+                    sellers.isEmpty(),
+                    key.rights(),
+                    key.id().toString());
         }
     }
 
@@ -90,9 +95,9 @@ class KeyRing {
         Instant now = clock.instant();
         var remembered = seen.get(name);
         if (remembered != null && isFresh(remembered, now)) {
-            return Optional.of(remembered.row());
+            return Optional.of(remembered.row()).filter(row -> row.key().isAlive(now));
         }
-        var row = query.get();
+        var row = query.get().filter(found -> found.key().isAlive(now));
         if (row.isEmpty()) {
             seen.remove(name);
             return row;

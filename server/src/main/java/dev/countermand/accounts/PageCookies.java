@@ -20,7 +20,8 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /// Sessions without a store: signed cookies that every process reads. The desk's is bound to the API
-/// key it came from, and dies with it.
+/// key it came from, and dies with it. People have sessions of their own, see
+/// [dev.countermand.accounts.people.Sessions].
 @Component
 class PageCookies {
 
@@ -29,6 +30,7 @@ class PageCookies {
     private static final int GRANTS_MAX = 20;
     private static final String DESK = "cm_desk";
     private static final String ORDERS = "cm_orders";
+    private static final String SESSION = "cm_session";
 
     private final Signer signer;
     private final KeyRing ring;
@@ -48,12 +50,28 @@ class PageCookies {
     }
 
     void signIn(KeyRing.Row key, HttpServletResponse response) {
+        set(response, SESSION, "", Duration.ZERO);
         String text = key.key().id() + "." + number(clock.instant().plus(DESK_LASTS));
         set(response, DESK, text + "~" + signer.sign(DESK + key.sha256Hex(), text), DESK_LASTS);
     }
 
     void signOut(HttpServletResponse response) {
         set(response, DESK, "", Duration.ZERO);
+        set(response, SESSION, "", Duration.ZERO);
+    }
+
+    /// Signs a person in: what the cookie says is known to the database by its hash only.
+    void signIn(String token, Duration lasts, HttpServletResponse response) {
+        set(response, DESK, "", Duration.ZERO);
+        set(response, SESSION, token, lasts);
+    }
+
+    Optional<String> session(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        return Arrays.stream(cookies == null ? new Cookie[0] : cookies)
+                .filter(cookie -> cookie.getName().equals(name(SESSION)))
+                .map(Cookie::getValue)
+                .findFirst();
     }
 
     /// Whose key signed in; renews the cookie of who is at work.

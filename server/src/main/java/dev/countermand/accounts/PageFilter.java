@@ -1,5 +1,6 @@
 package dev.countermand.accounts;
 
+import dev.countermand.accounts.people.Sessions;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderId;
 import jakarta.servlet.FilterChain;
@@ -8,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Finds out who looks at a page, by the cookies; and takes a link to an order: opens it in this
@@ -17,12 +19,14 @@ final class PageFilter extends OncePerRequestFilter {
     private static final String ORDER_PAGE = "/o/";
 
     private final PageCookies cookies;
+    private final Sessions sessions;
     private final OrderLinks links;
     private final Visits visits;
     private final Refusals refusals;
 
-    PageFilter(PageCookies cookies, OrderLinks links, Visits visits, Refusals refusals) {
+    PageFilter(PageCookies cookies, Sessions sessions, OrderLinks links, Visits visits, Refusals refusals) {
         this.cookies = cookies;
+        this.sessions = sessions;
         this.links = links;
         this.visits = visits;
         this.refusals = refusals;
@@ -35,9 +39,7 @@ final class PageFilter extends OncePerRequestFilter {
             if (acceptLink(request, response)) {
                 return;
             }
-            var staff = cookies.desk(request, response)
-                    .map(key -> key.actor(Actor.Channel.DESK))
-                    .orElse(null);
+            var staff = staff(request, response);
             var grants = visits.enter(cookies.grants(request), orderPage(request), request, response);
             request.setAttribute(Visitor.ATTRIBUTE, new Visitor(staff, grants));
             if (staff != null) {
@@ -48,6 +50,17 @@ final class PageFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    private @Nullable Actor staff(HttpServletRequest request, HttpServletResponse response) {
+        var open = cookies.session(request).flatMap(sessions::find);
+        if (open.isPresent()) {
+            request.setAttribute(SignIn.SESSION, open.get());
+            return open.get().person().actor();
+        }
+        return cookies.desk(request, response)
+                .map(key -> key.actor(Actor.Channel.DESK))
+                .orElse(null);
     }
 
     /// The order whose page, or one of whose pages, is asked for.

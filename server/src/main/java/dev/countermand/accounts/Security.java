@@ -1,5 +1,6 @@
 package dev.countermand.accounts;
 
+import dev.countermand.accounts.people.Sessions;
 import dev.countermand.kernel.Right;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -20,7 +21,7 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /// Three doors: programs below `/v1` and the operator's figures below `/actuator` by API key and
-/// nothing else, people everywhere else by signed cookies.
+/// nothing else, people everywhere else by cookies.
 @Configuration(proxyBeanMethods = false)
 class Security {
 
@@ -60,15 +61,18 @@ class Security {
     @Bean
     @Order(2)
     SecurityFilterChain doorForPeople(
-            HttpSecurity http, PageCookies cookies, OrderLinks links, Visits visits, BaseUrl baseUrl) throws Exception {
+            HttpSecurity http, PageCookies cookies, Sessions sessions, OrderLinks links, Visits visits, BaseUrl baseUrl)
+            throws Exception {
+        var pages = new PageFilter(cookies, sessions, links, visits, refusals);
         http.csrf(csrf -> csrf.csrfTokenRepository(formTokens(cookies, baseUrl)))
-                .addFilterBefore(new PageFilter(cookies, links, visits, refusals), AnonymousAuthenticationFilter.class)
-                .authorizeHttpRequests(rules -> rules.requestMatchers("/desk/sign-in")
-                        .permitAll()
-                        .requestMatchers("/desk", "/desk/**")
-                        .authenticated()
-                        .anyRequest()
-                        .permitAll())
+                .addFilterBefore(pages, AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(
+                        rules -> rules.requestMatchers("/desk/sign-in", "/desk/welcome", "/desk/forgotten")
+                                .permitAll()
+                                .requestMatchers("/desk", "/desk/**")
+                                .authenticated()
+                                .anyRequest()
+                                .permitAll())
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CSP_OF_PAGES))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()"))
@@ -107,12 +111,12 @@ class Security {
         return new OrderNumberFirewall();
     }
 
-    /// Nobody signs in by a password here; without this bean Spring Boot would invent a user and print
-    /// his password.
+    /// Passwords are looked at by our own door; without this bean Spring Boot would invent a user and
+    /// print his password.
     @Bean
     AuthenticationManager nobodyByPassword() {
         return attempt -> {
-            throw new BadCredentialsException("there are no passwords here");
+            throw new BadCredentialsException("passwords are given at /desk/sign-in");
         };
     }
 

@@ -20,9 +20,11 @@ public sealed interface CancellationFact extends Fact {
 
     /// Units were canceled at once. Tells the customer "Order Canceled" (or that the store canceled,
     /// and why).
+    ///
+    /// @param recipient null for history that was imported: nobody is told again
     record Canceled(
             String cancellation,
-            @Personal Recipient recipient,
+            @Personal @Nullable Recipient recipient,
             List<Item> items,
             List<Item> remaining,
             String reason,

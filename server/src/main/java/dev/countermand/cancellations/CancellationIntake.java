@@ -69,7 +69,7 @@ class CancellationIntake {
         return cancellation;
     }
 
-    private static void checkUnits(Order order, @Nullable Map<String, Integer> units) {
+    static void checkUnits(Order order, @Nullable Map<String, Integer> units) {
         if (units == null) {
             return;
         }
@@ -98,7 +98,7 @@ class CancellationIntake {
         }
     }
 
-    private static Cancellation draft(
+    static Cancellation draft(
             Order order, Cancellations.Request request, Terms terms, Seen seen, Ruling ruling, Actor actor) {
         var status = ruling.status();
         var silence = terms.cancellation().silence().name().toLowerCase(Locale.ROOT);
@@ -162,7 +162,7 @@ class CancellationIntake {
         return Stored.convert(Map.of("saw", seen, "decided", ruling), new TypeReference<TreeMap<String, Object>>() {});
     }
 
-    private static List<Goods.Move> moves(Ruling ruling) {
+    static List<Goods.Move> moves(Ruling ruling) {
         var moves = new ArrayList<Goods.Move>();
         for (var line : ruling.lines()) {
             moves.add(new Goods.Move(line.line(), Stage.OPEN, Stage.CANCELED, line.atOnce()));
@@ -181,7 +181,7 @@ class CancellationIntake {
                 : verdicts.giveBack(moved, draft, units, actor);
     }
 
-    private static Map<String, Integer> units(Ruling ruling, ToIntFunction<Ruling.Line> count) {
+    static Map<String, Integer> units(Ruling ruling, ToIntFunction<Ruling.Line> count) {
         var units = new LinkedHashMap<String, Integer>();
         for (var line : ruling.lines()) {
             if (count.applyAsInt(line) > 0) {

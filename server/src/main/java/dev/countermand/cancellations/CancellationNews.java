@@ -38,19 +38,9 @@ class CancellationNews {
         open(c, List.of(), c.askedAt());
     }
 
-    private static CancellationFact beginning(Order order, Cancellation c) {
+    static CancellationFact beginning(Order order, Cancellation c) {
         return switch (c.status()) {
-            case CANCELED ->
-                new CancellationFact.Canceled(
-                        c.id().toString(),
-                        recipient(order),
-                        items(c, Cancellation.Line::canceled),
-                        remaining(order),
-                        c.reason().word(),
-                        c.reason().isStores(),
-                        c.note(),
-                        c.money(),
-                        c.policyVersion());
+            case CANCELED -> canceled(order, c, true);
             case ATTEMPTING -> attempting(order, c);
             case WAITING -> waiting(order, c);
             case REFUSED ->
@@ -64,6 +54,20 @@ class CancellationNews {
             case SUCCESSFUL, UNABLE, PARTLY, WITHDRAWN ->
                 throw new IllegalStateException("nothing begins as " + c.status());
         };
+    }
+
+    /// @param tell whether the customer hears of it; not when it is history
+    static CancellationFact canceled(Order order, Cancellation c, boolean tell) {
+        return new CancellationFact.Canceled(
+                c.id().toString(),
+                tell ? recipient(order) : null,
+                items(c, Cancellation.Line::canceled),
+                remaining(order),
+                c.reason().word(),
+                c.reason().isStores(),
+                c.note(),
+                c.money(),
+                c.policyVersion());
     }
 
     private static CancellationFact attempting(Order order, Cancellation c) {

@@ -5,8 +5,10 @@ import static org.springframework.transaction.annotation.Propagation.MANDATORY;
 import dev.countermand.cancellations.AnswerRules.Given;
 import dev.countermand.cancellations.AnswerRules.Reply;
 import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Goods;
 import dev.countermand.orders.Order;
 import java.time.Clock;
@@ -52,6 +54,41 @@ public class Cancellations {
             @Nullable String note,
             @Nullable String ifUnable) {}
 
+    /// A request about an order that is known by its number only.
+    ///
+    /// @param units as in a [Request]
+    public record Wanted(
+            SellerId seller,
+            String number,
+            @Nullable Map<String, Integer> units,
+            RequestReason reason,
+            @Nullable String note,
+            @Nullable String ifUnable,
+            Actor actor) {
+
+        /// The same, about this order.
+        public Request of(OrderRef order) {
+            return new Request(order, units, reason, note, ifUnable);
+        }
+    }
+
+    /// What was canceled at once.
+    ///
+    /// @param order as it stands after it
+    public record Granted(Cancellation cancellation, Order order) {}
+    /// A cancellation that happened before we were told: history from another system's records.
+    ///
+    /// @param units line → how many, all of them open as far as we know
+    /// @param at when it happened
+    /// @param tell whether the customer is told of it now, as if it happened today
+    public record Past(
+            OrderRef order,
+            Map<String, Integer> units,
+            RequestReason reason,
+            @Nullable String note,
+            Instant at,
+            boolean tell) {}
+
     /// What the warehouse or a person answers.
     public enum Outcome {
         STOPPED,
@@ -79,9 +116,11 @@ public class Cancellations {
     private final CancellationStore store;
     private final WarehouseStore warehouse;
     private final CancellationIntake intake;
+    private final TogetherIntake together;
     private final Verdicts verdicts;
     private final LateStops lateStops;
     private final CancellationRights rights;
+    private final PastCancellations past;
     private final Goods goods;
     private final TransactionTemplate rehearsal;
     private final Clock clock;
@@ -90,18 +129,22 @@ public class Cancellations {
             CancellationStore store,
             WarehouseStore warehouse,
             CancellationIntake intake,
+            TogetherIntake together,
             Verdicts verdicts,
             LateStops lateStops,
             CancellationRights rights,
+            PastCancellations past,
             Goods goods,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.store = store;
         this.warehouse = warehouse;
         this.intake = intake;
+        this.together = together;
         this.verdicts = verdicts;
         this.lateStops = lateStops;
         this.rights = rights;
+        this.past = past;
         this.goods = goods;
         this.rehearsal = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -117,11 +160,31 @@ public class Cancellations {
         return take(request, actor);
     }
 
+    /// Asks for many cancellations, each of another order, and carries out those that the rules grant at
+    /// once, as `ask` does. Left out, with nothing written, is everything else: an attempt, a person's
+    /// decision, a refusal, a mistake, an order where something is pending.
+    ///
+    /// @return what was done for each, in the given order
+    @Transactional(propagation = MANDATORY)
+    public List<Optional<Granted>> ask(List<Wanted> all) {
+        return together.take(all, now());
+    }
+
     private Cancellation take(Request request, Actor actor) {
         var at = now();
         rights.checkAsk(request, actor);
         var order = verdicts.settleOverdue(goods.lock(request.order()), at);
         return intake.take(order, request, actor, at);
+    }
+
+    /// Writes down cancellations that happened before we were told, by the same rules as `ask`, each order
+    /// at most once; its money counts as gone back already, so nothing is planned or sent. The orders must
+    /// be locked and given as they stand. What the rules do not grant at once is not written at all.
+    ///
+    /// @return what was written for each, in the given order
+    @Transactional(propagation = MANDATORY)
+    public List<Optional<Cancellation>> record(List<Past> history, Map<OrderId, Order> locked, Actor actor) {
+        return past.record(history, locked, actor);
     }
 
     /// What `ask` would do now, by doing it and rolling back. Opens its own transaction.

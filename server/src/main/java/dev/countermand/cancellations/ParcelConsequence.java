@@ -37,6 +37,11 @@ class ParcelConsequence implements OrderConsequence {
     }
 
     @Override
+    public Order due(Order locked) {
+        return verdicts.settleOverdue(locked, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    @Override
     public void shipped(Order order, String shipment, boolean report, List<Taken> units, Actor actor) {
         var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var held = new LinkedHashMap<String, Integer>();

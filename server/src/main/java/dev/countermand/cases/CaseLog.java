@@ -6,6 +6,7 @@ import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +37,18 @@ public class CaseLog {
     /// @param more whether more events were there already
     public record Page(List<Entry> events, long next, boolean more) {}
 
+    /// A fact about an order, as many are told at once.
+    ///
+    /// @param at when it happened: the past, for what another system's records tell
+    public record News(OrderRef order, Actor actor, Fact fact, Instant at) {}
+
     private final CaseStore store;
+    private final BulkLog bulk;
     private final Clock clock;
 
-    CaseLog(CaseStore store, Clock clock) {
+    CaseLog(CaseStore store, BulkLog bulk, Clock clock) {
         this.store = store;
+        this.bulk = bulk;
         this.clock = clock;
     }
 
@@ -82,7 +90,21 @@ public class CaseLog {
         return seq;
     }
 
-    private static byte @Nullable [] sealed(CaseStore.Head head, long seq, @Nullable String personal) {
+    /// Opens the logs of many new orders with their first facts, each order's in the given order. Inside
+    /// the caller's transaction, with few statements however many they are. Fails as `open` does.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void open(List<News> news) {
+        bulk.open(news, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /// Appends many facts, each order's in the given order, inside the caller's transaction and under the
+    /// orders' locks. Fails as `record` does.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void record(List<News> news) {
+        bulk.record(news, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    static byte @Nullable [] sealed(CaseStore.Head head, long seq, @Nullable String personal) {
         if (personal == null) {
             return null;
         }
@@ -109,6 +131,18 @@ public class CaseLog {
         return store.timeline(order, after, limit).stream().map(CaseLog::entry).toList();
     }
 
+    /// What happened to an order of one kind, newest first.
+    ///
+    /// @param limit at most so many, 1 to 1000
+    public List<Entry> latest(OrderId order, String kind, int limit) {
+        return store.latest(order, kind, limit).stream().map(CaseLog::entry).toList();
+    }
+
+    /// How often something of a kind happened to an order.
+    public int count(OrderId order, String kind) {
+        return store.count(order, kind);
+    }
+
     /// The event feed after a cursor: gapless, and ordered per order.
     ///
     /// @param seller only this seller's events, or null for all
@@ -118,6 +152,18 @@ public class CaseLog {
         var events = found.stream().limit(limit).map(CaseLog::entry).toList();
         long next = events.isEmpty() ? after : events.getLast().cursor();
         return new Page(events, next, found.size() > limit);
+    }
+
+    /// How far the event feed goes now: the cursor of its last event, 0 while it is empty.
+    public long end() {
+        return store.end();
+    }
+
+    /// What a fact says apart from the person: the same before and after the person was erased. Fails with
+    /// `NoSuchElementException` for a fact that is not there.
+    public JsonNode withoutPerson(OrderId order, long seq) {
+        var fact = store.timeline(order, seq - 1, 1).getFirst().fact();
+        return new FactBody(fact.body(), null).merged();
     }
 
     /// Checks an order's chain against everything that is stored of it: each fact's hash, their numbers,
@@ -141,7 +187,7 @@ public class CaseLog {
         return store.erase(order.id());
     }
 
-    private static Entry entry(CaseStore.Kept kept) {
+    static Entry entry(CaseStore.Kept kept) {
         var fact = kept.fact();
         return new Entry(
                 fact.cursor(),

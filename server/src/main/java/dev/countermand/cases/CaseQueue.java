@@ -39,6 +39,26 @@ public class CaseQueue {
     /// @param next pass as `after`; null on the last page
     public record Page(List<Item> items, @Nullable String next) {}
 
+    /// What to list.
+    ///
+    /// @param sellers whose; empty for all
+    /// @param kind only this kind, or null
+    /// @param waitsFor only what waits for one of these; empty for everybody
+    /// @param after `next` of the previous page, or null
+    /// @param limit at most so many, 1 to 1000
+    public record Search(
+            Set<SellerId> sellers,
+            @Nullable String kind,
+            Set<String> waitsFor,
+            @Nullable String after,
+            int limit) {}
+
+    /// How many items of a kind wait for somebody, and how many of them are past their time.
+    public record Count(String kind, String waitsFor, int items, int overdue) {}
+
+    /// Beyond so many items, [#counts] stops counting.
+    public static final int COUNTED_MAX = 5000;
+
     private final QueueStore store;
 
     CaseQueue(QueueStore store) {
@@ -66,11 +86,25 @@ public class CaseQueue {
     ///     anything else
     /// @param limit at most so many, 1 to 1000
     public Page list(Set<SellerId> sellers, @Nullable String kind, @Nullable String after, int limit) {
-        var place = QueuePlace.parse(after);
-        var found = sellers.isEmpty() ? store.all(kind, place, limit + 1) : store.of(sellers, kind, place, limit + 1);
-        var items = found.stream().limit(limit).toList();
+        return list(new Search(sellers, kind, Set.of(), after, limit));
+    }
+
+    /// What is open, by due time (those without one last). Fails with INVALID `invalid_cursor` for an
+    /// `after` that is none of ours.
+    public Page list(Search search) {
+        var found = store.list(search, QueuePlace.parse(search.after()), search.limit() + 1);
+        var items = found.stream().limit(search.limit()).toList();
         return new Page(
-                items, found.size() > limit ? QueuePlace.of(items.getLast()).text() : null);
+                items,
+                found.size() > search.limit() ? QueuePlace.of(items.getLast()).text() : null);
+    }
+
+    /// How many items are open, by kind and by whom they wait for; of the [#COUNTED_MAX] most urgent ones
+    /// when there are more.
+    ///
+    /// @param sellers whose; empty for all
+    public List<Count> counts(Set<SellerId> sellers, Instant now) {
+        return store.counts(sellers, now, COUNTED_MAX);
     }
 
     /// What is open for one order, the oldest first.

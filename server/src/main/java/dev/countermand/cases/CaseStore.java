@@ -93,6 +93,12 @@ class CaseStore {
                 .optional();
     }
 
+    long end() {
+        return jdbc.sql("select cursor from cases.sequencer where id = 1")
+                .query(Long.class)
+                .single();
+    }
+
     /// Appends a fact to a chain that still ends where the fact begins. False when it does not.
     boolean append(FactRow fact) {
         return jdbc.sql("""
@@ -171,6 +177,33 @@ class CaseStore {
                 .list();
     }
 
+    List<Kept> latest(OrderId order, String kind, int limit) {
+        return jdbc.sql(SELECT + """
+                  from cases.fact f
+                  join cases.head h on h.part = f.part and h.order_id = f.order_id
+                  left join cases.cipher c on c.part = f.part and c.order_id = f.order_id
+                  left join cases.feed l on l.part = f.part and l.order_id = f.order_id and l.seq = f.seq
+                 where f.part = :part and f.order_id = :order and f.kind = :kind
+                 order by f.seq desc
+                 limit :limit
+                """)
+                .param("part", order.part())
+                .param("order", order.value())
+                .param("kind", kind)
+                .param("limit", limit)
+                .query(CaseStore::kept)
+                .list();
+    }
+
+    int count(OrderId order, String kind) {
+        return jdbc.sql("select count(*) from cases.fact where part = :part and order_id = :order and kind = :kind")
+                .param("part", order.part())
+                .param("order", order.value())
+                .param("kind", kind)
+                .query(Integer.class)
+                .single();
+    }
+
     List<Kept> events(long after, int limit) {
         return jdbc.sql(SELECT + """
                   from (select cursor, part, order_id, seq
@@ -208,7 +241,7 @@ class CaseStore {
                 == 1;
     }
 
-    private static Head head(ResultSet row, int number) throws SQLException {
+    static Head head(ResultSet row, int number) throws SQLException {
         return new Head(order(row), row.getLong("seq"), row.getBytes("hash"), row.getBytes("key"));
     }
 

@@ -6,12 +6,12 @@ import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,7 +20,8 @@ import org.springframework.stereotype.Repository;
 class QueueStore {
 
     private static final String SELECT = """
-            select order_id,
+            select part,
+                   order_id,
                    seller,
                    number,
                    kind,
@@ -34,9 +35,21 @@ class QueueStore {
 
     private static final String PAGE = """
                and (cast(:kind as text) is null or kind = :kind)
+               and (cast(:waitsFor as text[]) is null or waits_for = any(cast(:waitsFor as text[])))
                and (coalesce(due, 'infinity'::timestamptz), part, order_id, kind, subject)
                  > (cast(:afterDue as timestamptz), :afterPart, cast(:afterOrder as uuid), :afterKind, :afterSubject)
              order by coalesce(due, 'infinity'::timestamptz), part, order_id, kind, subject
+             limit :limit
+            """;
+
+    /// The first of each seller come from his stretch of the index.
+    private static final String OF_SELLERS = """
+            select i.*
+              from unnest(:sellers::text[]) as s(seller)
+             cross join lateral (
+            """ + SELECT + " where seller = s.seller" + PAGE + """
+                   ) as i
+             order by coalesce(i.due, 'infinity'::timestamptz), i.part, i.order_id, i.kind, i.subject
              limit :limit
             """;
 
@@ -78,20 +91,15 @@ class QueueStore {
                 .update();
     }
 
-    List<CaseQueue.Item> all(@Nullable String kind, QueuePlace after, int limit) {
-        return page(jdbc.sql(SELECT + " where true" + PAGE), kind, after, limit);
-    }
-
-    List<CaseQueue.Item> of(Set<SellerId> sellers, @Nullable String kind, QueuePlace after, int limit) {
-        var names = sellers.stream().map(SellerId::value).toList();
-        return page(
-                jdbc.sql(SELECT + " where seller in (:sellers)" + PAGE).param("sellers", names), kind, after, limit);
-    }
-
-    private static List<CaseQueue.Item> page(
-            JdbcClient.StatementSpec statement, @Nullable String kind, QueuePlace after, int limit) {
+    List<CaseQueue.Item> list(CaseQueue.Search search, QueuePlace after, int limit) {
+        var statement = search.sellers().isEmpty()
+                ? jdbc.sql(SELECT + " where true" + PAGE)
+                : jdbc.sql(OF_SELLERS).param("sellers", names(search.sellers()));
         return statement
-                .param("kind", kind)
+                .param("kind", search.kind())
+                .param(
+                        "waitsFor",
+                        search.waitsFor().isEmpty() ? null : search.waitsFor().toArray(String[]::new))
                 .param("afterDue", after.due())
                 .param("afterPart", after.part())
                 .param("afterOrder", after.order())
@@ -100,6 +108,29 @@ class QueueStore {
                 .param("limit", limit)
                 .query(QueueStore::item)
                 .list();
+    }
+
+    List<CaseQueue.Count> counts(Set<SellerId> sellers, Instant now, int limit) {
+        return jdbc.sql("""
+                select kind, waits_for, count(*) as items, count(*) filter (where due < :now) as overdue
+                  from (select kind, waits_for, due
+                          from cases.queue_item
+                         where cast(:sellers as text[]) is null or seller = any(cast(:sellers as text[]))
+                         order by coalesce(due, 'infinity'::timestamptz), part, order_id, kind, subject
+                         limit :limit) as open
+                 group by kind, waits_for
+                 order by kind, waits_for
+                """)
+                .param("sellers", sellers.isEmpty() ? null : names(sellers))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query((row, n) -> new CaseQueue.Count(
+                        row.getString("kind"), row.getString("waits_for"), row.getInt("items"), row.getInt("overdue")))
+                .list();
+    }
+
+    private static String[] names(Set<SellerId> sellers) {
+        return sellers.stream().map(SellerId::value).toArray(String[]::new);
     }
 
     List<CaseQueue.Item> of(UUID order) {

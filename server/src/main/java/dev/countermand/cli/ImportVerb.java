@@ -24,8 +24,11 @@ final class ImportVerb implements Verb {
     private static final Duration UPLOAD_MAX = Duration.ofHours(2);
     private static final Duration ASK_AGAIN = Duration.ofMillis(500);
     private static final int PAGE_ROWS = 1000;
+    private static final int TOLD_MAX = 100;
+    private static final List<String> TOLD = List.of("failed", "partly", "unmatched");
+    private static final int TRIES_MAX = 120;
 
-    private static final Set<String> OPTIONS = Set.of("--seller", "--format", "--report");
+    private static final Set<String> OPTIONS = Set.of("--seller", "--format", "--report", "--notify");
 
     private final Map<String, String> environment;
 
@@ -51,14 +54,19 @@ final class ImportVerb implements Verb {
     @Override
     public String help() {
         return """
-                Usage: ./countermand import FILE [--seller SELLER] [--format FORMAT] [--report REPORT]
+                Usage: ./countermand import FILE [--seller SELLER] [--format FORMAT] [--report REPORT] [--notify true]
 
                 Sends a file of orders to the running server, plain or gzipped, and shows how far it is. Rows that cannot
                 be taken are named with their faults and do not stop the others; the same file can be sent again.
+                When the server is killed meanwhile, it goes on with the file at its next start.
 
                   --seller SELLER   whose orders; needed unless every row names its seller
                   --format FORMAT   jsonl (default): an order in each line, as PUT /v1/orders/{number} takes it
                                     tau2-retail: the shop of tau2-bench
+                                    online-retail: invoice rows of UCI's "Online Retail" (CSV); its cancellations are
+                                    matched to earlier purchases
+                  --notify true     tell customers of the cancellations in the file; without it nobody is told, as
+                                    they are history
                   --report REPORT   write what became of every row to this file, as JSON Lines
 
                 Ends with 0 when every row was taken, 1 when some were not, 2 when the call was not understood.
@@ -97,6 +105,9 @@ final class ImportVerb implements Verb {
         if (options.containsKey("--seller")) {
             path.append("&seller=").append(encode(options.getOrDefault("--seller", "")));
         }
+        if (options.containsKey("--notify")) {
+            path.append("&notify=").append(encode(options.getOrDefault("--notify", "")));
+        }
         try {
             System.err.println("Sending " + file + " to " + server.url());
             return server.send(
@@ -113,8 +124,8 @@ final class ImportVerb implements Verb {
         String shown = "";
         while (Set.of("queued", "running").contains(text(job, "status"))) {
             pause();
-            job = server.get("/v1/imports/" + text(started, "id"));
-            var line = progress(job);
+            job = read(server, text(started, "id"));
+            var line = ImportProgress.line(job);
             if (!line.equals(shown)) {
                 System.err.print(terminal ? "\r" + line + "  " : line + "\n");
                 shown = line;
@@ -126,31 +137,37 @@ final class ImportVerb implements Verb {
         return job;
     }
 
-    private static String progress(JsonNode job) {
-        long bytes = Math.max(1, job.path("bytes").longValue());
-        return "%3d %%  %s rows: %s taken, %s amended, %s identical, %s failed"
-                .formatted(
-                        100 * job.path("bytesRead").longValue() / bytes,
-                        job.path("rows"),
-                        job.path("taken"),
-                        job.path("amended"),
-                        job.path("identical"),
-                        job.path("failed"));
+    /// A server that is started again meanwhile is waited for: it goes on with the file.
+    private static JsonNode read(Server server, String job) throws Failure {
+        for (int tries = 1; ; tries++) {
+            try {
+                return server.get("/v1/imports/" + job);
+            } catch (Failure gone) {
+                if (tries == TRIES_MAX) {
+                    throw gone;
+                }
+                pause();
+            }
+        }
     }
 
-    /// Names what failed, and writes everything to a file where one was asked for.
+    /// Names what was not taken, the first of it, and writes everything to a file where one was asked for.
     private static void report(Server server, JsonNode job, @Nullable String file) throws Failure {
+        for (var outcome : TOLD) {
+            int count = job.path(outcome).intValue();
+            if (count > 0) {
+                rows(server, job, "&outcome=" + outcome, TOLD_MAX, ImportVerb::tell);
+            }
+            if (count > TOLD_MAX) {
+                System.err.println("… and " + (count - TOLD_MAX) + " more " + outcome
+                        + "; --report FILE writes them all.");
+            }
+        }
         if (file == null) {
-            rows(server, job, "&outcome=failed", ImportVerb::tell);
             return;
         }
         try (var out = new PrintWriter(Files.newBufferedWriter(Path.of(file)))) {
-            rows(server, job, "", row -> {
-                out.println(row);
-                if (text(row, "outcome").equals("failed")) {
-                    tell(row);
-                }
-            });
+            rows(server, job, "", Integer.MAX_VALUE, out::println);
             if (out.checkError()) {
                 throw new Failure(file + " cannot be written.");
             }
@@ -159,13 +176,14 @@ final class ImportVerb implements Verb {
         }
     }
 
-    private static void rows(Server server, JsonNode job, String only, java.util.function.Consumer<JsonNode> each)
+    private static void rows(
+            Server server, JsonNode job, String only, int max, java.util.function.Consumer<JsonNode> each)
             throws Failure {
         int after = 0;
         boolean more = true;
-        while (more) {
-            var page = server.get(
-                    "/v1/imports/" + text(job, "id") + "/report?limit=" + PAGE_ROWS + "&after=" + after + only);
+        for (int left = max; more && left > 0; left -= PAGE_ROWS) {
+            var page = server.get("/v1/imports/" + text(job, "id") + "/report?limit=" + Math.min(left, PAGE_ROWS)
+                    + "&after=" + after + only);
             page.path("rows").forEach(each);
             more = page.path("next").isNumber();
             after = page.path("next").asInt(0);
@@ -184,8 +202,7 @@ final class ImportVerb implements Verb {
         if (job.path("failed").intValue() > 0) {
             throw new Failure(job.path("failed") + " of " + job.path("rows") + " rows were not taken.");
         }
-        System.out.println(job.path("rows") + " rows: " + job.path("taken") + " taken, " + job.path("amended")
-                + " amended, " + job.path("identical") + " identical.");
+        System.out.println(ImportProgress.summary(job));
     }
 
     private static void pause() throws Failure {

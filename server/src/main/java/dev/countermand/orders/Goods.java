@@ -5,8 +5,11 @@ import static org.springframework.transaction.annotation.Propagation.MANDATORY;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.SellerId;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,13 +27,22 @@ public class Goods {
     /// Why units moved: the kind and public id of what caused it, such as `cancellation` and `can_…`.
     public record Cause(String kind, String id) {}
 
+    /// What is to be moved of an order that is locked.
+    ///
+    /// @param at when that happened: the past, for what another system's records tell
+    public record Plan(Order locked, List<Move> moves, Cause cause, Instant at) {}
+
     private final OrderStore orders;
     private final GoodsStore goods;
+    private final BulkOrderStore manyOrders;
+    private final BulkGoodsStore manyGoods;
     private final Clock clock;
 
-    Goods(OrderStore orders, GoodsStore goods, Clock clock) {
+    Goods(OrderStore orders, GoodsStore goods, BulkOrderStore manyOrders, BulkGoodsStore manyGoods, Clock clock) {
         this.orders = orders;
         this.goods = goods;
+        this.manyOrders = manyOrders;
+        this.manyGoods = manyGoods;
         this.clock = clock;
     }
 
@@ -42,6 +54,36 @@ public class Goods {
     /// Locks the order by our identifier. Fails with NOT_FOUND.
     public Order lock(OrderId order) {
         return orders.lock(order).orElseThrow(Problem::notFound);
+    }
+
+    /// Locks many orders, always in the same sequence, and reads them. Unknown ones are missing in the
+    /// answer.
+    public List<Order> lock(Collection<OrderId> many) {
+        manyOrders.lock(many);
+        return manyOrders.read(many);
+    }
+
+    /// An order by what its seller calls it.
+    public record Named(SellerId seller, String number) {}
+
+    /// Locks many orders by their numbers, in the same sequence as by their identifiers, and reads them.
+    /// Unknown ones are missing in the answer.
+    public List<Order> lockNamed(Collection<Named> many) {
+        return manyOrders.read(manyOrders.lockNamed(many));
+    }
+
+    /// Moves units of many orders, each order at most once, with few statements. Fails as the single one
+    /// does.
+    ///
+    /// @return the orders after the moves, in the order of the plans
+    public List<Order> move(List<Plan> plans) {
+        var planned = plans.stream()
+                .map(p -> new BulkGoodsStore.Planned(GoodsMoves.of(p.locked(), p.moves()), p.cause(), p.at()))
+                .toList();
+        if (!manyGoods.move(planned)) {
+            throw new IllegalStateException("goods of " + plans.size() + " orders moved under their locks");
+        }
+        return planned.stream().map(p -> p.moves().after()).toList();
     }
 
     /// Moves units, each by one conditional update with one journal row. The order must be locked by this

@@ -38,7 +38,7 @@ class LinkRequests {
         if (!Text.isNumber(number.strip()) || Text.email(email.strip()) == null) {
             return;
         }
-        for (var ref : store.lost(number.strip(), OrderStore.key(email.strip()), ORDERS_MAX)) {
+        for (var ref : store.lost(number.strip(), SearchKeys.word(email.strip()), ORDERS_MAX)) {
             transaction.executeWithoutResult(status -> tell(ref));
         }
     }

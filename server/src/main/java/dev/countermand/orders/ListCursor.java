@@ -16,7 +16,7 @@ record ListCursor(int column, String key, UUID id) {
     static final int BY_TIME = 9;
     static final ListCursor NEWEST = new ListCursor(BY_TIME, "infinity", new UUID(-1, -1));
 
-    private static final int COLUMNS = 3;
+    private static final int COLUMNS = 8;
     private static final int UUID_LENGTH = 36;
 
     static ListCursor first(int column) {

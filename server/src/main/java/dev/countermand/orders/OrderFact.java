@@ -149,4 +149,16 @@ public sealed interface OrderFact extends Fact {
             return true;
         }
     }
+
+    /// Staff wrote a note. Only staff read it.
+    record Noted(@Personal String text) implements OrderFact {
+
+        /// The kind by which notes are found.
+        public static final String KIND = "order.noted";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
 }

@@ -48,32 +48,6 @@ class OrderListStore {
              limit :limit
             """;
 
-    /// Per column and what was found by an earlier column already, so that an order comes once.
-    private static final String BY_WORD = """
-            select o.part, o.id, o.key
-              from unnest(:sellers::text[]) as s(seller)
-             cross join lateral (
-                   select part, id, %1$s as key
-                     from orders.shop_order h
-                    where seller = s.seller and %1$s >= :%2$s and %1$s < :%2$sEnd
-                      and (%1$s, id) > (:key, :id::uuid)
-                      and not (%3$s)
-                      and (:stage::text is null
-                           or exists (select from orders.in_stage i
-                                       where i.part = h.part and i.order_id = h.id and i.stage = :stage))
-                    order by %1$s, id
-                    limit :limit) as o
-             order by o.key, o.id
-             limit :limit
-            """;
-
-    private static final String IS_NUMBER = "number >= :q and number < :qEnd";
-    private static final String IS_EMAIL = "coalesce(email_key >= :word and email_key < :wordEnd, false)";
-    private static final List<String> WORDS = List.of(
-            BY_WORD.formatted("number", "q", "false"),
-            BY_WORD.formatted("email_key", "word", IS_NUMBER),
-            BY_WORD.formatted("name_key", "word", IS_NUMBER + " or " + IS_EMAIL));
-
     private static final String ORDERS = """
             select *
               from orders.shop_order
@@ -91,19 +65,21 @@ class OrderListStore {
     private static final int SELLERS_MAX = 1000;
 
     private final JdbcClient jdbc;
+    private final OrderSearchStore words;
 
-    OrderListStore(JdbcClient jdbc) {
+    OrderListStore(JdbcClient jdbc, OrderSearchStore words) {
         this.jdbc = jdbc;
+        this.words = words;
     }
 
-    private record Found(int part, UUID id, ListCursor cursor) {}
+    record Found(int part, UUID id, ListCursor cursor) {}
 
     Page list(Search asked) {
         var search = asked.sellers().isEmpty()
                 ? new Search(sellers(SELLERS_MAX), asked.stage(), asked.q(), asked.after(), asked.limit())
                 : asked;
         var cursor = search.after() == null ? null : ListCursor.parse(search.after(), search.q() != null);
-        var found = search.q() == null ? newest(search, cursor) : byWord(search, search.q(), cursor);
+        var found = search.q() == null ? newest(search, cursor) : words.find(search, search.q(), cursor);
         boolean more = found.size() > search.limit();
         var page = more ? found.subList(0, search.limit()) : found;
         return new Page(whole(page), Map.of(), more ? page.getLast().cursor().toString() : null);
@@ -115,33 +91,6 @@ class OrderListStore {
                 .params(params(search, from))
                 .query((row, n) -> found(row, ListCursor.BY_TIME))
                 .list();
-    }
-
-    private List<Found> byWord(Search search, String q, @Nullable ListCursor after) {
-        var found = new ArrayList<Found>();
-        for (int column = after == null ? 0 : after.column(); column < WORDS.size(); column++) {
-            int here = column;
-            var from = after != null && after.column() == column ? after : ListCursor.first(column);
-            var params = params(search, from);
-            params.put("q", q);
-            params.put("qEnd", end(q));
-            params.put("word", OrderStore.key(q));
-            params.put("wordEnd", end(OrderStore.key(q)));
-            params.put("limit", search.limit() + 1 - found.size());
-            found.addAll(jdbc.sql(WORDS.get(column))
-                    .params(params)
-                    .query((row, n) -> found(row, here))
-                    .list());
-            if (found.size() > search.limit()) {
-                break;
-            }
-        }
-        return found;
-    }
-
-    /// Sorts behind everything that begins so.
-    private static String end(String prefix) {
-        return prefix + Character.toString(Character.MAX_CODE_POINT);
     }
 
     private static Map<String, @Nullable Object> params(Search search, ListCursor from) {

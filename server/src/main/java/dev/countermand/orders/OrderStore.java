@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +65,12 @@ class OrderStore {
                 insert into orders.shop_order (
                     part, id, seller, number, version, placed_at, taken_at, currency, tax_included,
                     shipping, shipping_tax, discount, amount_due, customer, billing_address, shipping_address,
-                    tenders, metadata, email_key, name_key)
+                    tenders, metadata, email_key, name_key, surname_key, phone_key)
                 values (
                     :part, :id, :seller, :number, :version, :placedAt, :takenAt, :currency, :taxIncluded,
                     :shipping, :shippingTax, :discount, :amountDue, :customer::jsonb, :billingAddress::jsonb,
-                    :shippingAddress::jsonb, :tenders::jsonb, :metadata::jsonb, :emailKey, :nameKey)
+                    :shippingAddress::jsonb, :tenders::jsonb, :metadata::jsonb, :emailKey, :nameKey, :surnameKey,
+                    :phoneKey)
                 on conflict (part, seller, number) do nothing
                 returning part, id, seller, taken_at
             ), standing as (
@@ -79,11 +79,11 @@ class OrderStore {
                   from taken
             ), lines as (
                 insert into orders.line (
-                    part, order_id, line, position, sku, title, quantity, unit_price, discount, tax, kind,
+                    part, order_id, seller, line, position, sku, title, quantity, unit_price, discount, tax, kind,
                     attributes, metadata, accessed_at,
                     open, released, stopping, canceled, shipped, delivered, "returning", returned, lost)
-                select taken.part, taken.id, l.line, l.position, l.sku, l.title, l.quantity, l.unit_price, l.discount,
-                       l.tax, l.kind, l.attributes::jsonb, l.metadata::jsonb, l.accessed_at::timestamptz,
+                select taken.part, taken.id, taken.seller, l.line, l.position, l.sku, l.title, l.quantity, l.unit_price,
+                       l.discount, l.tax, l.kind, l.attributes::jsonb, l.metadata::jsonb, l.accessed_at::timestamptz,
                        l.quantity, 0, 0, 0, 0, 0, 0, 0, 0
                   from taken,
                        unnest(:line::text[], :sku::text[], :title::text[], :quantity::int[], :unitPrice::bigint[],
@@ -108,7 +108,9 @@ class OrderStore {
                        tenders = :tenders::jsonb,
                        metadata = :metadata::jsonb,
                        email_key = :emailKey,
-                       name_key = :nameKey
+                       name_key = :nameKey,
+                       surname_key = :surnameKey,
+                       phone_key = :phoneKey
                  where part = :part and id = :id
             )
             update orders.line l
@@ -262,8 +264,10 @@ class OrderStore {
         params.put("tenders", Jsonb.write(order.payments()));
         params.put("metadata", Jsonb.write(order.metadata()));
         var email = order.customer().email();
-        params.put("emailKey", email == null ? null : key(email));
-        params.put("nameKey", key(order.customer().name()));
+        params.put("emailKey", email == null ? null : SearchKeys.word(email));
+        params.put("nameKey", SearchKeys.word(order.customer().name()));
+        params.put("surnameKey", SearchKeys.surname(order.customer().name()));
+        params.put("phoneKey", SearchKeys.phone(order.customer().phone()));
         return params;
     }
 
@@ -281,6 +285,6 @@ class OrderStore {
 
     /// How names and addresses are compared: without regard to case.
     static String key(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return SearchKeys.word(text);
     }
 }

@@ -75,6 +75,11 @@ public class Orders {
         }
     }
 
+    /// A snapshot from another system's records.
+    ///
+    /// @param history whether the record dates from the order: then its fact does, too
+    public record Given(SellerId seller, String number, JsonNode snapshot, Past past, boolean history) {}
+
     /// Some units of a line.
     public record Share(String line, int quantity) {}
 
@@ -82,7 +87,9 @@ public class Orders {
     ///
     /// @param sellers whose orders; empty for all
     /// @param stage only orders with units there, or null
-    /// @param q only orders whose number, customer's e-mail address or name begins so, or null
+    /// @param q only orders whose number, customer's e-mail address, name, surname or telephone number, or
+    ///     one of whose articles or tracking numbers begins so (a telephone number may also end so), or
+    ///     null
     /// @param after from the previous page, or null
     /// @param limit at most so many, 1 to 200
     public record Search(
@@ -117,23 +124,29 @@ public class Orders {
     private final OrderStore store;
     private final OrderListStore lists;
     private final Intake intake;
+    private final BulkIntake bulk;
     private final Parcels parcels;
     private final Tracking tracking;
     private final LinkRequests links;
+    private final Notes notes;
 
     Orders(
             OrderStore store,
             OrderListStore lists,
             Intake intake,
+            BulkIntake bulk,
             Parcels parcels,
             Tracking tracking,
-            LinkRequests links) {
+            LinkRequests links,
+            Notes notes) {
         this.store = store;
         this.lists = lists;
         this.intake = intake;
+        this.bulk = bulk;
         this.parcels = parcels;
         this.tracking = tracking;
         this.links = links;
+        this.notes = notes;
     }
 
     /// Which order a seller's number names; empty for unknown ones.
@@ -151,7 +164,8 @@ public class Orders {
         return store.read(id);
     }
 
-    /// Lists orders, newest first; with `q` by number, then by address, then by name.
+    /// Lists orders, newest first; with `q` by number, then by address, name, surname,
+    /// telephone, article and parcel; each order once.
     /// Fails with INVALID for a cursor that is not one of ours.
     public Page list(Search search) {
         var found = lists.list(search);
@@ -171,6 +185,16 @@ public class Orders {
     @Transactional(propagation = MANDATORY)
     public Taking takeImported(SellerId seller, String number, JsonNode snapshot, Past past, Actor actor) {
         return intake.take(seller, number, snapshot, past, actor);
+    }
+
+    /// Takes many as `takeImported` takes one, by the same rules, with few statements. Several snapshots of
+    /// the same order count in the given order. Fails with `DuplicateKeyException` when somebody else takes
+    /// one of them at the same moment: then nothing of it may be committed.
+    ///
+    /// @return what became of each, in the given order
+    @Transactional(propagation = MANDATORY)
+    public List<Taking> takeImported(List<Given> given, Actor actor) {
+        return bulk.take(given, actor);
     }
 
     /// What is wrong with a snapshot, apart from who sells it; nothing is taken.
@@ -224,6 +248,14 @@ public class Orders {
     @Transactional(propagation = MANDATORY)
     public Shipment.Result event(Shipment shipment, Shipment.Event event, Actor actor) {
         return tracking.event(shipment, event, actor);
+    }
+
+    /// Keeps what staff wrote about the order. Fails with INVALID for an empty note, one of more than
+    /// [Notes#CHARACTERS_MAX] characters or with control characters; CONFLICT `too_many_notes` beyond
+    /// [Notes#NOTES_MAX].
+    @Transactional(propagation = MANDATORY)
+    public void note(OrderRef order, String text, Actor actor) {
+        notes.add(order, text, actor);
     }
 
     /// Lets the link that opens the order be sent to whoever ordered it, when number and address fit; the

@@ -45,7 +45,7 @@ class Parcels {
     }
 
     Orders.Release release(OrderRef ref, @Nullable Map<String, Integer> units, Actor actor) {
-        var order = goods.lock(ref);
+        var order = settled(goods.lock(ref));
         var faults = units == null ? List.<Problem.Violation>of() : ShippingRules.unknown(order, units);
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults);
@@ -75,7 +75,7 @@ class Parcels {
     }
 
     Shipment.Result ship(OrderRef ref, Shipment.Parcel parcel, Actor actor) {
-        var order = goods.lock(ref);
+        var found = goods.lock(ref);
         var id = Ids.derive(ref.id(), "shp", parcel.id());
         byte[] told = hash(parcel);
         var known = shipments.find(id);
@@ -84,6 +84,7 @@ class Parcels {
                     ? new Shipment.Result(known.get(), true, null)
                     : new Shipment.Result(null, false, conflict(parcel.id()));
         }
+        var order = settled(found);
         var plan = parcel.shippedAt() == null
                 ? ShippingRules.claim(order, parcel.units())
                 : ShippingRules.report(order, parcel.units());
@@ -106,6 +107,14 @@ class Parcels {
         shipments.insert(shipment, told);
         send(order, shipment, plan.moves(), actor);
         return new Shipment.Result(shipment, false, null);
+    }
+
+    private Order settled(Order locked) {
+        var order = locked;
+        for (var consequence : consequences.orderedStream().toList()) {
+            order = consequence.due(order);
+        }
+        return order;
     }
 
     private void send(Order order, Shipment shipment, List<Goods.Move> moves, Actor actor) {

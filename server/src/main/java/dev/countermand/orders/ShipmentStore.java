@@ -142,10 +142,10 @@ class ShipmentStore {
         jdbc.sql("""
                         with parcel as (
                             insert into orders.shipment (
-                                part, id, order_id, caller_id, carrier, tracking, report, shipped_at, taken_at,
+                                part, id, order_id, seller, caller_id, carrier, tracking, report, shipped_at, taken_at,
                                 request_hash, status, status_at)
                             values (
-                                :part, :id, :order, :callerId, :carrier, :tracking, :report, :shippedAt, :takenAt,
+                                :part, :id, :order, :seller, :callerId, :carrier, :tracking, :report, :shippedAt, :takenAt,
                                 :hash, :status, :statusAt)
                         )
                         insert into orders.shipment_line (
@@ -158,6 +158,7 @@ class ShipmentStore {
                 .param("part", (short) shipment.order().part())
                 .param("id", shipment.uuid())
                 .param("order", shipment.order().id().value())
+                .param("seller", shipment.order().seller().value())
                 .param("callerId", shipment.id())
                 .param("carrier", shipment.carrier())
                 .param("tracking", shipment.tracking())

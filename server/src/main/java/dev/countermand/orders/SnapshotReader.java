@@ -17,9 +17,10 @@ import tools.jackson.databind.JsonNode;
 final class SnapshotReader {
 
     static final int LINES_MAX = 1000;
+    static final int LINES_IMPORTED_MAX = 5000;
     static final int PAYMENTS_MAX = 20;
     static final int QUANTITY_MAX = 1_000_000;
-    /// No single amount may be more: with 1000 lines every sum still fits a long.
+    /// No single amount may be more: with 5000 lines every sum still fits a long.
     static final long AMOUNT_MAX = 1_000_000_000_000_000L;
 
     private static final Duration FUTURE_MAX = Duration.ofDays(1);
@@ -198,7 +199,7 @@ final class SnapshotReader {
     }
 
     private List<Order.Line> lines(Fields in, boolean taxIncluded) {
-        var given = in.objects("lines", 1, LINES_MAX);
+        var given = in.objects("lines", 1, dated ? LINES_MAX : LINES_IMPORTED_MAX);
         if (given == null) {
             if (in.member("lines") == null) {
                 in.missing("lines");

@@ -1,11 +1,16 @@
 package dev.countermand.payments;
 
-import static dev.countermand.payments.PaymentStore.sql;
-
+import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
-import java.time.Instant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,59 +24,6 @@ class BillStore {
         this.jdbc = jdbc;
     }
 
-    void insert(OrderRef order, Bill bill, Instant at) {
-        jdbc.sql("""
-                insert into payments.bill (part, order_id, seller, number, currency, tax_included, total, due, not_due,
-                    shipping, shipping_tax, shipping_settled, shipping_tax_settled, back, kept, already, opened_at)
-                values (:part, :order, :seller, :number, :currency, :taxIncluded, :total, :due, :notDue,
-                    :shipping, :shippingTax, :shippingSettled, :shippingTaxSettled, :back, :kept, :already, :at)
-                """)
-                .param("part", order.part())
-                .param("order", order.id().value())
-                .param("seller", order.seller().value())
-                .param("number", order.number())
-                .param("currency", bill.currency())
-                .param("taxIncluded", bill.taxIncluded())
-                .param("total", bill.total())
-                .param("due", bill.due())
-                .param("notDue", bill.notDue())
-                .param("shipping", bill.shipping())
-                .param("shippingTax", bill.shippingTax())
-                .param("shippingSettled", bill.shippingSettled())
-                .param("shippingTaxSettled", bill.shippingTaxSettled())
-                .param("back", bill.back())
-                .param("kept", bill.kept())
-                .param("already", bill.already())
-                .param("at", sql(at))
-                .update();
-    }
-
-    void insertShares(OrderRef order, List<Share> shares) {
-        jdbc.sql("""
-                insert into payments.share (part, order_id, line, position, units, goods, order_discount, tax,
-                    shipping, shipping_tax, given_back)
-                select :part, :order, s.*
-                  from unnest(:lines::text[], :positions::int[], :units::int[], :goods::bigint[], :discounts::bigint[],
-                    :taxes::bigint[], :shipping::bigint[], :shippingTaxes::bigint[], :givenBack::int[]) s
-                """)
-                .param("part", order.part())
-                .param("order", order.id().value())
-                .param("lines", shares.stream().map(Share::line).toArray(String[]::new))
-                .param("positions", shares.stream().mapToInt(Share::position).toArray())
-                .param("units", shares.stream().mapToInt(Share::units).toArray())
-                .param("goods", shares.stream().mapToLong(Share::goods).toArray())
-                .param(
-                        "discounts",
-                        shares.stream().mapToLong(Share::orderDiscount).toArray())
-                .param("taxes", shares.stream().mapToLong(Share::tax).toArray())
-                .param("shipping", shares.stream().mapToLong(Share::shipping).toArray())
-                .param(
-                        "shippingTaxes",
-                        shares.stream().mapToLong(Share::shippingTax).toArray())
-                .param("givenBack", shares.stream().mapToInt(Share::givenBack).toArray())
-                .update();
-    }
-
     Optional<Bill> bill(OrderRef order) {
         return jdbc.sql("""
                 select currency, tax_included, total, due, not_due, shipping, shipping_tax, shipping_settled,
@@ -81,20 +33,19 @@ class BillStore {
                 """)
                 .param("part", order.part())
                 .param("order", order.id().value())
-                .query((row, n) -> new Bill(
-                        row.getString("currency"),
-                        row.getBoolean("tax_included"),
-                        row.getLong("total"),
-                        row.getLong("due"),
-                        row.getLong("not_due"),
-                        row.getLong("shipping"),
-                        row.getLong("shipping_tax"),
-                        row.getLong("shipping_settled"),
-                        row.getLong("shipping_tax_settled"),
-                        row.getLong("back"),
-                        row.getLong("kept"),
-                        row.getLong("already")))
+                .query(BillStore::bill)
                 .optional();
+    }
+
+    /// Of many orders.
+    Map<OrderId, Bill> bills(List<OrderRef> orders) {
+        var bills = new HashMap<OrderId, Bill>();
+        jdbc.sql("""
+                select b.*
+                  from unnest(:parts::smallint[], :orders::uuid[]) as k(part, id)
+                  join payments.bill b on b.part = k.part and b.order_id = k.id
+                """).params(keys(orders)).query((RowCallbackHandler) row -> bills.put(order(row), bill(row, 0)));
+        return bills;
     }
 
     /// The lines' shares, in the order of the snapshot.
@@ -107,17 +58,60 @@ class BillStore {
                 """)
                 .param("part", order.part())
                 .param("order", order.id().value())
-                .query((row, n) -> new Share(
-                        row.getString("line"),
-                        row.getInt("position"),
-                        row.getInt("units"),
-                        row.getLong("goods"),
-                        row.getLong("order_discount"),
-                        row.getLong("tax"),
-                        row.getLong("shipping"),
-                        row.getLong("shipping_tax"),
-                        row.getInt("given_back")))
+                .query(BillStore::share)
                 .list();
+    }
+
+    /// Of many orders, each in the order of its snapshot.
+    Map<OrderId, List<Share>> shares(List<OrderRef> orders) {
+        var shares = new HashMap<OrderId, List<Share>>();
+        jdbc.sql("""
+                select s.*
+                  from unnest(:parts::smallint[], :orders::uuid[]) as k(part, id)
+                  join payments.share s on s.part = k.part and s.order_id = k.id
+                 order by s.part, s.order_id, s.position
+                """).params(keys(orders)).query((RowCallbackHandler) row ->
+                shares.computeIfAbsent(order(row), id -> new ArrayList<>()).add(share(row, 0)));
+        return shares;
+    }
+
+    private static Bill bill(ResultSet row, int n) throws SQLException {
+        return new Bill(
+                row.getString("currency"),
+                row.getBoolean("tax_included"),
+                row.getLong("total"),
+                row.getLong("due"),
+                row.getLong("not_due"),
+                row.getLong("shipping"),
+                row.getLong("shipping_tax"),
+                row.getLong("shipping_settled"),
+                row.getLong("shipping_tax_settled"),
+                row.getLong("back"),
+                row.getLong("kept"),
+                row.getLong("already"));
+    }
+
+    private static Share share(ResultSet row, int n) throws SQLException {
+        return new Share(
+                row.getString("line"),
+                row.getInt("position"),
+                row.getInt("units"),
+                row.getLong("goods"),
+                row.getLong("order_discount"),
+                row.getLong("tax"),
+                row.getLong("shipping"),
+                row.getLong("shipping_tax"),
+                row.getInt("given_back"));
+    }
+
+    private static OrderId order(ResultSet row) throws SQLException {
+        return new OrderId(row.getObject("order_id", UUID.class));
+    }
+
+    private static Map<String, Object> keys(List<OrderRef> orders) {
+        return Map.of(
+                "parts", orders.stream().mapToInt(OrderRef::part).toArray(),
+                "orders", orders.stream().map(o -> o.id().value().toString()).toArray(String[]::new));
     }
 
     /// Writes what changed since the given state was read; false when it is not the state any

@@ -26,6 +26,7 @@ class PaymentIntake implements OrderConsequence {
     private static final RefundTerms SETTLED_BEFORE = new RefundTerms(RefundTerms.WITH_LAST_UNIT);
 
     private final BillStore bills;
+    private final BulkMoneyStore many;
     private final PaymentStore payments;
     private final LedgerReader ledgers;
     private final MoneyJournal journal;
@@ -34,12 +35,14 @@ class PaymentIntake implements OrderConsequence {
 
     PaymentIntake(
             BillStore bills,
+            BulkMoneyStore many,
             PaymentStore payments,
             LedgerReader ledgers,
             MoneyJournal journal,
             CaseLog log,
             Clock clock) {
         this.bills = bills;
+        this.many = many;
         this.payments = payments;
         this.ledgers = ledgers;
         this.journal = journal;
@@ -49,7 +52,16 @@ class PaymentIntake implements OrderConsequence {
 
     @Override
     public void taken(Order order, Actor actor) {
-        var scene = scene(order, actor);
+        taken(List.of(order), actor);
+    }
+
+    @Override
+    public void taken(List<Order> orders, Actor actor) {
+        many.insert(
+                orders.stream().map(order -> opened(scene(order, actor), order)).toList());
+    }
+
+    private static BulkMoneyStore.Opened opened(Scene scene, Order order) {
         var frozen = ShareRules.freeze(order);
         var tenders = new ArrayList<Payment>();
         for (var tender : order.payments()) {
@@ -59,14 +71,9 @@ class PaymentIntake implements OrderConsequence {
         var shares = new LinkedHashMap<String, Share>();
         frozen.shares().forEach(share -> shares.put(share.line(), share));
         settled.changed().forEach(share -> shares.put(share.line(), share));
-        bills.insert(order.ref(), settled.bill(), scene.at());
-        bills.insertShares(order.ref(), List.copyOf(shares.values()));
-        for (var tender : tenders) {
-            payments.insert(order.ref(), tender, scene.at());
-        }
-        for (var promise : settled.promises()) {
-            settle(scene, promise);
-        }
+        var moved = BulkMoneyStore.Moved.all(scene, settled.promises(), Told.bySnapshot(scene.at()));
+        return new BulkMoneyStore.Opened(
+                scene, settled.bill(), List.copyOf(shares.values()), BulkMoneyStore.Moved.after(tenders, moved), moved);
     }
 
     @Override
@@ -108,19 +115,6 @@ class PaymentIntake implements OrderConsequence {
             var told = journal.promise(scene, promises, cause, null);
             log.record(scene.order(), scene.actor(), new PaymentFact.Overpaid(excess, scene.currency(), told));
         }
-    }
-
-    private void settle(Scene scene, GiveBackRules.Promise promise) {
-        var type = switch (promise.kind()) {
-            case VOID -> PaymentEvent.Type.VOIDED;
-            case REFUND -> PaymentEvent.Type.REFUNDED;
-        };
-        var payment = promise.payment().id();
-        payments.apply(payment, Change.moved(promise.kind(), promise.amount()));
-        payments.append(
-                payment,
-                scene.order().id().value(),
-                Told.bySnapshot(scene.at()).moved(scene, type, promise.amount(), null));
     }
 
     private static Map<String, Integer> canceled(Order order) {

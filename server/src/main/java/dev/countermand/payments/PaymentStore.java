@@ -89,6 +89,25 @@ class PaymentStore {
                 .list();
     }
 
+    /// Of many orders, each in the order of its snapshot.
+    Map<OrderId, List<Payment>> payments(List<OrderRef> orders) {
+        var payments = new HashMap<OrderId, List<Payment>>();
+        jdbc.sql("""
+                select p.*
+                  from unnest(:parts::smallint[], :orders::uuid[]) as k(part, id)
+                  join payments.payment p on p.part = k.part and p.order_id = k.id
+                 order by p.part, p.order_id, p.position
+                """)
+                .param("parts", orders.stream().mapToInt(OrderRef::part).toArray())
+                .param(
+                        "orders",
+                        orders.stream().map(o -> o.id().value().toString()).toArray(String[]::new))
+                .query((RowCallbackHandler) row -> payments.computeIfAbsent(
+                                new OrderId(row.getObject("order_id", UUID.class)), id -> new ArrayList<>())
+                        .add(payment(row, 0)));
+        return payments;
+    }
+
     /// Moves a payment's counters. What would break a promise about money fails by its check.
     void apply(UUID payment, Change change) {
         int changed = jdbc.sql("""

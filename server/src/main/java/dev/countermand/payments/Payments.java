@@ -39,12 +39,21 @@ public class Payments {
     /// @param repeated whether it had been retried before; nothing changed then
     public record Retried(OrderMoney money, String payment, List<String> effects, boolean repeated) {}
 
+    /// Units of which another system's records say that they were canceled and that their money went back.
+    ///
+    /// @param units line → how many; at most what has not been given back before
+    /// @param cause what the money went back for
+    /// @param at when
+    public record Before(Order locked, Map<String, Integer> units, RefundTerms terms, Goods.Cause cause, Instant at) {}
+
     private final BillStore bills;
     private final PaymentStore payments;
     private final EffectStore effects;
     private final LedgerReader ledgers;
     private final MoneyJournal journal;
+    private final MoneyTogether together;
     private final PaymentReports reports;
+    private final MoneyBefore before;
     private final Goods goods;
     private final CaseLog log;
     private final Clock clock;
@@ -55,7 +64,9 @@ public class Payments {
             EffectStore effects,
             LedgerReader ledgers,
             MoneyJournal journal,
+            MoneyTogether together,
             PaymentReports reports,
+            MoneyBefore before,
             Goods goods,
             CaseLog log,
             Clock clock) {
@@ -64,7 +75,9 @@ public class Payments {
         this.effects = effects;
         this.ledgers = ledgers;
         this.journal = journal;
+        this.together = together;
         this.reports = reports;
+        this.before = before;
         this.goods = goods;
         this.log = log;
         this.clock = clock;
@@ -105,6 +118,30 @@ public class Payments {
         var promised = journal.promise(scene, decided.promises(), cause, null);
         log.record(locked.ref(), actor, new PaymentFact.Planned(cause.kind(), cause.id(), decided.money(), promised));
         return decided.money();
+    }
+
+    /// Units that were canceled and whose money is to go back, of one of many orders.
+    ///
+    /// @param units line → how many, as for the single one
+    public record Owed(Order locked, Map<String, Integer> units, RefundTerms terms, Goods.Cause cause, Actor actor) {}
+
+    /// Plans the effects for units of many orders, each order at most once, as the single one does, with
+    /// few statements. Fails as it does, and then for all.
+    ///
+    /// @return what goes back, in the given order
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<MoneyBack> giveBack(List<Owed> all) {
+        return together.giveBack(all);
+    }
+
+    /// Writes down money that went back before we were told, inside the caller's transaction and under the
+    /// orders' locks, each order at most once. Nothing is planned and nothing is sent: it counts as given
+    /// back by other ways. Fails as `giveBack` does.
+    ///
+    /// @return what went back, in the given order
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<MoneyBack> wentBack(List<Before> all, Actor actor) {
+        return before.settle(all, actor);
     }
 
     /// The money of an order as it stands. Fails with NOT_FOUND for an unknown one.

@@ -45,8 +45,8 @@ public record Terms(String version, Cancellation cancellation) {
     ///
     /// @param open units that the warehouse has not got
     /// @param released units being picked, packed, labelled
-    /// @param window how long after placing open units may be canceled by the shopper himself; null for
-    ///     no limit
+    /// @param window how long after placing the shopper may cancel himself, open units at once and released
+    ///     ones by an attempt; null for no limit
     /// @param personKinds kinds of goods for which a person decides, whatever their stage
     /// @param refusedKinds kinds of goods that cannot be canceled by the shopper
     /// @param deadline how long an attempt or an approval may wait for its answer

@@ -153,9 +153,11 @@ final class SpringTrouble {
             if (cause instanceof SQLTransientConnectionException) {
                 return true;
             }
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+            if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState();
-                return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+                // The database always names a state. Without one it is the pool speaking, of a connection
+                // that it has closed because it broke: "Connection is closed".
+                return state == null || state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
             }
         }
         return false;

@@ -57,6 +57,29 @@ class DeadlineTests extends Bench {
     }
 
     @Test
+    void aClaimAfterTheDeadlineFindsWhatSilenceMeantThoughNoClockHasLookedYet() {
+        shop.terms("{\"silence\": \"successful\"}").expect(201);
+        var number = released(2);
+        var id = shop.cancel(number, "").expect(202).id();
+        clock.advance(DAY);
+        assertThat(shop.claim(number, "p1", "").expect(409).at("/code")).isEqualTo("units_canceled");
+        assertThat(shop.read(id).at("/status")).isEqualTo("successful");
+        assertThat(shop.units(number, "1")).isEqualTo("canceled 2");
+        deadlines.tick();
+        assertThat(shop.kinds(number)).containsExactly("attempting", "successful");
+    }
+
+    @Test
+    void aClaimAfterTheDeadlineShipsWhatSilenceGaveBackAndTheVerdictIsBySilence() {
+        var number = released(2);
+        var id = shop.cancel(number, "").expect(202).id();
+        clock.advance(DAY);
+        shop.claim(number, "p1", "").expect(201);
+        assertThat(shop.read(id).at("/verdict/by")).isEqualTo("silence");
+        assertThat(shop.units(number, "1")).isEqualTo("shipped 2");
+    }
+
+    @Test
     void nothingIsSettledBeforeTheDeadline() {
         var number = released(2);
         var id = shop.cancel(number, "").expect(202).id();

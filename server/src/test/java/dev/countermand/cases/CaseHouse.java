@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -66,7 +67,7 @@ final class CaseHouse implements AutoCloseable {
         transactions = new JdbcTransactionManager(pool);
         store = new CaseStore(jdbc);
         feed = new FeedStore(jdbc);
-        log = new CaseLog(store, clock);
+        log = new CaseLog(store, new BulkLog(new BulkCaseStore(jdbc, new JdbcTemplate(pool))), clock);
         queue = new CaseQueue(new QueueStore(jdbc));
     }
 

@@ -71,7 +71,34 @@ class OrderListTests {
         assertThat(pages(shop, "q=grace")).containsExactly("D4", "C3");
         assertThat(pages(shop, "q=grace%20100%25")).containsExactly("D4");
         assertThat(pages(shop, "q=%25")).isEmpty();
-        assertThat(pages(shop, "q=b2")).isEmpty();
+        assertThat(pages(shop, "q=b2")).containsExactly("B2");
+    }
+
+    @Test
+    void findsBySurnameTelephoneArticleAndParcelEachOrderOnce() {
+        var shop = new Calls(port, "list-ways");
+        shop.put("#F1", person("Ada King Lovelace", null));
+        var reached = person("Grace Hopper", null);
+        ((ObjectNode) reached.path("customer")).put("phone", "+49 (30) 555-1234");
+        shop.put("F2", reached);
+        var article = Snapshots.example();
+        ((ObjectNode) article.at("/lines/0")).put("sku", "Zebra-9");
+        ((ObjectNode) article.at("/lines/1")).put("sku", "zebra-10");
+        shop.put("F3", article);
+        shop.post("F3", "shipments", "{\"id\": \"p1\", \"carrier\": \"dhl\", \"tracking\": \"1Z 999 AA\"}");
+        shop.put("F4", article);
+        new Calls(port, "list-ways-2").put("F5", article);
+        assertThat(pages(shop, "q=love")).containsExactly("#F1");
+        assertThat(pages(shop, "q=f1")).containsExactly("#F1");
+        assertThat(pages(shop, "q=%23F1")).containsExactly("#F1");
+        assertThat(pages(shop, "q=%2B49%2030%20555")).containsExactly("F2");
+        assertThat(pages(shop, "q=0049305")).containsExactly("F2");
+        assertThat(pages(shop, "q=030%20555%201234")).containsExactly("F2");
+        assertThat(pages(shop, "q=51234")).containsExactly("F2");
+        assertThat(pages(shop, "q=ZEBRA&limit=1")).containsExactlyInAnyOrder("F3", "F4");
+        assertThat(pages(shop, "q=1z999a")).containsExactly("F3");
+        assertThat(pages(shop, "q=1Z%20999%20AA&stage=open")).isEmpty();
+        assertThat(pages(shop, "q=zebra&stage=open")).containsExactly("F4");
     }
 
     @Test

@@ -3,57 +3,17 @@ package dev.countermand.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countermand.AppTest;
-import dev.countermand.accounts.Keys;
-import dev.countermand.cases.CaseLog;
-import dev.countermand.cases.Entry;
-import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderId;
-import dev.countermand.kernel.SellerId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Releases, claims, reports and what carriers say. Line 1 has three units, line 2 one.
 @AppTest
-class ShippingTests {
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    Orders orders;
-
-    @Autowired
-    Goods goods;
-
-    @Autowired
-    TransactionTemplate transaction;
-
-    @Autowired
-    CaseLog log;
-
-    @Autowired
-    Keys keys;
-
-    String number = "";
-    Calls shop = new Calls(0, "");
-
-    @BeforeEach
-    void takeAnOrder() {
-        shop = new Calls(port, "shipping");
-        number = "S-" + UUID.randomUUID();
-        shop.put(number, Snapshots.example());
-    }
+class ShippingTests extends ParcelDoor {
 
     @Test
     void aReleaseWithoutLinesTakesWhatIsOpen() {
@@ -176,38 +136,6 @@ class ShippingTests {
     }
 
     @Test
-    void aReportIsAlwaysRecordedAndTakesCanceledUnitsLast() {
-        move("1", Stage.OPEN, Stage.CANCELED, 2);
-        var reply = report("p1", "1:2");
-        assertThat(reply.status()).isEqualTo(201);
-        assertThat(reply.units("1")).isEqualTo("canceled=1 shipped=2");
-        assertThat(reply.json().at("/lines/0/fromCanceled").intValue()).isEqualTo(1);
-        assertThat(reply.json().path("report").booleanValue()).isTrue();
-        assertThat(kinds()).contains("order.shipment_reported");
-    }
-
-    @Test
-    void aReportWithoutLinesMeansEverythingThatHasNotShipped() {
-        move("1", Stage.OPEN, Stage.CANCELED, 1);
-        claim("p1", "2:1");
-        var reply = report("p2", "");
-        assertThat(reply.shares("lines")).isEqualTo("1:3");
-        assertThat(reply.units("1")).isEqualTo("shipped=3");
-        assertThat(report("p3", "").status()).isEqualTo(201);
-    }
-
-    @Test
-    void aReportOfUnitsThatHadShippedBeforeIsRecordedAsExcess() {
-        claim("p1", "1:2");
-        var reply = report("p2", "1:3");
-        assertThat(reply.status()).isEqualTo(201);
-        assertThat(reply.json().at("/lines/0/quantity").intValue()).isEqualTo(1);
-        assertThat(reply.json().at("/lines/0/excess").intValue()).isEqualTo(2);
-        assertThat(reply.units("1")).isEqualTo("shipped=3");
-        assertThat(report("p3", "1:4").faults()).containsExactly("/lines/0/quantity more_than_ordered");
-    }
-
-    @Test
     void faultyParcelsAreNamedByPointer() {
         assertThat(shop.post(number, "shipments", "{}").faults())
                 .containsExactlyInAnyOrder("/id required", "/carrier required");
@@ -217,88 +145,6 @@ class ShippingTests {
         assertThat(shop.post("unknown", "shipments", "{\"id\": \"p\", \"carrier\": \"dhl\"}")
                         .status())
                 .isEqualTo(404);
-    }
-
-    @Test
-    void aDeliveryMovesTheUnitsOfItsParcelOnly() {
-        var first = claim("p1", "1:2");
-        claim("p2", "1:1 2:1");
-        var reply = event(first, "delivered", "2026-11-20T09:00:00Z");
-        assertThat(reply.status()).isEqualTo(201);
-        assertThat(reply.units("1")).isEqualTo("shipped=1 delivered=2");
-        assertThat(reply.json().path("status").asString()).isEqualTo("delivered");
-        assertThat(shop.get("/v1/shipments/" + publicId(first)).text()).isEqualTo(reply.text());
-        var again = event(first, "delivered", "2026-11-20T09:00:00Z");
-        assertThat(again.status()).isEqualTo(200);
-        assertThat(again.text()).isEqualTo(reply.text());
-        assertThat(event(first, "delivered", null).status()).isEqualTo(200);
-        assertThat(kinds()).containsOnlyOnce("order.delivered");
-    }
-
-    @Test
-    void whatTheCarrierSaysMayComeInAnyOrder() {
-        var parcel = claim("p1", "1:3");
-        event(parcel, "delivered", "2026-11-20T09:00:00Z");
-        var late = event(parcel, "in_transit", "2026-11-19T09:00:00Z");
-        assertThat(late.status()).isEqualTo(201);
-        assertThat(late.json().path("status").asString()).isEqualTo("delivered");
-        assertThat(late.json().at("/events/0/status").asString()).isEqualTo("in_transit");
-        assertThat(late.units("1")).isEqualTo("delivered=3");
-        assertThat(kinds()).endsWith("order.delivered", "order.tracked");
-    }
-
-    @Test
-    void aLostParcelMayTurnUp() {
-        var parcel = claim("p1", "1:3");
-        assertThat(event(parcel, "lost", "2026-11-20T08:00:00Z").units("1")).isEqualTo("lost=3");
-        assertThat(event(parcel, "delivered", "2026-11-20T09:00:00Z").units("1"))
-                .isEqualTo("delivered=3");
-        assertThat(event(parcel, "lost", "2026-11-20T10:00:00Z").units("1")).isEqualTo("delivered=3");
-    }
-
-    @Test
-    void faultyEventsAreNamedByPointer() {
-        var parcel = claim("p1", "1:3");
-        var path = "/v1/shipments/" + publicId(parcel) + "/events";
-        assertThat(shop.call("POST", path, "{\"status\": \"Delivered\", \"at\": \"today\"}", null)
-                        .faults())
-                .containsExactlyInAnyOrder("/status value", "/at time");
-        assertThat(shop.call("POST", path, "{}", null).faults()).containsExactly("/status required");
-        assertThat(shop.call("POST", "/v1/shipments/shp_0/events", "{\"status\": \"lost\"}", null)
-                        .status())
-                .isEqualTo(404);
-    }
-
-    @Test
-    void aWarehouseMovesGoodsOfItsSellerOnly() {
-        var parcel = claim("p1", "1:3");
-        var mine = new Calls(port, key("shipping"), "shipping");
-        var other = new Calls(port, key("elsewhere"), "elsewhere");
-        assertThat(mine.post(number, "releases", "").status()).isEqualTo(200);
-        assertThat(other.get("/v1/shipments/" + publicId(parcel)).status()).isEqualTo(404);
-        assertThat(other.call("POST", "/v1/shipments/" + publicId(parcel) + "/events", "{\"status\": \"lost\"}", null)
-                        .status())
-                .isEqualTo(404);
-    }
-
-    @Test
-    void theShipCheckIsFailSafe() {
-        var path = "/v1/orders/" + number + "/ship-check";
-        assertThat(shop.get(path).json().path("may").booleanValue()).isTrue();
-        move("1", Stage.OPEN, Stage.RELEASED, 2);
-        move("1", Stage.RELEASED, Stage.STOPPING, 1);
-        var stopping = shop.get(path);
-        assertThat(stopping.json().path("may").booleanValue()).isFalse();
-        assertThat(stopping.shares("stopping")).isEqualTo("1:1");
-        assertThat(stopping.shares("shippable")).isEqualTo("1:3 2:1");
-        assertThat(shop.get(path + "?lines=2,1:2").json().path("may").booleanValue())
-                .isTrue();
-        move("2", Stage.OPEN, Stage.CANCELED, 1);
-        var canceled = shop.get(path + "?lines=2");
-        assertThat(canceled.json().path("may").booleanValue()).isFalse();
-        assertThat(canceled.shares("canceled")).isEqualTo("2:1");
-        assertThat(shop.get(path + "?lines=7").faults()).containsExactly("lines unknown_line");
-        assertThat(shop.get("/v1/orders/unknown/ship-check").status()).isEqualTo(404);
     }
 
     /// Whoever claims first gets the units; nobody gets a unit twice.
@@ -342,70 +188,5 @@ class ShippingTests {
             }
             return 0;
         });
-    }
-
-    private Calls.Reply claim(String id, String shares) {
-        return shop.post(number, "shipments", parcel(id, shares, ""));
-    }
-
-    private Calls.Reply report(String id, String shares) {
-        return shop.post(number, "shipments", parcel(id, shares, ", \"shippedAt\": \"2026-11-20T08:00:00Z\""));
-    }
-
-    private static String parcel(String id, String shares, String more) {
-        var lines = new ArrayList<String>();
-        for (var share : shares.isEmpty() ? new String[0] : shares.split(" ", -1)) {
-            var parts = share.split(":", -1);
-            lines.add("{\"line\": \"" + parts[0] + "\", \"quantity\": " + parts[1] + "}");
-        }
-        var named = lines.isEmpty() ? "" : ", \"lines\": [" + String.join(", ", lines) + "]";
-        return "{\"id\": \"" + id + "\", \"carrier\": \"dhl\"" + named + more + "}";
-    }
-
-    private Calls.Reply event(Calls.Reply parcel, String status, @org.jspecify.annotations.Nullable String at) {
-        var when = at == null ? "" : ", \"at\": \"" + at + "\"";
-        return shop.call(
-                "POST",
-                "/v1/shipments/" + publicId(parcel) + "/events",
-                "{\"status\": \"" + status + "\"" + when + "}",
-                null);
-    }
-
-    private static String publicId(Calls.Reply parcel) {
-        return parcel.json().path("publicId").asString();
-    }
-
-    private String units(String line) {
-        return shop.order(number).units(line);
-    }
-
-    private List<String> kinds() {
-        var id = orders.ref(shop.seller(), number).orElseThrow().id();
-        return log.timeline(id, 0, 1000).stream().map(Entry::kind).toList();
-    }
-
-    private String key(String seller) {
-        var operator = new Actor(Actor.Kind.OPERATOR, "test", Set.of(), null, Actor.Channel.API);
-        return keys.create(operator, new SellerId(seller), Keys.Role.WAREHOUSE, "test")
-                .key();
-    }
-
-    private void move(String line, Stage from, Stage to, int quantity) {
-        inTransaction(() -> goods.move(
-                goods.lock(orders.ref(shop.seller(), number).orElseThrow()),
-                List.of(new Goods.Move(line, from, to, quantity)),
-                new Goods.Cause("test", "t")));
-    }
-
-    private <T> T inTransaction(Callable<T> work) {
-        return java.util.Objects.requireNonNull(transaction.execute(status -> {
-            try {
-                return work.call();
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }));
     }
 }

@@ -23,6 +23,7 @@ class SpringTroubleTests {
                 new DataAccessResourceFailureException("away"),
                 new CannotCreateTransactionException("away"),
                 new TransactionSystemException("commit", new SQLException("gone", "08006")),
+                new TransactionSystemException("rollback", new SQLException("Connection is closed")),
                 new IllegalStateException(new SQLException("shutting down", "57P01")),
                 new IllegalStateException(new SQLException("too many clients", "53300")),
                 new IllegalStateException(new SQLTransientConnectionException("pool is empty")));

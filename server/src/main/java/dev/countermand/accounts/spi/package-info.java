@@ -1,4 +1,4 @@
-/// Sockets of the accounts: how a code or link reaches a person.
+/// Sockets of the accounts: how a link reaches a person of the shop.
 @NamedInterface("spi")
 @NullMarked
 package dev.countermand.accounts.spi;

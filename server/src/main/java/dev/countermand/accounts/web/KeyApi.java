@@ -3,9 +3,13 @@ package dev.countermand.accounts.web;
 import dev.countermand.accounts.Keys;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 class KeyApi {
 
     private static final int NAME_CHARACTERS_MAX = 100;
+    private static final Duration OVERLAP = Duration.ofHours(24);
 
     private final Keys keys;
 
@@ -31,10 +36,17 @@ class KeyApi {
     }
 
     /// @param role seller (the default) or warehouse
+    /// @param rights what the key may do; absent for all that its role may
+    /// @param expiresAt absent for never
     record NewKeyBody(
             @Nullable String seller,
             Keys.@Nullable Role role,
-            @Nullable String name) {}
+            @Nullable String name,
+            @Nullable Set<Right> rights,
+            @Nullable Instant expiresAt) {}
+
+    /// @param overlap how long the old key works on, at most P30D; PT24H when absent
+    record RotateBody(@Nullable Duration overlap) {}
 
     record KeyList(List<Keys.Key> keys) {}
 
@@ -42,7 +54,19 @@ class KeyApi {
     ResponseEntity<Keys.NewKey> create(Actor actor, @RequestBody NewKeyBody body) {
         var seller = actor.kind() == Actor.Kind.OPERATOR ? named(body.seller()) : actor.seller(body.seller());
         var role = body.role() == null ? Keys.Role.SELLER : body.role();
-        var made = keys.create(actor, seller, role, name(body.name(), role));
+        return told(keys.create(
+                actor, new Keys.Wanted(seller, role, name(body.name(), role), body.rights(), body.expiresAt())));
+    }
+
+    /// A key that takes this one's place; the old one works on for the overlap.
+    @PostMapping("/{id}/rotate")
+    ResponseEntity<Keys.NewKey> rotate(
+            Actor actor, @PathVariable String id, @RequestBody(required = false) @Nullable RotateBody body) {
+        var overlap = body == null || body.overlap() == null ? OVERLAP : body.overlap();
+        return told(keys.rotate(actor, id(id), overlap));
+    }
+
+    private static ResponseEntity<Keys.NewKey> told(Keys.NewKey made) {
         return ResponseEntity.created(URI.create("/v1/keys/" + made.id())).body(made);
     }
 
@@ -74,7 +98,7 @@ class KeyApi {
         return new SellerId(seller);
     }
 
-    private static String name(@Nullable String name, Keys.Role role) {
+    static String name(@Nullable String name, Keys.Role role) {
         String given = name == null ? "" : name.strip();
         if (given.length() > NAME_CHARACTERS_MAX || given.chars().anyMatch(Character::isISOControl)) {
             throw Problem.invalid("invalid_name", "/name", "A name has at most 100 printable characters.");

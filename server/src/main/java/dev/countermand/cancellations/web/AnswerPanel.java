@@ -65,11 +65,12 @@ class AnswerPanel implements OrderPanel {
         model.put("number", order.ref().number());
         model.put("desk", desk);
         model.put("base", (desk ? "/desk/orders/" : "/o/") + order.ref().id());
-        boolean may = page.may(Right.CANCEL) || page.may(Right.STORE_CANCEL);
+        // At the desk the button stands in the page's head.
+        boolean may = page.may(Right.CANCEL) && !desk;
         model.put(
                 "cancelable",
                 may && offered.stream().anyMatch(option -> !option.decision().equals("refused")));
-        model.put("answer", page.say("cancellations.answer." + answer(order, offered)));
+        model.put("answer", page.say("cancellations.answer." + answer(order, offered) + (desk ? ".desk" : "")));
         model.put("until", until(offered));
         return model;
     }

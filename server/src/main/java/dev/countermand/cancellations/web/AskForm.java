@@ -3,6 +3,7 @@ package dev.countermand.cancellations.web;
 import dev.countermand.cancellations.Cancellations;
 import dev.countermand.cancellations.RequestReason;
 import dev.countermand.orders.Order;
+import dev.countermand.orders.Stage;
 import dev.countermand.policies.Option;
 import dev.countermand.site.Texts;
 import java.util.LinkedHashMap;
@@ -45,6 +46,11 @@ public record AskForm(List<String> quantities, String reason, String note, Strin
                 .filter(option -> !option.decision().equals("refused"))
                 .mapToInt(Option::quantity)
                 .sum();
+    }
+
+    /// How many units of a line the store may take back: the terms bind the customer only.
+    static int stoppable(Order.Line line) {
+        return line.units().in(Stage.OPEN) + line.units().in(Stage.RELEASED);
     }
 
     /// What has to be looked at again: id of the field → sentence.

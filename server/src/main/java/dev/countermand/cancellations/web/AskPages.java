@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// Canceling on a page, by the shopper or at the desk: choose, see what it means, do it. What is shown
+/// Canceling on the shopper's page (the desk has its own): choose, see what it means, do it. What is shown
 /// before the
 /// button
 /// is the command itself, rolled back.
@@ -77,7 +77,7 @@ class AskPages {
     /// @param base of the order's pages
     private record Door(Actor actor, Order order, boolean desk, String base) {}
 
-    @GetMapping({"/o/{id}/cancel", "/desk/orders/{id}/cancel"})
+    @GetMapping("/o/{id}/cancel")
     ResponseEntity<String> choose(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String line,
@@ -87,7 +87,7 @@ class AskPages {
         return form(HttpStatus.OK, door, AskForm.proposing(door.order(), offered, line), Map.of(), request);
     }
 
-    @PostMapping({"/o/{id}/cancel/preview", "/desk/orders/{id}/cancel/preview"})
+    @PostMapping("/o/{id}/cancel/preview")
     ResponseEntity<String> preview(
             @PathVariable String id, @RequestParam MultiValueMap<String, String> form, HttpServletRequest request) {
         var door = door(id, request);
@@ -103,7 +103,7 @@ class AskPages {
                 : meaning(door, asked, would, request);
     }
 
-    @PostMapping({"/o/{id}/cancel", "/desk/orders/{id}/cancel"})
+    @PostMapping("/o/{id}/cancel")
     ResponseEntity<String> ask(
             @PathVariable String id, @RequestParam MultiValueMap<String, String> form, HttpServletRequest request) {
         var door = door(id, request);

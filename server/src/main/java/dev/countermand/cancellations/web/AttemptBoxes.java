@@ -26,7 +26,10 @@ class AttemptBoxes {
 
     Content box(Cancellation cancellation, Page page, boolean desk) {
         return pages.part(
-                "cancellations/box", Map.of("page", page, "box", view(cancellation, page, desk), "desk", desk));
+                desk ? "cancellations/deskBox" : "cancellations/box",
+                desk
+                        ? Map.of("page", page, "box", view(cancellation, page, true))
+                        : Map.of("page", page, "box", view(cancellation, page, false), "desk", false));
     }
 
     String html(Cancellation cancellation, Page page, boolean desk) {

@@ -67,13 +67,13 @@ class AttemptPages {
                 .body(boxes.html(found, page, false));
     }
 
-    @PostMapping({"/c/{id}/withdraw", "/desk/cancellations/{id}/withdraw"})
+    @PostMapping("/c/{id}/withdraw")
     ResponseEntity<String> withdraw(
             @PathVariable String id, @RequestParam(defaultValue = "") String once, HttpServletRequest request) {
         return press(id, "withdraw", once, request, (found, actor) -> cancellations.withdraw(found.id(), actor));
     }
 
-    @PostMapping({"/c/{id}/answer", "/desk/cancellations/{id}/answer"})
+    @PostMapping("/c/{id}/answer")
     ResponseEntity<String> answer(
             @PathVariable String id,
             @RequestParam String outcome,

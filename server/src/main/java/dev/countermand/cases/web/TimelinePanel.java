@@ -21,6 +21,10 @@ import tools.jackson.databind.JsonNode;
 class TimelinePanel implements OrderPanel {
 
     private static final int ENTRIES_MAX = 200;
+    private static final int DESK_ENTRIES_MAX = 1000;
+
+    /// So many stand on the desk's page; the earlier ones are folded.
+    private static final int LATEST = 25;
 
     private final CaseLog log;
     private final Pages pages;
@@ -37,11 +41,29 @@ class TimelinePanel implements OrderPanel {
 
     @Override
     public @Nullable Content panel(OrderRef order, Page page, boolean desk) {
-        var rows = log.timeline(order.id(), 0, ENTRIES_MAX).stream()
+        var rows = log.timeline(order.id(), 0, desk ? DESK_ENTRIES_MAX : ENTRIES_MAX).stream()
                 .filter(entry -> desk || page.texts().knows(key(entry)))
                 .map(entry -> row(entry, page.texts(), desk))
                 .toList();
-        return rows.isEmpty() ? null : pages.part("cases/timeline", Map.of("page", page, "rows", rows, "desk", desk));
+        if (rows.isEmpty()) {
+            return null;
+        }
+        return desk ? deskPart(page, rows) : pages.part("cases/timeline", Map.of("page", page, "rows", rows));
+    }
+
+    /// Staff read what happened last first.
+    private Content deskPart(Page page, List<TimelineRow> rows) {
+        var newest = rows.reversed();
+        int shown = Math.min(LATEST, newest.size());
+        return pages.part(
+                "cases/deskTimeline",
+                Map.of(
+                        "page",
+                        page,
+                        "rows",
+                        newest.subList(0, shown),
+                        "earlier",
+                        newest.subList(shown, newest.size())));
     }
 
     private static TimelineRow row(Entry entry, Texts texts, boolean desk) {
@@ -49,7 +71,8 @@ class TimelinePanel implements OrderPanel {
         var key = desk && texts.knows(staff) ? staff : key(entry);
         var what = texts.knows(key) ? texts.say(key, values(entry.body())) : entry.kind();
         var who = texts.say("cases.who." + (desk ? "" : "customer.") + entry.actorKind());
-        var exact = desk ? who + " · " + entry.actorName() + " · " + entry.channel() : who;
+        var exact =
+                desk ? who + " · " + entry.actorName() + " · " + texts.say("cases.channel." + entry.channel()) : who;
         return new TimelineRow(entry.at(), what, exact, entry.kind());
     }
 

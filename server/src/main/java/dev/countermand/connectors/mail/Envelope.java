@@ -1,5 +1,6 @@
 package dev.countermand.connectors.mail;
 
+import dev.countermand.accounts.spi.CodeSender;
 import dev.countermand.notifications.spi.Messenger.Letter;
 import dev.countermand.notifications.spi.Messenger.Party;
 import dev.countermand.notifications.spi.Messenger.Refused;
@@ -16,6 +17,7 @@ import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Date;
 
 /// A letter in the form of RFC 5322: plain text and HTML as alternatives, under the letter's own
@@ -28,22 +30,39 @@ final class Envelope extends MimeMessage {
 
     Envelope(Session session, InternetAddress from, Letter letter)
             throws MessagingException, UnsupportedEncodingException, Refused {
-        super(session);
-        this.messageId = '<' + letter.messageId() + '>';
+        this(session, letter.messageId());
         setFrom(new InternetAddress(from.getAddress(), oneLine(letter.sender()), UTF_8));
-        setRecipient(Message.RecipientType.TO, address(letter.to()));
         if (letter.replyTo() != null) {
             setReplyTo(new Address[] {address(letter.replyTo())});
         }
-        setSubject(oneLine(letter.subject()), UTF_8);
-        setSentDate(Date.from(letter.writtenAt()));
-        setHeader("Auto-Submitted", "auto-generated");
-        setHeader("X-Countermand-Kind", letter.kind());
         setHeader("X-Countermand-Seller", letter.order().seller().value());
         setHeader(
                 "X-Countermand-Order",
                 MimeUtility.encodeText(oneLine(letter.order().number()), UTF_8, null));
-        setContent(new MimeMultipart("alternative", body(letter.text(), "plain"), body(letter.html(), "html")));
+        write(letter.to(), letter.kind(), letter.writtenAt(), letter.subject(), letter.text(), letter.html());
+    }
+
+    Envelope(Session session, InternetAddress from, CodeSender.Mail mail)
+            throws MessagingException, UnsupportedEncodingException, Refused {
+        this(session, mail.messageId());
+        setFrom(from);
+        var to = new Party(mail.name(), mail.address());
+        write(to, mail.kind(), mail.writtenAt(), mail.subject(), mail.text(), mail.html());
+    }
+
+    private Envelope(Session session, String messageId) {
+        super(session);
+        this.messageId = '<' + messageId + '>';
+    }
+
+    private void write(Party to, String kind, Instant writtenAt, String subject, String text, String html)
+            throws MessagingException, UnsupportedEncodingException, Refused {
+        setRecipient(Message.RecipientType.TO, address(to));
+        setSubject(oneLine(subject), UTF_8);
+        setSentDate(Date.from(writtenAt));
+        setHeader("Auto-Submitted", "auto-generated");
+        setHeader("X-Countermand-Kind", kind);
+        setContent(new MimeMultipart("alternative", body(text, "plain"), body(html, "html")));
         saveChanges();
     }
 

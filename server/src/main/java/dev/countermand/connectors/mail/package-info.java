@@ -1,7 +1,7 @@
 /// Hands messages over by SMTP: to the shop's mail server, or to the built-in mailbox in a demo.
 @ApplicationModule(
         id = "mail",
-        allowedDependencies = {"kernel", "orders", "notifications :: spi", "mailbox"})
+        allowedDependencies = {"kernel", "orders", "accounts :: spi", "notifications :: spi", "mailbox"})
 @NullMarked
 package dev.countermand.connectors.mail;
 

@@ -23,4 +23,10 @@ public record Mail(
         String to,
         String subject,
         @Nullable String order,
-        @Nullable String kind) {}
+        @Nullable String kind) {
+
+    /// Whether it lets somebody in at the desk: then it is not for everybody who can open a demo.
+    public boolean isStaffs() {
+        return kind != null && kind.startsWith("accounts.");
+    }
+}

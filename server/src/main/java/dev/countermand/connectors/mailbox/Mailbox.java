@@ -55,14 +55,21 @@ public class Mailbox implements SmartLifecycle {
         return server.getPortAllocated();
     }
 
-    /// The mails, newest first.
+    /// The mails to customers, newest first.
     ///
     /// @param query only mails with this text in sender, recipients, subject or order number; null for all
     /// @param order only mails that name exactly this order; null for all
     /// @param after from the previous page, or null
     /// @param limit at most so many, 1 to 1000
     public Page list(@Nullable String query, @Nullable String order, @Nullable Long after, int limit) {
-        var mails = store.list(query, order, after == null ? Long.MAX_VALUE : after, limit + 1);
+        return list(query, order, after, limit, false);
+    }
+
+    /// The same, for whoever may also see the mails that let somebody in at the desk.
+    ///
+    /// @param staffs whether those, too; see [Mail#isStaffs]
+    public Page list(@Nullable String query, @Nullable String order, @Nullable Long after, int limit, boolean staffs) {
+        var mails = store.list(query, order, after == null ? Long.MAX_VALUE : after, limit + 1, staffs);
         if (mails.size() <= limit) {
             return new Page(mails, null);
         }

@@ -37,6 +37,14 @@ class MailboxStore {
         this.jdbc = jdbc;
     }
 
+    /// Throws away the mails about an order number to an address.
+    void drop(String order, String address) {
+        jdbc.sql("delete from mailbox.mail where order_number = :order and position(:address in lower(recipients)) > 0")
+                .param("order", order)
+                .param("address", address)
+                .update();
+    }
+
     /// Keeps a mail, or counts one more copy of it.
     void keep(Mail mail, byte[] raw) {
         jdbc.sql("""
@@ -76,19 +84,22 @@ class MailboxStore {
                         """).param("count", count).update();
     }
 
-    List<Mail> list(@Nullable String query, @Nullable String order, long after, int limit) {
+    /// @param staffs whether also mails that let somebody in at the desk
+    List<Mail> list(@Nullable String query, @Nullable String order, long after, int limit, boolean staffs) {
         return jdbc.sql("""
                         select %s
                           from mailbox.mail
                          where place < :after
                            and (cast(:query as text) is null or position(:query in search) > 0)
                            and (cast(:order as text) is null or order_number = :order)
+                           and (:staffs or kind is null or kind not like 'accounts.%%')
                          order by place desc
                          limit :limit
                         """.formatted(COLUMNS))
                 .param("after", after)
                 .param("query", query == null ? null : query.toLowerCase(Locale.ROOT))
                 .param("order", order)
+                .param("staffs", staffs)
                 .param("limit", limit)
                 .query(MailboxStore::mail)
                 .list();

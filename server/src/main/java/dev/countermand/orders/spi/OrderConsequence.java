@@ -15,10 +15,23 @@ public interface OrderConsequence {
     /// @param fromCanceled of them, units that had been canceled: only a report may say so
     record Taken(String line, int quantity, int fromStopping, int fromCanceled) {}
 
+    /// A parcel is about to be decided: what time alone has settled by now is settled first, so that a
+    /// clock that has run out wins over whoever comes after it, even before its worker has looked.
+    ///
+    /// @return the order as it is after that
+    default Order due(Order locked) {
+        return locked;
+    }
+
     /// A snapshot was accepted for the first time. Units that are canceled already (an import) count as
     /// given back
     /// before: no money is planned for them.
     default void taken(Order order, Actor actor) {}
+
+    /// Many snapshots were accepted for the first time at once; each counts as told by the single form.
+    default void taken(List<Order> orders, Actor actor) {
+        orders.forEach(order -> taken(order, actor));
+    }
 
     /// A later snapshot added payments or told captures.
     default void amended(Order order, Actor actor) {}

@@ -38,8 +38,10 @@ class ItemsPanel implements OrderPanel {
     public @Nullable Content panel(OrderRef ref, Page page, boolean desk) {
         return orders.find(ref.id())
                 .map(order -> pages.part(
-                        "orders/items",
-                        Map.of("page", page, "order", order, "desk", desk, "says", says(ref, page, desk))))
+                        desk ? "orders/deskItems" : "orders/items",
+                        desk
+                                ? Map.of("page", page, "order", order)
+                                : Map.of("page", page, "order", order, "desk", false, "says", says(ref, page, false))))
                 .orElse(null);
     }
 

@@ -39,11 +39,22 @@ class StagesPanel implements OrderPanel {
 
     @Override
     public @Nullable Content panel(OrderRef ref, Page page, boolean desk) {
-        return orders.find(ref.id())
-                .map(order -> pages.part(
-                        "orders/stages",
-                        Map.of("page", page, "steps", steps(order), "branches", branches(order), "desk", desk)))
-                .orElse(null);
+        // The desk's page says it in its head.
+        return desk
+                ? null
+                : orders.find(ref.id())
+                        .map(order -> pages.part(
+                                "orders/stages",
+                                Map.of(
+                                        "page",
+                                        page,
+                                        "steps",
+                                        steps(order),
+                                        "branches",
+                                        branches(order),
+                                        "desk",
+                                        false)))
+                        .orElse(null);
     }
 
     private static List<Step> steps(Order order) {

@@ -1,4 +1,4 @@
-/// The orders' door for programs: snapshots, lists, releases, shipments, imports.
+/// The orders' door for programs: snapshots, lists, releases, shipments.
 @NullMarked
 package dev.countermand.orders.web;
 

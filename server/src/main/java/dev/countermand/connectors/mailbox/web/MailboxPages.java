@@ -1,9 +1,11 @@
 package dev.countermand.connectors.mailbox.web;
 
+import dev.countermand.accounts.Visitor;
 import dev.countermand.connectors.mailbox.Letter;
 import dev.countermand.connectors.mailbox.Mail;
 import dev.countermand.connectors.mailbox.Mailbox;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
 import dev.countermand.site.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +59,7 @@ class MailboxPages {
         if (query.length() > QUERY_MAX) {
             throw Problem.invalid("too_long", "q", "Search for at most " + QUERY_MAX + " characters.");
         }
-        var found = mailbox.list(query.isEmpty() ? null : query, null, after, MAILS_A_PAGE);
+        var found = mailbox.list(query.isEmpty() ? null : query, null, after, MAILS_A_PAGE, maySeeStaffs());
         var model = new HashMap<String, Object>();
         model.put("mails", found.mails());
         model.put("q", query);
@@ -95,7 +97,15 @@ class MailboxPages {
     }
 
     private Mail find(String id) {
-        return mailbox.find(uuid(id)).orElseThrow(Problem::notFound);
+        return mailbox.find(uuid(id))
+                .filter(mail -> !mail.isStaffs() || maySeeStaffs())
+                .orElseThrow(Problem::notFound);
+    }
+
+    /// Whoever reads an invitation can follow it, so only somebody who could make one may.
+    private static boolean maySeeStaffs() {
+        var staff = Visitor.current().staff();
+        return staff != null && staff.may(Right.OPERATE);
     }
 
     private Letter open(Mail mail) {
