@@ -20,7 +20,7 @@ public class Countermand {
             refuseSingleJar();
             start(List.of(words).subList(Math.min(1, words.length), words.length));
         } else {
-            System.exit(Verbs.run(words));
+            System.exit(Verbs.run(words, List.of(new RestoreVerb())));
         }
     }
 

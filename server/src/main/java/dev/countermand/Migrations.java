@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -24,17 +25,23 @@ public final class Migrations {
             "site",
             "cases",
             "orders",
+            "customers",
+            "storefront",
             "policies",
             "payments",
             "cancellations",
             "feeds",
             "notifications",
             "mailbox",
+            "fulfilment",
+            "sandbox",
             "connectors");
 
     /// Any number will do, so long as nothing else in the database locks it: "countermand" in ASCII,
     /// shortened.
     private static final long LOCK = 0x636f756e7465726dL;
+
+    private static final String LATEST = "latest";
 
     private Migrations() {}
 
@@ -45,13 +52,27 @@ public final class Migrations {
         run(database, "db/migration", MODULES);
     }
 
+    /// Runs only these modules' scripts, up to a version each: to make the tables that a backup has.
+    public static void run(DataSource database, Map<String, String> lastVersions) {
+        run(
+                database,
+                "db/migration",
+                MODULES.stream().filter(lastVersions::containsKey).toList(),
+                lastVersions);
+    }
+
     static void run(DataSource database, String root, List<String> modules) {
+        run(database, root, modules, Map.of());
+    }
+
+    private static void run(DataSource database, String root, List<String> modules, Map<String, String> lastVersions) {
         try (Connection guard = database.getConnection()) {
             guard.setAutoCommit(false);
             lock(guard);
             modules.stream()
                     .filter(module -> hasScripts(root + "/" + module))
-                    .forEach(module -> migrate(database, root + "/" + module, module));
+                    .forEach(module ->
+                            migrate(database, root + "/" + module, module, lastVersions.getOrDefault(module, LATEST)));
             guard.commit();
         } catch (SQLException failure) {
             throw new IllegalStateException("The database cannot be reached for its migrations", failure);
@@ -78,7 +99,7 @@ public final class Migrations {
         }
     }
 
-    private static void migrate(DataSource database, String folder, String module) {
+    private static void migrate(DataSource database, String folder, String module, String target) {
         Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:" + folder)
@@ -86,6 +107,7 @@ public final class Migrations {
                 .defaultSchema(module)
                 .table("flyway_history")
                 .failOnMissingLocations(true)
+                .target(target)
                 .load()
                 .migrate();
     }

@@ -21,6 +21,7 @@ final class Settings {
             "COUNTERMAND_SESSION_IDLE",
             "COUNTERMAND_SESSION_LIFE",
             "COUNTERMAND_ATTEMPT_DEADLINE",
+            "COUNTERMAND_RETENTION",
             "COUNTERMAND_SMTP_HOST",
             "COUNTERMAND_SMTP_PORT",
             "COUNTERMAND_SMTP_USER",
@@ -28,6 +29,9 @@ final class Settings {
             "COUNTERMAND_SMTP_FROM",
             "COUNTERMAND_SMTP_STARTTLS",
             "COUNTERMAND_MAILBOX_PORT",
+            "COUNTERMAND_SANDBOX_PORT",
+            "COUNTERMAND_PRIVATE_CALLS",
+            "COUNTERMAND_LOG_FORMAT",
             // Read by the launcher.
             "COUNTERMAND_JAVA_HOME",
             "COUNTERMAND_JAVA_OPTS",

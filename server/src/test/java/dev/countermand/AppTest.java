@@ -24,6 +24,7 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "countermand.demo=false",
             "countermand.workers=false",
+            "countermand.private-calls=127.0.0.1",
             "countermand.api-key=" + AppTest.OPERATOR_KEY
         })
 @ContextConfiguration(initializers = TestHouse.class)

@@ -37,6 +37,16 @@ public final class Desk {
         return made.json().path("key").asString();
     }
 
+    /// Somebody of a seller with some rights only, by their words.
+    public static Desk with(int port, String seller, String... rights) {
+        var words = "\"" + String.join("\", \"", rights) + "\"";
+        var made = Http.at(port)
+                .as(AppTest.OPERATOR_KEY)
+                .post("/v1/keys", "{\"seller\": \"" + seller + "\", \"rights\": [" + words + "]}");
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        return signedIn(port, made.json().path("key").asString());
+    }
+
     public Http.Reply get(String path) {
         return browser.get(path);
     }

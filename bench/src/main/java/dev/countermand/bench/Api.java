@@ -8,7 +8,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The server as a client sees it: an address and a key. Safe for many clients at once; each request in
 /// flight has its
@@ -17,7 +19,8 @@ final class Api implements AutoCloseable {
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
-    private final URI base;
+    private final List<URI> bases;
+    private final AtomicInteger turn = new AtomicInteger();
     private final String apiKey;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -26,7 +29,12 @@ final class Api implements AutoCloseable {
             .build();
 
     Api(URI base, String apiKey) {
-        this.base = base;
+        this(List.of(base), apiKey);
+    }
+
+    /// Several processes of one server, each in its turn, as behind a load balancer that knows nothing.
+    Api(List<URI> bases, String apiKey) {
+        this.bases = List.copyOf(bases);
         this.apiKey = apiKey;
     }
 
@@ -34,7 +42,8 @@ final class Api implements AutoCloseable {
     /// did it.
     Reply send(Call call) throws IOException, InterruptedException {
         var body = call.body();
-        var request = HttpRequest.newBuilder(base.resolve(call.path()))
+        var request = HttpRequest.newBuilder(bases.get(Math.floorMod(turn.getAndIncrement(), bases.size()))
+                        .resolve(call.path()))
                 .timeout(ANSWER_TIMEOUT)
                 .header("Authorization", "Bearer " + apiKey)
                 .header("Accept", "application/json")

@@ -19,6 +19,8 @@ public final class Bench {
 
               bench crash  --rounds 30 --commands 200 --kinds server,postgres,both --clients 8 --seed S
                            kill -9 under load; nothing acknowledged may be lost, changed or done twice
+              bench two    --rounds 10 --commands 200 --kinds server --clients 8 --seed S
+                           the same with two processes on one database, one of them killed at will
               bench race   --rounds 10000 --clients 32 --seed S
                            cancel against claim on hot orders; never both for a unit
               bench same   --callers 32 --orders 200 --seed S
@@ -26,7 +28,7 @@ public final class Bench {
               bench start  --times 5
                            from process start to the first answer
               bench cancel --connections 1,8,32,128 --orders 5000 --seed S
-                           cancellations per second over HTTP
+                           cancellations per second over HTTP, beside what PostgreSQL alone could do (pgbench)
               bench import --orders 20000 --seed S
                            rows per second of imports, beside COPY of the same bytes
               bench lists  --sizes 1000,1000000 --seed S
@@ -78,6 +80,7 @@ public final class Bench {
                         "8",
                         "seed",
                         seed);
+            case "two" -> ordered("rounds", "10", "commands", "200", "kinds", "server", "clients", "8", "seed", seed);
             case "race" -> ordered("rounds", "10000", "clients", "32", "seed", seed);
             case "same" -> ordered("callers", "32", "orders", "200", "seed", seed);
             case "start" -> ordered("times", "5");
@@ -100,6 +103,9 @@ public final class Bench {
         if (command.equals("start")) {
             System.out.print(new StartTimes(Packaged.find(), flags.number("times")).run(Bench::progress));
             return 0;
+        }
+        if (command.equals("two")) {
+            return two();
         }
         progress("starting the server");
         try (var program = Program.start(Packaged.find(), settings(command))) {
@@ -126,10 +132,20 @@ public final class Bench {
         program.postgres().ifPresent(p -> findings.check(p.isDurable(), "P9", "not durable: " + p.settings()));
     }
 
-    private void crash(Program program) throws InterruptedException {
+    private int two() throws InterruptedException {
+        progress("starting two processes");
+        try (var both = TwoPrograms.start(Packaged.find())) {
+            checkDurable(both.first());
+            crash(both);
+            report("two", both.first());
+        }
+        return findings.isClean() ? 0 : 1;
+    }
+
+    private void crash(Target target) throws InterruptedException {
         var kinds = CrashRounds.kinds(flags.list("kinds"));
         new CrashRounds(
-                        program,
+                        target,
                         flags.number("clients"),
                         flags.number("commands"),
                         flags.seed("seed"),
@@ -156,9 +172,15 @@ public final class Bench {
     private void cancel(Program program) throws InterruptedException {
         var rate = new CancelRate(program, flags.number("orders"), flags.seed("seed"), findings);
         rate.run(8, done -> progress("warming up: " + done));
+        var yardstick = Yardstick.in(program.home());
         System.out.println(CancelRate.heading());
-        for (var connections : flags.list("connections")) {
-            System.out.println(rate.run(Flags.positive("connections", connections), Bench::progress));
+        for (var words : flags.list("connections")) {
+            int connections = Flags.positive("connections", words);
+            System.out.println(rate.run(connections, Bench::progress)
+                    + yardstick
+                            .map(y -> y.run(connections, flags.number("orders")))
+                            .map(CancelRate::beside)
+                            .orElse(""));
         }
     }
 
@@ -180,7 +202,7 @@ public final class Bench {
         System.out.print(Conditions.of(program));
         System.out.printf("  %-24s %d s%n", "duration", took);
         System.out.print(findings.text());
-        if (command.equals("crash") && findings.isClean()) {
+        if (List.of("crash", "two").contains(command) && findings.isClean()) {
             double rounds = findings.counted("rounds");
             System.out.printf(
                     "95 %% upper bound for the rate of broken rounds: 3/n = %.3f %% (n = %.0f)%n",

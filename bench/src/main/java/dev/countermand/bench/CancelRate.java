@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,7 +100,12 @@ record CancelRate(Program program, int orders, long seed, Findings findings) {
 
     /// The heading of the table.
     static String heading() {
-        return "connections  cancels/s   p50 ms   p99 ms   max ms  server us/req  postgres us/req";
+        return "connections  cancels/s   p50 ms   p99 ms   max ms  server us/req  postgres us/req  pgbench tx/s";
+    }
+
+    /// What PostgreSQL alone did in the same run, as a further column.
+    static String beside(OptionalDouble bare) {
+        return String.format("  %12s", bare.isPresent() ? String.format("%.0f", bare.getAsDouble()) : "?");
     }
 
     private static double quantile(long[] sorted, double share) {

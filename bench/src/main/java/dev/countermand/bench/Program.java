@@ -26,6 +26,8 @@ final class Program implements Target, AutoCloseable {
     /// The operator's key of every server under test.
     static final String OPERATOR_KEY = "bench-operator-key-0123456789abcdef";
 
+    private static final String DATABASE_URL = "COUNTERMAND_DATABASE_URL";
+
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(4);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -56,6 +58,21 @@ final class Program implements Target, AutoCloseable {
         } catch (RuntimeException | InterruptedException e) {
             program.close();
             throw e;
+        }
+    }
+
+    /// Starts a further process of the same server: on the PostgreSQL that this one runs.
+    Program another() throws InterruptedException {
+        try {
+            var postgres = home().resolve("postgresql");
+            var url = "postgres://countermand:%s@127.0.0.1:%s/countermand"
+                    .formatted(
+                            Files.readString(postgres.resolve("application.password"))
+                                    .strip(),
+                            Files.readString(postgres.resolve("port")).strip());
+            return start(packaged, Map.of(DATABASE_URL, url));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -206,7 +223,9 @@ final class Program implements Target, AutoCloseable {
                     awaitReady();
                     return;
                 }
-                if (postgres().isPresent() && isReady(api)) {
+                boolean hasDatabase =
+                        settings.containsKey(DATABASE_URL) || postgres().isPresent();
+                if (hasDatabase && isReady(api)) {
                     return;
                 }
                 LockSupport.parkNanos(POLL.toNanos());

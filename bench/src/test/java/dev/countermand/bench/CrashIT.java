@@ -15,6 +15,25 @@ class CrashIT {
             List.of(CrashRounds.Kind.SERVER, CrashRounds.Kind.POSTGRES, CrashRounds.Kind.BOTH);
 
     @Test
+    void ofTwoProcessesOnOneDatabaseOneIsKilledAndTheOtherGoesOn() throws InterruptedException {
+        long seed = Long.getLong("countermand.seed", System.nanoTime() & 0xffff_ffffL);
+        var findings = new Findings();
+        try (var both = TwoPrograms.start(Packaged.find())) {
+            new CrashRounds(both, 8, COMMANDS, seed, CrashRounds.PATIENCE, findings)
+                    .run(
+                            4,
+                            List.of(CrashRounds.Kind.SERVER),
+                            line -> System.out.println("two, seed " + seed + ": " + line));
+            System.out.print(findings.text());
+            assertThat(findings.violations())
+                    .as("seed %d (again: -Dcountermand.seed=%d)%n%s%s", seed, seed, findings.text(), both.tail())
+                    .isEmpty();
+        }
+        assertThat(findings.counted("answers replayed")).isEqualTo(4L * COMMANDS);
+        assertThat(findings.counted("outage: no answer")).isPositive();
+    }
+
+    @Test
     void nothingAcknowledgedIsLostChangedOrDoneTwice() throws InterruptedException {
         long seed = Long.getLong("countermand.seed", System.nanoTime() & 0xffff_ffffL);
         var findings = new Findings();

@@ -198,7 +198,9 @@ public class Keys {
             throw Problem.invalid("wrong_rights", "/rights", "A key cannot have more rights than who makes it.");
         }
         var end = wanted.expiresAt();
-        if (end != null && !(end.isAfter(clock.instant()) && end.isBefore(clock.instant().plus(LIFE_MAX)))) {
+        if (end != null
+                && !(end.isAfter(clock.instant())
+                        && end.isBefore(clock.instant().plus(LIFE_MAX)))) {
             throw Problem.invalid("wrong_end", "/expiresAt", "Give a time within the next ten years, or none.");
         }
     }

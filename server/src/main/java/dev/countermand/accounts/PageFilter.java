@@ -24,8 +24,7 @@ final class PageFilter extends OncePerRequestFilter {
     private final Visits visits;
     private final Refusals refusals;
 
-    PageFilter(
-            PageCookies cookies, Sessions sessions, OrderLinks links, Visits visits, Refusals refusals) {
+    PageFilter(PageCookies cookies, Sessions sessions, OrderLinks links, Visits visits, Refusals refusals) {
         this.cookies = cookies;
         this.sessions = sessions;
         this.links = links;

@@ -61,22 +61,18 @@ class Security {
     @Bean
     @Order(2)
     SecurityFilterChain doorForPeople(
-            HttpSecurity http,
-            PageCookies cookies,
-            Sessions sessions,
-            OrderLinks links,
-            Visits visits,
-            BaseUrl baseUrl)
+            HttpSecurity http, PageCookies cookies, Sessions sessions, OrderLinks links, Visits visits, BaseUrl baseUrl)
             throws Exception {
         var pages = new PageFilter(cookies, sessions, links, visits, refusals);
         http.csrf(csrf -> csrf.csrfTokenRepository(formTokens(cookies, baseUrl)))
                 .addFilterBefore(pages, AnonymousAuthenticationFilter.class)
-                .authorizeHttpRequests(rules -> rules.requestMatchers("/desk/sign-in", "/desk/welcome", "/desk/forgotten")
-                        .permitAll()
-                        .requestMatchers("/desk", "/desk/**")
-                        .authenticated()
-                        .anyRequest()
-                        .permitAll())
+                .authorizeHttpRequests(
+                        rules -> rules.requestMatchers("/desk/sign-in", "/desk/welcome", "/desk/forgotten")
+                                .permitAll()
+                                .requestMatchers("/desk", "/desk/**")
+                                .authenticated()
+                                .anyRequest()
+                                .permitAll())
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CSP_OF_PAGES))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()"))

@@ -69,7 +69,7 @@ class CancellationIntake {
         return cancellation;
     }
 
-    private static void checkUnits(Order order, @Nullable Map<String, Integer> units) {
+    static void checkUnits(Order order, @Nullable Map<String, Integer> units) {
         if (units == null) {
             return;
         }

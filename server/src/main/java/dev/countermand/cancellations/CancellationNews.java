@@ -38,7 +38,7 @@ class CancellationNews {
         open(c, List.of(), c.askedAt());
     }
 
-    private static CancellationFact beginning(Order order, Cancellation c) {
+    static CancellationFact beginning(Order order, Cancellation c) {
         return switch (c.status()) {
             case CANCELED -> canceled(order, c, true);
             case ATTEMPTING -> attempting(order, c);

@@ -7,6 +7,7 @@ import dev.countermand.kernel.OrderId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,20 @@ class CancellationStore {
                 .param("part", (short) order.part())
                 .param("order", order.value())
                 .query(rows);
+    }
+
+    /// Which of these orders have any that wait for somebody.
+    Set<OrderId> withPending(List<OrderId> orders) {
+        return Set.copyOf(jdbc.sql("""
+                        select distinct a.order_id
+                          from unnest(:parts::smallint[], :orders::uuid[]) as k(part, order_id)
+                          join cancellations.attempt a
+                            on a.part = k.part and a.order_id = k.order_id and a.due_at is not null
+                        """)
+                .param("parts", orders.stream().mapToInt(OrderId::part).toArray())
+                .param("orders", orders.stream().map(o -> o.value().toString()).toArray(String[]::new))
+                .query((row, n) -> new OrderId(row.getObject("order_id", UUID.class)))
+                .list());
     }
 
     /// Of an order, those that took units back, newest first.

@@ -8,6 +8,7 @@ import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Goods;
 import dev.countermand.orders.Order;
 import java.time.Clock;
@@ -53,6 +54,28 @@ public class Cancellations {
             @Nullable String note,
             @Nullable String ifUnable) {}
 
+    /// A request about an order that is known by its number only.
+    ///
+    /// @param units as in a [Request]
+    public record Wanted(
+            SellerId seller,
+            String number,
+            @Nullable Map<String, Integer> units,
+            RequestReason reason,
+            @Nullable String note,
+            @Nullable String ifUnable,
+            Actor actor) {
+
+        /// The same, about this order.
+        public Request of(OrderRef order) {
+            return new Request(order, units, reason, note, ifUnable);
+        }
+    }
+
+    /// What was canceled at once.
+    ///
+    /// @param order as it stands after it
+    public record Granted(Cancellation cancellation, Order order) {}
     /// A cancellation that happened before we were told: history from another system's records.
     ///
     /// @param units line → how many, all of them open as far as we know
@@ -93,6 +116,7 @@ public class Cancellations {
     private final CancellationStore store;
     private final WarehouseStore warehouse;
     private final CancellationIntake intake;
+    private final TogetherIntake together;
     private final Verdicts verdicts;
     private final LateStops lateStops;
     private final CancellationRights rights;
@@ -105,6 +129,7 @@ public class Cancellations {
             CancellationStore store,
             WarehouseStore warehouse,
             CancellationIntake intake,
+            TogetherIntake together,
             Verdicts verdicts,
             LateStops lateStops,
             CancellationRights rights,
@@ -115,6 +140,7 @@ public class Cancellations {
         this.store = store;
         this.warehouse = warehouse;
         this.intake = intake;
+        this.together = together;
         this.verdicts = verdicts;
         this.lateStops = lateStops;
         this.rights = rights;
@@ -132,6 +158,16 @@ public class Cancellations {
     @Transactional(propagation = MANDATORY, noRollbackFor = Problem.class)
     public Cancellation ask(Request request, Actor actor) {
         return take(request, actor);
+    }
+
+    /// Asks for many cancellations, each of another order, and carries out those that the rules grant at
+    /// once, as `ask` does. Left out, with nothing written, is everything else: an attempt, a person's
+    /// decision, a refusal, a mistake, an order where something is pending.
+    ///
+    /// @return what was done for each, in the given order
+    @Transactional(propagation = MANDATORY)
+    public List<Optional<Granted>> ask(List<Wanted> all) {
+        return together.take(all, now());
     }
 
     private Cancellation take(Request request, Actor actor) {

@@ -4,14 +4,12 @@ import dev.countermand.cancellations.Cancellations.Past;
 import dev.countermand.cases.CaseLog;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderId;
-import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Goods;
 import dev.countermand.orders.Order;
 import dev.countermand.payments.Payments;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Terms;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,22 +20,6 @@ import org.springframework.stereotype.Component;
 /// already, and nobody is told again unless the caller wants that.
 @Component
 class PastCancellations {
-
-    /// The terms of sellers, read once for all their orders.
-    private final class AllTerms {
-
-        private static final int VERSIONS_MAX = 1000;
-
-        private final Map<SellerId, List<Policies.Version>> versions = new HashMap<>();
-
-        Terms of(Order order) {
-            return versions.computeIfAbsent(order.ref().seller(), s -> policies.versions(s, VERSIONS_MAX)).stream()
-                    .filter(version -> !version.inForceFrom().isAfter(order.boundAt()))
-                    .findFirst()
-                    .map(Policies.Version::terms)
-                    .orElseGet(policies::builtIn);
-        }
-    }
 
     /// A past cancellation that the rules grant.
     private record Granted(int place, Past past, Order order, Terms terms, Ruling ruling, Cancellation draft) {}
@@ -79,7 +61,7 @@ class PastCancellations {
     }
 
     private List<Granted> granted(List<Past> all, Map<OrderId, Order> locked, Actor actor) {
-        var terms = new AllTerms();
+        var terms = new TermsAtHand(policies);
         var granted = new ArrayList<Granted>();
         for (int i = 0; i < all.size(); i++) {
             var past = all.get(i);

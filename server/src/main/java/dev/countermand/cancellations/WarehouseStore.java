@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -122,6 +123,21 @@ class WarehouseStore {
                 .single();
     }
 
+    /// Who was asked to stop units of this attempt, the latest; empty when nobody was.
+    Optional<String> askedOf(CancellationId attempt) {
+        return jdbc.sql("""
+                        select stopper
+                          from cancellations.stop_order
+                         where part = :part and attempt_id = :attempt and kind = 'ask'
+                         order by seq desc
+                         limit 1
+                        """)
+                .param("part", (short) attempt.part())
+                .param("attempt", attempt.value())
+                .query(String.class)
+                .optional();
+    }
+
     /// Takes what is due for this worker, and nobody else's for as long as the lease runs. One
     /// attempt's orders are taken one after the other.
     List<StopOrder> take(Instant at, Duration lease, int limit) {
@@ -159,12 +175,13 @@ class WarehouseStore {
                 new SellerId(row.getString("seller")),
                 row.getString("number"));
         var units = Stored.read(row.getString("units"), UNITS);
+        int seq = row.getInt("seq");
         return new StopOrder(
                 attempt,
-                row.getInt("seq"),
+                seq,
                 row.getString("kind"),
                 row.getString("stopper"),
-                new OrderStopper.Ask(attempt.toString(), order, units),
+                new OrderStopper.Ask(attempt + "-" + seq, attempt.toString(), order, units),
                 row.getInt("attempts"));
     }
 

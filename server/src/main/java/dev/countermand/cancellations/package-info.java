@@ -3,11 +3,13 @@
         allowedDependencies = {
             "kernel",
             "site",
+            "operations :: spi",
             "orders",
             "orders :: spi",
             "policies",
             "policies :: spi",
             "cases",
+            "cases :: spi",
             "payments",
             "accounts"
         })

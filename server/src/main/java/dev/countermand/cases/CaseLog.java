@@ -118,6 +118,11 @@ public class CaseLog {
         return store.find(Ids.part(seller, number), seller, number);
     }
 
+    /// The number of the last fact of an order; 0 for one of which nothing is known.
+    public long last(OrderId order) {
+        return store.head(order).map(CaseStore.Head::seq).orElse(0L);
+    }
+
     /// What happened to an order, oldest first.
     ///
     /// @param after only entries with a greater number
@@ -149,6 +154,18 @@ public class CaseLog {
         return new Page(events, next, found.size() > limit);
     }
 
+    /// How far the event feed goes now: the cursor of its last event, 0 while it is empty.
+    public long end() {
+        return store.end();
+    }
+
+    /// What a fact says apart from the person: the same before and after the person was erased. Fails with
+    /// `NoSuchElementException` for a fact that is not there.
+    public JsonNode withoutPerson(OrderId order, long seq) {
+        var fact = store.timeline(order, seq - 1, 1).getFirst().fact();
+        return new FactBody(fact.body(), null).merged();
+    }
+
     /// Checks an order's chain against everything that is stored of it: each fact's hash, their numbers,
     /// the personal fields as far as their key is still there, and the head; in a transaction of its
     /// own. Fails with NOT_FOUND for an order without a log.
@@ -170,7 +187,7 @@ public class CaseLog {
         return store.erase(order.id());
     }
 
-    private static Entry entry(CaseStore.Kept kept) {
+    static Entry entry(CaseStore.Kept kept) {
         var fact = kept.fact();
         return new Entry(
                 fact.cursor(),

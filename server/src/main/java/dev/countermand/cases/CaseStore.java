@@ -93,6 +93,12 @@ class CaseStore {
                 .optional();
     }
 
+    long end() {
+        return jdbc.sql("select cursor from cases.sequencer where id = 1")
+                .query(Long.class)
+                .single();
+    }
+
     /// Appends a fact to a chain that still ends where the fact begins. False when it does not.
     boolean append(FactRow fact) {
         return jdbc.sql("""

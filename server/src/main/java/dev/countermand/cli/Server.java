@@ -1,6 +1,9 @@
 package dev.countermand.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +27,7 @@ final class Server implements AutoCloseable {
     static final JsonMapper JSON = new JsonMapper();
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration STREAM_BEGINS = Duration.ofMinutes(30);
 
     private final String url;
     private final String key;
@@ -76,6 +80,48 @@ final class Server implements AutoCloseable {
         try {
             var answer = client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             return read(answer.statusCode(), answer.body());
+        } catch (ConnectException nobody) {
+            throw new Verb.Failure("No Countermand answers at " + url + ". Start one with ./countermand run.");
+        } catch (IOException failure) {
+            throw new Verb.Failure("The connection to " + url + " broke: " + failure.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Verb.Failure("Interrupted");
+        }
+    }
+
+    /// What takes a part of an answer.
+    interface Taker<T> {
+
+        void take(T part) throws IOException;
+    }
+
+    /// Sends a request and takes the answer line by line, as it comes.
+    void lines(String method, String path, Taker<String> each) throws Verb.Failure {
+        stream(method, path, bytes -> {
+            try (var reader = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    each.take(line);
+                }
+            }
+        });
+    }
+
+    /// Sends a request and takes the answer as it comes, however long it is. Fails as `send` does.
+    void stream(String method, String path, Taker<InputStream> body) throws Verb.Failure {
+        var request = HttpRequest.newBuilder(uri(path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .timeout(STREAM_BEGINS)
+                .header("Authorization", "Bearer " + key)
+                .build();
+        try {
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (var bytes = answer.body()) {
+                if (answer.statusCode() / 100 != 2) {
+                    read(answer.statusCode(), new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
+                }
+                body.take(bytes);
+            }
         } catch (ConnectException nobody) {
             throw new Verb.Failure("No Countermand answers at " + url + ". Start one with ./countermand run.");
         } catch (IOException failure) {

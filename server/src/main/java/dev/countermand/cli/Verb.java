@@ -3,7 +3,7 @@ package dev.countermand.cli;
 import java.util.List;
 
 /// One thing the command line can do.
-interface Verb {
+public interface Verb {
 
     /// The word it is called by.
     String name();
@@ -24,7 +24,7 @@ interface Verb {
 
         private static final long serialVersionUID = 1;
 
-        Usage(String message) {
+        public Usage(String message) {
             super(message);
         }
     }
@@ -34,8 +34,21 @@ interface Verb {
 
         private static final long serialVersionUID = 1;
 
-        Failure(String message) {
+        private final int exitCode;
+
+        public Failure(String message) {
+            this(message, 1);
+        }
+
+        /// @param exitCode what the process ends with
+        public Failure(String message, int exitCode) {
             super(message);
+            this.exitCode = exitCode;
+        }
+
+        /// What the process ends with.
+        public int exitCode() {
+            return exitCode;
         }
     }
 }

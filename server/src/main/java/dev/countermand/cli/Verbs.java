@@ -2,15 +2,16 @@ package dev.countermand.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// All verbs of the command line, and what happens when one is called.
 public final class Verbs {
 
     private static final int DONE = 0;
-    private static final int FAILED = 1;
     private static final int NOT_UNDERSTOOD = 2;
 
-    private static final List<Verb> ALL = List.of(new KeyVerb(), new PersonVerb(), new ImportVerb());
+    private static final List<Verb> ALL = List.of(
+            new KeyVerb(), new PersonVerb(), new ImportVerb(), new VerifyVerb(), new BackupVerb(), new EraseVerb());
 
     private static final String RUN_HELP = """
             Usage: ./countermand run [--NAME=VALUE ...]
@@ -34,20 +35,26 @@ public final class Verbs {
 
     /// Does what the words say and answers the exit code: 0 done, 1 failed, 2 not understood.
     public static int run(String[] words) {
+        return run(words, List.of());
+    }
+
+    /// The same with further verbs, which need more than a running server.
+    public static int run(String[] words, List<Verb> more) {
+        var all = Stream.concat(ALL.stream(), more.stream()).toList();
         String name = words[0];
         List<String> rest = List.of(words).subList(1, words.length);
         if (isHelp(name)) {
-            System.out.print(overview());
+            System.out.print(overview(all));
             return DONE;
         }
         if (name.equals("run")) {
             return runHelp(rest);
         }
         Optional<Verb> verb =
-                ALL.stream().filter(each -> each.name().equals(name)).findFirst();
+                all.stream().filter(each -> each.name().equals(name)).findFirst();
         if (verb.isEmpty()) {
             System.err.println("There is no verb \"" + name + "\".\n");
-            System.err.print(overview());
+            System.err.print(overview(all));
             return NOT_UNDERSTOOD;
         }
         return run(verb.get(), rest);
@@ -67,7 +74,7 @@ public final class Verbs {
             return NOT_UNDERSTOOD;
         } catch (Verb.Failure failure) {
             System.err.println(failure.getMessage());
-            return FAILED;
+            return failure.exitCode();
         }
     }
 
@@ -85,11 +92,11 @@ public final class Verbs {
         return word.equals("help") || word.equals("--help") || word.equals("-h");
     }
 
-    private static String overview() {
+    private static String overview(List<Verb> all) {
         var text = new StringBuilder("Usage: ./countermand VERB [...]\n\n");
         line(text, "run", "start the server; builds it first when needed");
         line(text, "test", "run all tests; test --fast only the quick ones of the server");
-        ALL.forEach(verb -> line(text, verb.name(), verb.summary()));
+        all.forEach(verb -> line(text, verb.name(), verb.summary()));
         line(text, "bench", "measure, and try to break: crash rounds, races");
         line(text, "build", "only build");
         line(text, "help", "say this");

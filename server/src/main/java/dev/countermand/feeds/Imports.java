@@ -206,6 +206,7 @@ public class Imports {
     /// @param after the id of the last one of the previous page, or null
     /// @param limit at most so many, 1 to 200
     public List<Job> list(Actor actor, @Nullable String after, int limit) {
+        actor.require(Right.SEE_ORDERS);
         var from = after == null ? Optional.<Job>empty() : find(after, actor);
         return store.list(List.copyOf(actor.sellers()), from.orElse(null), limit).stream()
                 .filter(job -> sees(actor, job))

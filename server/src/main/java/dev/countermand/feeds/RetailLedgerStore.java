@@ -176,6 +176,14 @@ class RetailLedgerStore {
                 .update();
     }
 
+    /// Forgets what an order's purchases were.
+    void forget(SellerId seller, String number) {
+        jdbc.sql("delete from feeds.purchase where seller = :seller and number = :number")
+                .param("seller", seller.value())
+                .param("number", number)
+                .update();
+    }
+
     private static <T> String[] texts(List<T> all, java.util.function.Function<T, String> text) {
         return all.stream().map(text).toArray(String[]::new);
     }

@@ -33,7 +33,7 @@ public class Messages {
     static final String NOT_WRITTEN = "not_written";
 
     private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
-    private static final String QUEUE_KIND = "message_failed";
+    static final String QUEUE_KIND = "message_failed";
 
     private final MessageStore store;
     private final Wording wording;

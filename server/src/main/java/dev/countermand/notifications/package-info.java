@@ -2,7 +2,17 @@
 /// or visibly
 /// failed.
 @ApplicationModule(
-        allowedDependencies = {"kernel", "site", "orders", "cases", "cases :: spi", "accounts", "accounts :: spi"})
+        allowedDependencies = {
+            "kernel",
+            "site",
+            "operations :: spi",
+            "outgoing",
+            "orders",
+            "cases",
+            "cases :: spi",
+            "accounts",
+            "accounts :: spi"
+        })
 @NullMarked
 package dev.countermand.notifications;
 

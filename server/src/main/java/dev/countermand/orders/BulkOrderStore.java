@@ -1,5 +1,6 @@
 package dev.countermand.orders;
 
+import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.orders.BulkIntake.Begun;
@@ -61,6 +62,26 @@ class BulkOrderStore {
                 """).params(keys(sorted)).query((RowCallbackHandler) row -> {});
     }
 
+    /// Locks the orders with these numbers, in the same sequence, and says which they are.
+    List<OrderId> lockNamed(Collection<Goods.Named> named) {
+        return jdbc.sql("""
+                select o.id
+                  from unnest(:parts::smallint[], :sellers::text[], :numbers::text[]) as n(part, seller, number)
+                  join orders.shop_order o on o.part = n.part and o.seller = n.seller and o.number = n.number
+                 order by o.part, o.id
+                   for update of o
+                """)
+                .param(
+                        "parts",
+                        named.stream()
+                                .mapToInt(n -> Ids.part(n.seller(), n.number()))
+                                .toArray())
+                .param("sellers", named.stream().map(n -> n.seller().value()).toArray(String[]::new))
+                .param("numbers", named.stream().map(Goods.Named::number).toArray(String[]::new))
+                .query((row, n) -> new OrderId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
     /// The orders as they stand.
     List<Order> read(Collection<OrderId> orders) {
         if (orders.isEmpty()) {
@@ -109,10 +130,10 @@ class BulkOrderStore {
                 copy,
                 "orders.shop_order (part, id, seller, number, version, placed_at, taken_at, currency, tax_included,"
                         + " shipping, shipping_tax, discount, amount_due, customer, billing_address,"
-                        + " shipping_address, tenders, metadata, email_key, name_key)");
+                        + " shipping_address, tenders, metadata, email_key, name_key, surname_key, phone_key)");
         lines.into(
                 copy,
-                "orders.line (part, order_id, line, position, sku, title, quantity, unit_price, discount, tax, kind,"
+                "orders.line (part, order_id, seller, line, position, sku, title, quantity, unit_price, discount, tax, kind,"
                         + " attributes, metadata, accessed_at, open, released, stopping, canceled, shipped,"
                         + " delivered, \"returning\", returned, lost)");
         stages.into(copy, "orders.in_stage (part, order_id, stage, seller, taken_at)");
@@ -143,6 +164,8 @@ class BulkOrderStore {
                 .text(Jsonb.write(order.metadata()))
                 .text(email == null ? null : OrderStore.key(email))
                 .text(OrderStore.key(order.customer().name()))
+                .text(SearchKeys.surname(order.customer().name()))
+                .text(SearchKeys.phone(order.customer().phone()))
                 .end();
     }
 
@@ -152,6 +175,7 @@ class BulkOrderStore {
             position++;
             rows.number(order.ref().part())
                     .id(order.ref().id().value())
+                    .text(order.ref().seller().value())
                     .text(line.line())
                     .number(position)
                     .text(line.sku())

@@ -5,6 +5,7 @@ import static org.springframework.transaction.annotation.Propagation.MANDATORY;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.SellerId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -60,6 +61,15 @@ public class Goods {
     public List<Order> lock(Collection<OrderId> many) {
         manyOrders.lock(many);
         return manyOrders.read(many);
+    }
+
+    /// An order by what its seller calls it.
+    public record Named(SellerId seller, String number) {}
+
+    /// Locks many orders by their numbers, in the same sequence as by their identifiers, and reads them.
+    /// Unknown ones are missing in the answer.
+    public List<Order> lockNamed(Collection<Named> many) {
+        return manyOrders.read(manyOrders.lockNamed(many));
     }
 
     /// Moves units of many orders, each order at most once, with few statements. Fails as the single one

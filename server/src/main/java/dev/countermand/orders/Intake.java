@@ -25,13 +25,21 @@ import tools.jackson.databind.JsonNode;
 class Intake {
 
     private final OrderStore store;
+    private final PeopleStore people;
     private final Goods goods;
     private final CaseLog log;
     private final ObjectProvider<OrderConsequence> consequences;
     private final Clock clock;
 
-    Intake(OrderStore store, Goods goods, CaseLog log, ObjectProvider<OrderConsequence> consequences, Clock clock) {
+    Intake(
+            OrderStore store,
+            PeopleStore people,
+            Goods goods,
+            CaseLog log,
+            ObjectProvider<OrderConsequence> consequences,
+            Clock clock) {
         this.store = store;
+        this.people = people;
         this.goods = goods;
         this.log = log;
         this.consequences = consequences;
@@ -75,10 +83,11 @@ class Intake {
         return new Taking(Outcome.TAKEN, stands, null);
     }
 
-    private Taking amend(Order given, Actor actor) {
-        var seller = given.ref().seller();
-        var known = store.ref(given.ref().part(), seller, given.ref().number()).orElseThrow(Problem::notFound);
+    private Taking amend(Order told, Actor actor) {
+        var seller = told.ref().seller();
+        var known = store.ref(told.ref().part(), seller, told.ref().number()).orElseThrow(Problem::notFound);
         var stands = goods.lock(known);
+        var given = people.isErased(known.id()) ? ForgetOrders.without(told, stands) : told;
         if (given.version() != null && stands.version() != null && given.version() < stands.version()) {
             return Taking.refused(Problem.conflict(
                     "stale",

@@ -25,8 +25,8 @@ class BulkMoneyStore {
                     case VOID -> PaymentEvent.Type.VOIDED;
                     case REFUND -> PaymentEvent.Type.REFUNDED;
                 };
-                moved.add(new Moved(
-                        promise.payment(), promise.kind(), told.moved(scene, type, promise.amount(), null)));
+                moved.add(
+                        new Moved(promise.payment(), promise.kind(), told.moved(scene, type, promise.amount(), null)));
             }
             return moved;
         }

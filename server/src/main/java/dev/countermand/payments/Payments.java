@@ -51,6 +51,7 @@ public class Payments {
     private final EffectStore effects;
     private final LedgerReader ledgers;
     private final MoneyJournal journal;
+    private final MoneyTogether together;
     private final PaymentReports reports;
     private final MoneyBefore before;
     private final Goods goods;
@@ -63,6 +64,7 @@ public class Payments {
             EffectStore effects,
             LedgerReader ledgers,
             MoneyJournal journal,
+            MoneyTogether together,
             PaymentReports reports,
             MoneyBefore before,
             Goods goods,
@@ -73,6 +75,7 @@ public class Payments {
         this.effects = effects;
         this.ledgers = ledgers;
         this.journal = journal;
+        this.together = together;
         this.reports = reports;
         this.before = before;
         this.goods = goods;
@@ -115,6 +118,20 @@ public class Payments {
         var promised = journal.promise(scene, decided.promises(), cause, null);
         log.record(locked.ref(), actor, new PaymentFact.Planned(cause.kind(), cause.id(), decided.money(), promised));
         return decided.money();
+    }
+
+    /// Units that were canceled and whose money is to go back, of one of many orders.
+    ///
+    /// @param units line → how many, as for the single one
+    public record Owed(Order locked, Map<String, Integer> units, RefundTerms terms, Goods.Cause cause, Actor actor) {}
+
+    /// Plans the effects for units of many orders, each order at most once, as the single one does, with
+    /// few statements. Fails as it does, and then for all.
+    ///
+    /// @return what goes back, in the given order
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<MoneyBack> giveBack(List<Owed> all) {
+        return together.giveBack(all);
     }
 
     /// Writes down money that went back before we were told, inside the caller's transaction and under the

@@ -1,6 +1,16 @@
 /// Tenders, frozen shares and effects: money goes back exactly once, and only to where it came
 /// from.
-@ApplicationModule(allowedDependencies = {"kernel", "site", "orders", "orders :: spi", "cases", "accounts"})
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "site",
+            "operations :: spi",
+            "orders",
+            "orders :: spi",
+            "cases",
+            "cases :: spi",
+            "accounts"
+        })
 @NullMarked
 package dev.countermand.payments;
 

@@ -1,12 +1,17 @@
 package dev.countermand.site;
 
+import dev.countermand.kernel.SellerId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +31,84 @@ class AnswerStore {
     /// For the rest of the transaction, no lock is waited for longer than 10 s.
     void limitWaiting() {
         jdbc.sql("set local lock_timeout = '10s'").update();
+    }
+
+    /// For the rest of the transaction, no lock is waited for longer than half a second: others wait for
+    /// this one.
+    void hurry() {
+        jdbc.sql("set local lock_timeout = '500ms'").update();
+    }
+
+    /// Which of these keys were used before.
+    Set<Answers.Key> known(List<Answers.Key> keys) {
+        if (keys.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(jdbc.sql("""
+                        select a.part, a.seller, a.order_number, a.operation, a.key
+                          from unnest(:parts::smallint[], :sellers::text[], :orders::text[], :operations::text[],
+                                      :keys::text[])
+                               as k(part, seller, order_number, operation, key)
+                          join site.answer a
+                            on a.part = k.part
+                           and a.seller = k.seller
+                           and a.order_number = k.order_number
+                           and a.operation = k.operation
+                           and a.key = k.key
+                        """)
+                .params(columns(keys))
+                .query((row, n) -> new Answers.Key(
+                        row.getInt("part"),
+                        new SellerId(row.getString("seller")),
+                        row.getString("order_number"),
+                        row.getString("operation"),
+                        row.getString("key")))
+                .list());
+    }
+
+    /// An answer and the key it is kept under.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Keyed(Answers.Key key, byte[] request, Answer answer) {}
+
+    /// Takes keys with their answers; waits while another transaction holds one of them. Answers how many
+    /// were free.
+    int keep(List<Keyed> all, Instant at) {
+        return jdbc.sql("""
+                insert into site.answer
+                       (part, seller, order_number, operation, key, request, created_at,
+                        status, content_type, headers, body)
+                select k.part, k.seller, k.order_number, k.operation, k.key, k.request, :at,
+                       k.status, k.content_type, k.headers, k.body
+                  from unnest(:parts::smallint[], :sellers::text[], :orders::text[], :operations::text[],
+                              :keys::text[], :requests::bytea[], :statuses::int[], :contentTypes::text[],
+                              :headers::text[], :bodies::text[])
+                       as k(part, seller, order_number, operation, key, request, status, content_type, headers,
+                            body)
+                    on conflict do nothing
+                """)
+                .params(columns(all.stream().map(Keyed::key).toList()))
+                .param("requests", all.stream().map(Keyed::request).toArray(byte[][]::new))
+                .param("at", at.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param(
+                        "statuses",
+                        all.stream().mapToInt(a -> a.answer().status()).toArray())
+                .param("contentTypes", texts(all, a -> a.answer().contentType()))
+                .param("headers", texts(all, a -> Json.write(a.answer().headers())))
+                .param("bodies", texts(all, a -> a.answer().body()))
+                .update();
+    }
+
+    private static Map<String, Object> columns(List<Answers.Key> keys) {
+        return Map.of(
+                "parts", keys.stream().mapToInt(Answers.Key::part).toArray(),
+                "sellers", texts(keys, k -> k.seller().value()),
+                "orders", texts(keys, Answers.Key::order),
+                "operations", texts(keys, Answers.Key::operation),
+                "keys", texts(keys, k -> Objects.requireNonNull(k.key())));
+    }
+
+    private static <T> String[] texts(List<T> all, Function<T, String> text) {
+        return all.stream().map(text).toArray(String[]::new);
     }
 
     /// Takes the key; waits while another transaction holds it. False: it is another's, and committed.
@@ -59,6 +142,19 @@ class AnswerStore {
                 .param("contentType", answer.contentType())
                 .param("headers", Json.write(answer.headers()))
                 .param("body", answer.body())
+                .update();
+    }
+
+    void forget(int part, SellerId seller, String order, String body) {
+        jdbc.sql("""
+                update site.answer
+                   set body = :body
+                 where part = :part and seller = :seller and order_number = :order and body is not null
+                """)
+                .param("part", part)
+                .param("seller", seller.value())
+                .param("order", order)
+                .param("body", body)
                 .update();
     }
 

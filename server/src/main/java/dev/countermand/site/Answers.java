@@ -6,10 +6,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
@@ -61,6 +68,10 @@ public class Answers {
     /// @param request what distinguishes one request from another: the raw body (and the path where it
     /// matters)
     public Answer once(Key key, byte[] request, Supplier<Answer> command) {
+        return CommandTimer.timed(key.operation(), () -> keyed(key, request, command));
+    }
+
+    private Answer keyed(Key key, byte[] request, Supplier<Answer> command) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("a command is a transaction of its own");
         }
@@ -70,7 +81,7 @@ public class Answers {
                 return command.get();
             });
         }
-        if (!PRINTABLE.matcher(key.key()).matches()) {
+        if (!isPrintable(key)) {
             throw Problem.invalid(
                     "invalid_key", "Idempotency-Key", "An Idempotency-Key has 1 to 255 printable ASCII characters.");
         }
@@ -79,6 +90,68 @@ public class Answers {
             store.limitWaiting();
             return take(key, hash) ? finish(key, command) : replay(key, hash);
         });
+    }
+
+    /// A command that is done together with others.
+    ///
+    /// @param request what distinguishes one request from another, as for [#once]
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Asked(Key key, byte[] request) {}
+
+    /// Runs commands of different orders in one transaction, with few statements. Left out, so that
+    /// nothing is done of them, are those whose key is known already or cannot be one, and those that
+    /// `work` leaves out: each of them is to be asked by [#once], which replays or decides. Fails as a
+    /// whole, having done nothing, also when another transaction takes one of the keys at the same time
+    /// or holds a lock for more than half a second.
+    ///
+    /// @param work gets the places of the commands to do, in the given list; its answers, by place, commit
+    /// @return the answers in the given order; empty for what was left out
+    public List<Optional<Answer>> together(List<Asked> asked, Function<List<Integer>, Map<Integer, Answer>> work) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("commands are a transaction of their own");
+        }
+        long start = System.nanoTime();
+        var answers = inOne(asked, work);
+        CommandTimer.answered(asked, answers, start);
+        return answers;
+    }
+
+    private List<Optional<Answer>> inOne(List<Asked> asked, Function<List<Integer>, Map<Integer, Answer>> work) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            store.hurry();
+            var known = store.known(
+                    asked.stream().map(Asked::key).filter(Answers::isPrintable).toList());
+            var fresh = IntStream.range(0, asked.size())
+                    .filter(i -> isFresh(asked.get(i).key(), known))
+                    .boxed()
+                    .toList();
+            var answers = fresh.isEmpty() ? Map.<Integer, Answer>of() : work.apply(fresh);
+            keep(asked, answers);
+            return IntStream.range(0, asked.size())
+                    .mapToObj(i -> Optional.ofNullable(answers.get(i)))
+                    .toList();
+        }));
+    }
+
+    private static boolean isFresh(Key key, Set<Key> known) {
+        return key.key() == null || (isPrintable(key) && !known.contains(key));
+    }
+
+    private static boolean isPrintable(Key key) {
+        return key.key() != null && PRINTABLE.matcher(key.key()).matches();
+    }
+
+    private void keep(List<Asked> asked, Map<Integer, Answer> answers) {
+        var kept = answers.entrySet().stream()
+                .filter(e -> asked.get(e.getKey()).key().key() != null)
+                .map(e -> new AnswerStore.Keyed(
+                        asked.get(e.getKey()).key(),
+                        sha256(asked.get(e.getKey()).request()),
+                        e.getValue()))
+                .toList();
+        if (!kept.isEmpty() && store.keep(kept, clock.instant()) != kept.size()) {
+            throw new CannotAcquireLockException("somebody else took one of the keys");
+        }
     }
 
     private Answer run(Supplier<Answer> inside) {
@@ -120,5 +193,12 @@ public class Answers {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Forgets what was answered about an order, inside the caller's transaction: its person was erased. The
+    /// keys stay, so that nothing is done a second time; whoever repeats a command reads the same status and
+    /// that the rest is gone.
+    public void forget(int part, SellerId seller, String order) {
+        store.forget(part, seller, order, "{\"erased\":true}");
     }
 }

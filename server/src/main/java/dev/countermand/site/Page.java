@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param csrf its value; empty where no form needs one
 /// @param notice a sentence about what was just done, or null
 /// @param look of the one seller the page is about; null for the house's own
+/// @param banner a sentence that stands on every page while it is true, or null
 public record Page(
         String title,
         Texts texts,
@@ -27,7 +28,8 @@ public record Page(
         String csrfName,
         String csrf,
         @Nullable String notice,
-        @Nullable Look look) {
+        @Nullable Look look,
+        @Nullable String banner) {
 
     /// The sentence for a key.
     public String say(String key) {
@@ -41,12 +43,12 @@ public record Page(
 
     /// The same page in the look of a seller.
     public Page in(@Nullable Look other) {
-        return new Page(title, texts, now, reader, path, csrfName, csrf, notice, other);
+        return new Page(title, texts, now, reader, path, csrfName, csrf, notice, other, banner);
     }
 
     /// The same page, for a part of it that somebody reads in another capacity.
     public Page readBy(Actor other) {
-        return new Page(title, texts, now, other, path, csrfName, csrf, notice, look);
+        return new Page(title, texts, now, other, path, csrfName, csrf, notice, look, banner);
     }
 
     /// This page in another language. Where it was the answer to a form, the page the form stood on.

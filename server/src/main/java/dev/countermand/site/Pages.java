@@ -40,11 +40,13 @@ public class Pages {
     private final Texts texts;
     private final Clock clock;
     private final ObjectProvider<Looks> looks;
+    private final ObjectProvider<Banner> banners;
 
-    Pages(Texts texts, Clock clock, ObjectProvider<Looks> looks) {
+    Pages(Texts texts, Clock clock, ObjectProvider<Looks> looks, ObjectProvider<Banner> banners) {
         this.texts = texts;
         this.clock = clock;
         this.looks = looks;
+        this.banners = banners;
     }
 
     /// What the frame needs, from the request: language from the reader's choice, his browser, or the
@@ -76,7 +78,13 @@ public class Pages {
                 token == null ? "_csrf" : token.getParameterName(),
                 token == null ? "" : token.getToken(),
                 notice(request, words),
-                look);
+                look,
+                banner(words));
+    }
+
+    private @Nullable String banner(Texts words) {
+        var banner = banners.getIfAvailable();
+        return banner == null ? null : banner.say(words);
     }
 
     private @Nullable Look look(@Nullable Actor reader) {

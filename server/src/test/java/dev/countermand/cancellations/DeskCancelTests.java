@@ -182,6 +182,30 @@ class DeskCancelTests {
         assertThat(units("2")).isEqualTo("open=1");
     }
 
+    @Test
+    void whoCancelsForCustomersHasNoReasonOfTheStore() {
+        var caller = Desk.with(port, shop.seller().value(), "see_orders", "cancel");
+        assertThat(caller.get(base + "/cancel").text())
+                .contains("I changed my mind")
+                .doesNotContain("Out of stock");
+        assertThat(caller.post(base + "/cancel", "q1", "1", "reason", "out_of_stock")
+                        .status())
+                .isEqualTo(403);
+        var meaning = caller.post(base + "/cancel/preview", "q1", "1", "reason", "other");
+        assertThat(meaning.text()).contains("Cancel 1 item").doesNotContain("€");
+        assertThat(caller.post(base + "/cancel", "q1", "1", "reason", "other").status())
+                .isEqualTo(303);
+        var attempt = attempt();
+        var page = caller.get(base).text();
+        assertThat(page)
+                .contains("/desk/cancellations/" + attempt + "/withdraw")
+                .doesNotContain("/desk/cancellations/" + attempt + "/answer");
+        assertThat(caller.post("/desk/cancellations/" + attempt + "/answer", "outcome", "stopped")
+                        .status())
+                .isEqualTo(403);
+        assertThat(units("1")).isEqualTo("stopping=3");
+    }
+
     /// Line 1 is with the warehouse, which is asked to stop it.
     private String attempt() {
         shop.post("D1", "releases", "{\"lines\": [{\"line\": \"1\", \"quantity\": 3}]}");

@@ -75,6 +75,16 @@ class SameAsOneByOneTests {
         }
         var again = inTransaction(() -> orders.takeImported(together, ACTOR));
         assertThat(again).allMatch(taking -> taking.outcome() == Orders.Outcome.IDENTICAL);
+        for (var known : List.of("30s4", "example a", "030 1234", "ada")) {
+            assertThat(found("together", known)).as(known).hasSameSizeAs(WAYS).isEqualTo(found("alone", known));
+        }
+    }
+
+    private List<String> found(String seller, String known) {
+        return orders.list(new Orders.Search(List.of(new SellerId(seller)), null, known, null, 50)).orders().stream()
+                .map(order -> order.ref().number())
+                .sorted()
+                .toList();
     }
 
     @Test

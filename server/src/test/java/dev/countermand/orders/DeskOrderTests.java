@@ -197,6 +197,37 @@ class DeskOrderTests {
                 .doesNotContain("€");
     }
 
+    @Test
+    void whoOnlyReadsIsDrawnNoButtonAndNoFormTakesHim() {
+        var reader = Desk.with(port, shop.seller().value(), "see_orders");
+        var page = reader.get(base).text();
+        assertThat(page).contains("Jet Set tote", "Packing list", "No notes yet.");
+        assertThat(page)
+                .doesNotContain(base + "/cancel")
+                .doesNotContain(base + "/ship\"")
+                .doesNotContain(base + "/release")
+                .doesNotContain("action=\"" + base)
+                .doesNotContain("€");
+        for (var form : new String[] {"/ship", "/release", "/notes", "/parcel", "/cancel"}) {
+            assertThat(reader.post(base + form, "all", "1", "text", "x", "q0", "1", "reason", "other")
+                            .status())
+                    .as(form)
+                    .isEqualTo(403);
+        }
+        for (var form : new String[] {"/ship", "/release", "/cancel"}) {
+            assertThat(reader.get(base + form).status()).as(form).isEqualTo(403);
+        }
+        var ships = Desk.with(port, shop.seller().value(), "see_orders", "ship");
+        assertThat(ships.get(base).text()).contains(base + "/ship").doesNotContain(base + "/cancel");
+        assertThat(Desk.with(port, shop.seller().value(), "note").get(base).status())
+                .isEqualTo(403);
+        assertThat(Desk.with(port, shop.seller().value(), "note")
+                        .get("/desk/orders/suggest?q=D1")
+                        .status())
+                .isEqualTo(403);
+        assertThat(shop.order("D1").units("1")).isEqualTo("open=3");
+    }
+
     private static String[] append(String[] fields, String... more) {
         var all = new java.util.ArrayList<>(java.util.List.of(fields));
         all.addAll(java.util.List.of(more));

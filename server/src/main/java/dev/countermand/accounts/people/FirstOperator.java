@@ -1,5 +1,6 @@
 package dev.countermand.accounts.people;
 
+import dev.countermand.kernel.Role;
 import java.util.Locale;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
@@ -8,8 +9,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-
-import dev.countermand.kernel.Role;
 
 /// Sees at the start that somebody can come in: the operator whom the settings name, in a demo its people,
 /// else whoever follows the link that is told once on the console.
@@ -75,8 +74,9 @@ class FirstOperator {
             demo.make(email.isEmpty());
         } else if (email.isEmpty()) {
             var link = tickets.make(Tickets.Purpose.SETUP, null);
-            System.out.println("\n  Nobody can sign in at the desk yet. Make the first operator's account here, within 24"
-                    + " hours:\n\n      " + link.address() + "\n");
+            System.out.println(
+                    "\n  Nobody can sign in at the desk yet. Make the first operator's account here, within 24"
+                            + " hours:\n\n      " + link.address() + "\n");
         }
     }
 }

@@ -55,7 +55,8 @@ class Forgotten {
     void tick() {
         transaction.executeWithoutResult(status -> store.takeForgotten(BATCH).stream()
                 .distinct()
-                .forEach(email -> people.byEmail(email).filter(Person::isWelcome).ifPresent(this::tell)));
+                .forEach(
+                        email -> people.byEmail(email).filter(Person::isWelcome).ifPresent(this::tell)));
     }
 
     private void tell(Person person) {

@@ -18,14 +18,7 @@ class LetterStore {
     }
 
     /// A mail to be handed over.
-    record Draft(
-            UUID id,
-            Person.Id person,
-            String kind,
-            String subject,
-            String text,
-            String html,
-            Instant writtenAt) {}
+    record Draft(UUID id, Person.Id person, String kind, String subject, String text, String html, Instant writtenAt) {}
 
     /// A mail that somebody has taken on, with whom it is for.
     record Claim(Draft draft, String name, String email, int attempts) {}
@@ -148,6 +141,9 @@ class LetterStore {
                 delete from accounts.forgotten
                  where id in (select id from accounts.forgotten order by at limit :limit for update skip locked)
                 returning email_key
-                """).param("limit", limit).query((row, n) -> row.getString("email_key")).list();
+                """)
+                .param("limit", limit)
+                .query((row, n) -> row.getString("email_key"))
+                .list();
     }
 }

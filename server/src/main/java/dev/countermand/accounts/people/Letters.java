@@ -52,12 +52,7 @@ class Letters {
         var ending = words.say(key + ".not_you");
         var button = words.say(key + ".button");
         var text = String.join(
-                "\n\n",
-                greeting,
-                String.join(" ", sentences),
-                button + ":\n" + link.address(),
-                ending,
-                "Countermand");
+                "\n\n", greeting, String.join(" ", sentences), button + ":\n" + link.address(), ending, "Countermand");
         var html = new StringOutput();
         pages.part(
                         "accounts/mailHtml",

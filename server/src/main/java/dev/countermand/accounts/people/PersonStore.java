@@ -141,9 +141,8 @@ class PersonStore {
     ///
     /// @param sellers only members of one of these; null for everybody
     List<Person> list(@Nullable Collection<SellerId> sellers, String after, int limit) {
-        var names = sellers == null
-                ? null
-                : sellers.stream().map(SellerId::value).toArray(String[]::new);
+        var names =
+                sellers == null ? null : sellers.stream().map(SellerId::value).toArray(String[]::new);
         return jdbc.sql(SELECT + """
                  where p.email_key > :after
                    and (cast(:sellers as text[]) is null

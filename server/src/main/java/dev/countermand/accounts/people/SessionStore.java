@@ -58,7 +58,8 @@ class SessionStore {
                 .param("at", PersonStore.utc(at))
                 .param("idleSince", PersonStore.utc(idleSince))
                 .query((row, n) -> new Sessions.Open(
-                        PersonStore.person(row, n), session(row, row.getObject("session_id", UUID.class), "session_at")))
+                        PersonStore.person(row, n),
+                        session(row, row.getObject("session_id", UUID.class), "session_at")))
                 .optional();
     }
 
@@ -111,10 +112,7 @@ class SessionStore {
         jdbc.sql("""
                 delete from accounts.session
                  where person = :person and id is distinct from cast(:except as uuid)
-                """)
-                .param("person", person.value())
-                .param("except", except)
-                .update();
+                """).param("person", person.value()).param("except", except).update();
     }
 
     /// Forgets what has ended.

@@ -50,12 +50,7 @@ public class Sessions {
     /// @param address where it signed in from
     /// @param endsAt when it ends however much it is used
     public record Session(
-            UUID id,
-            String browser,
-            String address,
-            Instant createdAt,
-            Instant lastUsedAt,
-            Instant endsAt) {
+            UUID id, String browser, String address, Instant createdAt, Instant lastUsedAt, Instant endsAt) {
 
         /// Its public name: `ses_…`.
         public String name() {
@@ -72,12 +67,7 @@ public class Sessions {
         String token = Secrets.token("cms_");
         String browser = Objects.requireNonNullElse(request.getHeader("User-Agent"), "");
         var session = new Session(
-                Ids.mint(0, now),
-                cut(browser),
-                Throttle.address(request.getRemoteAddr()),
-                now,
-                now,
-                now.plus(life));
+                Ids.mint(0, now), cut(browser), Throttle.address(request.getRemoteAddr()), now, now, now.plus(life));
         store.add(Secrets.sha256(token), person, session);
         store.seen(person, now);
         return token;
@@ -98,7 +88,8 @@ public class Sessions {
         var open = store.find(Secrets.sha256(token), now, now.minus(idle))
                 .filter(found -> found.person().isWelcome());
         open.filter(found -> found.session().lastUsedAt().plus(STAMP_EVERY).isBefore(now))
-                .ifPresent(found -> store.stamp(found.session().id(), found.person().id(), now));
+                .ifPresent(found ->
+                        store.stamp(found.session().id(), found.person().id(), now));
         return open;
     }
 

@@ -25,7 +25,10 @@ class TicketStore {
                 """)
                 .param("sha256", sha256)
                 .param("purpose", ticket.purpose().word())
-                .param("person", ticket.person() == null ? null : ticket.person().value(), java.sql.Types.OTHER)
+                .param(
+                        "person",
+                        ticket.person() == null ? null : ticket.person().value(),
+                        java.sql.Types.OTHER)
                 .param("at", PersonStore.utc(at))
                 .param("ends", PersonStore.utc(ticket.endsAt()))
                 .update();

@@ -52,10 +52,7 @@ class Tickets {
     }
 
     /// @param person whose; null for the set-up of the server
-    record Ticket(
-            Purpose purpose,
-            Person.@Nullable Id person,
-            Instant endsAt) {}
+    record Ticket(Purpose purpose, Person.@Nullable Id person, Instant endsAt) {}
 
     /// A link as it is told once.
     record Link(URI address, Instant endsAt) {}

@@ -16,8 +16,8 @@ final class FormFaults {
     static Map<String, String> of(Problem problem, Texts words, String field) {
         var faults = new LinkedHashMap<String, String>();
         problem.errors()
-                .forEach(error -> faults.put(
-                        error.pointer().replace("/", ""), sentence(error.code(), error.message(), words)));
+                .forEach(error ->
+                        faults.put(error.pointer().replace("/", ""), sentence(error.code(), error.message(), words)));
         if (faults.isEmpty()) {
             faults.put(field, sentence(problem.code(), problem.detail(), words));
         }

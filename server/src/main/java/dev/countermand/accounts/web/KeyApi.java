@@ -61,9 +61,7 @@ class KeyApi {
     /// A key that takes this one's place; the old one works on for the overlap.
     @PostMapping("/{id}/rotate")
     ResponseEntity<Keys.NewKey> rotate(
-            Actor actor,
-            @PathVariable String id,
-            @RequestBody(required = false) @Nullable RotateBody body) {
+            Actor actor, @PathVariable String id, @RequestBody(required = false) @Nullable RotateBody body) {
         var overlap = body == null || body.overlap() == null ? OVERLAP : body.overlap();
         return told(keys.rotate(actor, id(id), overlap));
     }

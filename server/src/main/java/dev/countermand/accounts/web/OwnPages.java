@@ -88,9 +88,13 @@ class OwnPages {
                 "accounts/own",
                 page,
                 Map.of(
-                        "person", person,
-                        "sessions", sessions.of(person.id()),
-                        "current", open.get().session().name(),
-                        "errors", errors));
+                        "person",
+                        person,
+                        "sessions",
+                        sessions.of(person.id()),
+                        "current",
+                        open.get().session().name(),
+                        "errors",
+                        errors));
     }
 }

@@ -42,8 +42,7 @@ class PeopleApi {
             @Nullable Role role,
             @Nullable Set<String> sellers) {}
 
-    record OperatorBody(
-            @Nullable String email, @Nullable String name) {}
+    record OperatorBody(@Nullable String email, @Nullable String name) {}
 
     /// @param link opens the page where a password is chosen; good once
     record LinkJson(URI link, Instant until) {}

@@ -14,8 +14,7 @@ import org.springframework.util.MultiValueMap;
 /// What stands in the form about a person.
 ///
 /// @param sellers ids, as they were sent
-public record PersonForm(
-        String email, String name, String role, boolean everywhere, Set<String> sellers) {
+public record PersonForm(String email, String name, String role, boolean everywhere, Set<String> sellers) {
 
     static final PersonForm EMPTY = new PersonForm("", "", Role.REPRESENTATIVE.word(), false, Set.of());
 
@@ -38,8 +37,7 @@ public record PersonForm(
     }
 
     People.Place place() {
-        var wanted = Role.parse(role)
-                .orElseThrow(() -> Problem.invalid("role_required", "role", "Choose a role."));
+        var wanted = Role.parse(role).orElseThrow(() -> Problem.invalid("role_required", "role", "Choose a role."));
         if (!sellers.stream().allMatch(SellerId::isValid)) {
             throw Problem.invalid("unknown_seller", "sellers", "There is no such seller.");
         }

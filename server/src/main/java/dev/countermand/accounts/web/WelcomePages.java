@@ -34,9 +34,7 @@ class WelcomePages {
     @GetMapping("/desk/welcome")
     ResponseEntity<String> welcome(@RequestParam(defaultValue = "") String t, HttpServletRequest request) {
         var welcome = entrance.welcome(t, address(request));
-        return welcome.isEmpty()
-                ? dead(request)
-                : form(HttpStatus.OK, welcome.get(), t, "", "", Map.of(), request);
+        return welcome.isEmpty() ? dead(request) : form(HttpStatus.OK, welcome.get(), t, "", "", Map.of(), request);
     }
 
     @PostMapping("/desk/welcome")
@@ -87,8 +85,7 @@ class WelcomePages {
     private ResponseEntity<String> forgotten(
             HttpStatus status, String email, boolean sent, Map<String, String> errors, HttpServletRequest request) {
         var page = pages.page(request, null, "accounts.forgotten.title", Map.of());
-        return pages.answer(
-                status, "accounts/forgotten", page, Map.of("email", email, "sent", sent, "errors", errors));
+        return pages.answer(status, "accounts/forgotten", page, Map.of("email", email, "sent", sent, "errors", errors));
     }
 
     private ResponseEntity<String> form(
@@ -114,7 +111,6 @@ class WelcomePages {
         var page = pages.page(request, null, "accounts.welcome.dead.title", Map.of());
         return pages.answer(HttpStatus.NOT_FOUND, "accounts/dead", page, Map.of());
     }
-
 
     private static String address(HttpServletRequest request) {
         return Throttle.address(request.getRemoteAddr());

@@ -10,9 +10,11 @@ public interface OrderStopper {
 
     /// The units of one attempt.
     ///
-    /// @param attempt our public id of the attempt: the same on every re-send
+    /// @param id of this message: the same on every re-send, another for whatever else is said about the
+    ///     attempt
+    /// @param attempt our public id of the attempt
     /// @param units line → how many units
-    record Ask(String attempt, OrderRef order, Map<String, Integer> units) {}
+    record Ask(String id, String attempt, OrderRef order, Map<String, Integer> units) {}
 
     /// The name by which a seller chooses it, such as `manual`.
     String name();

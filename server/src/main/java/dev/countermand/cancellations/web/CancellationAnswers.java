@@ -44,8 +44,19 @@ class CancellationAnswers {
         };
     }
 
+    /// The answer to a request that was granted at once.
+    ///
+    /// @param order as it stands after it
+    Answer canceled(Cancellation c, Order order) {
+        return located(201, c, order);
+    }
+
     Answer located(int status, Cancellation c) {
-        return Answer.json(status, view(c)).withHeader("Location", "/v1/cancellations/" + c.id());
+        return located(status, c, order(c));
+    }
+
+    private Answer located(int status, Cancellation c, Order order) {
+        return Answer.json(status, view(c, order)).withHeader("Location", "/v1/cancellations/" + c.id());
     }
 
     CancellationView view(Cancellation c) {

@@ -40,12 +40,15 @@ class CancellationRequests {
     private final Orders orders;
     private final Answers answers;
     private final CancellationAnswers made;
+    private final AskLane lane;
 
-    CancellationRequests(Cancellations cancellations, Orders orders, Answers answers, CancellationAnswers made) {
+    CancellationRequests(
+            Cancellations cancellations, Orders orders, Answers answers, CancellationAnswers made, AskLane lane) {
         this.cancellations = cancellations;
         this.orders = orders;
         this.answers = answers;
         this.made = made;
+        this.lane = lane;
     }
 
     @PostMapping("/v1/orders/{number}/cancellations")
@@ -60,11 +63,14 @@ class CancellationRequests {
         var reason = CancellationBodies.reason(request.reason());
         var units = CancellationBodies.units(request.lines());
         var once = new Answers.Key(Ids.part(whose, number), whose, number, "cancellations.ask", key);
-        return answers.once(once, bytes(body), () -> {
-                    var order = ref(whose, number, actor);
-                    var asked = new Cancellations.Request(order, units, reason, request.note(), request.ifUnable());
-                    return made.asked(cancellations.ask(asked, actor), actor);
-                })
+        var wanted = new Cancellations.Wanted(whose, number, units, reason, request.note(), request.ifUnable(), actor);
+        return lane.ask(
+                        new Answers.Asked(once, bytes(body)),
+                        wanted,
+                        () -> answers.once(once, bytes(body), () -> {
+                            var asked = wanted.of(ref(whose, number, actor));
+                            return made.asked(cancellations.ask(asked, actor), actor);
+                        }))
                 .toResponse();
     }
 

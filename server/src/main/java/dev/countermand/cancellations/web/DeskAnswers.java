@@ -97,7 +97,7 @@ class DeskAnswers {
         try {
             var units = units(question.attempt(), form, pages.words(question.request()));
             var done = once(question, units, form.getFirst("once"));
-            var address = Back.saying(question.back(), "cancellations." + done);
+            var address = Back.saying(question.back(), done);
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .location(URI.create(address))
                     .build();
@@ -111,7 +111,7 @@ class DeskAnswers {
         }
     }
 
-    /// Says what was done, as a word of the texts.
+    /// Says what was done, as a key of the texts.
     private String once(Question question, @Nullable Map<String, Integer> units, @Nullable String once) {
         var order = question.attempt().order();
         var id = question.attempt().id();
@@ -125,13 +125,22 @@ class DeskAnswers {
         var answer = answers.once(key, body, () -> {
             if (question.outcome().equals(WITHDRAWN)) {
                 cancellations.withdraw(id, question.actor());
-                return Answer.json(200, Map.of("done", WITHDRAWN));
+                return Answer.json(200, Map.of("done", "cancellations.withdrawn"));
             }
             var outcome = outcome(question.outcome());
             var given = cancellations.answer(id, outcome, units, units != null, question.actor());
-            return Answer.json(200, Map.of("done", given.late() ? "stopped_late" : outcome.word()));
+            return Answer.json(200, Map.of("done", given.late() ? "cancellations.stopped_late" : notice(outcome)));
         });
         return dev.countermand.site.Json.tree(answer.body()).path("done").asString();
+    }
+
+    private static String notice(Outcome outcome) {
+        return switch (outcome) {
+            case STOPPED -> "cancellations.stopped";
+            case TOO_LATE -> "cancellations.too_late";
+            case APPROVED -> "cancellations.approved";
+            case DENIED -> "cancellations.denied";
+        };
     }
 
     private ResponseEntity<String> question(

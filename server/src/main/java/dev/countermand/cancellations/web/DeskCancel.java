@@ -117,16 +117,15 @@ class DeskCancel {
         return done.status() == CancellationStatus.REFUSED
                 ? refused(door, done)
                 : ResponseEntity.status(HttpStatus.SEE_OTHER)
-                        .location(
-                                URI.create(Back.saying(door.base(), "cancellations." + notice(done)) + "#" + done.id()))
+                        .location(URI.create(Back.saying(door.base(), notice(done)) + "#" + done.id()))
                         .build();
     }
 
     private static String notice(Cancellation done) {
         return switch (done.status()) {
-            case ATTEMPTING -> "asked_attempting";
-            case WAITING -> "asked_waiting";
-            case CANCELED, SUCCESSFUL, UNABLE, PARTLY, WITHDRAWN, REFUSED -> "asked_canceled";
+            case ATTEMPTING -> "cancellations.asked_attempting";
+            case WAITING -> "cancellations.asked_waiting";
+            case CANCELED, SUCCESSFUL, UNABLE, PARTLY, WITHDRAWN, REFUSED -> "cancellations.asked_canceled";
         };
     }
 

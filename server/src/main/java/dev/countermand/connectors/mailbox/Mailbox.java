@@ -68,8 +68,7 @@ public class Mailbox implements SmartLifecycle {
     /// The same, for whoever may also see the mails that let somebody in at the desk.
     ///
     /// @param staffs whether those, too; see [Mail#isStaffs]
-    public Page list(
-            @Nullable String query, @Nullable String order, @Nullable Long after, int limit, boolean staffs) {
+    public Page list(@Nullable String query, @Nullable String order, @Nullable Long after, int limit, boolean staffs) {
         var mails = store.list(query, order, after == null ? Long.MAX_VALUE : after, limit + 1, staffs);
         if (mails.size() <= limit) {
             return new Page(mails, null);

@@ -37,6 +37,14 @@ class MailboxStore {
         this.jdbc = jdbc;
     }
 
+    /// Throws away the mails about an order number to an address.
+    void drop(String order, String address) {
+        jdbc.sql("delete from mailbox.mail where order_number = :order and position(:address in lower(recipients)) > 0")
+                .param("order", order)
+                .param("address", address)
+                .update();
+    }
+
     /// Keeps a mail, or counts one more copy of it.
     void keep(Mail mail, byte[] raw) {
         jdbc.sql("""

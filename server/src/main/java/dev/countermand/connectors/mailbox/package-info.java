@@ -2,7 +2,7 @@
 /// it took.
 @ApplicationModule(
         id = "mailbox",
-        allowedDependencies = {"kernel", "site", "accounts"})
+        allowedDependencies = {"kernel", "site", "accounts", "cases :: spi"})
 @NullMarked
 package dev.countermand.connectors.mailbox;
 

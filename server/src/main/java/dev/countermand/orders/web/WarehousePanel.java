@@ -12,7 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The warehouse's buttons at the desk: take units, ship them, say that they arrived.
+/// The parcels of an order, for all staff; and for who ships, the buttons: take units, ship them, say what the
+/// carrier said.
 @Component
 class WarehousePanel implements OrderPanel {
 
@@ -31,11 +32,14 @@ class WarehousePanel implements OrderPanel {
 
     @Override
     public @Nullable Content panel(OrderRef ref, Page page, boolean desk) {
-        var order = desk && page.may(Right.SHIP) ? orders.find(ref.id()).orElse(null) : null;
+        var order = desk ? orders.find(ref.id()).orElse(null) : null;
         if (order == null) {
             return null;
         }
         var shipments = orders.shipments(ref);
+        if (shipments.isEmpty() && !page.may(Right.SHIP)) {
+            return null;
+        }
         int unshipped = order.unitsIn(Stage.OPEN) + order.unitsIn(Stage.RELEASED) + order.unitsIn(Stage.STOPPING);
         return pages.part(
                 "orders/warehouse",

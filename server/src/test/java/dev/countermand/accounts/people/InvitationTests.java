@@ -143,7 +143,8 @@ class InvitationTests extends Offices {
         var reply = operator().post("/v1/operators", "{\"email\": \"" + lost.email() + "\"}");
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
         var token = token(reply.json().path("link").asString());
-        assertThat(browser().post("/desk/welcome", Map.of("t", token, "password", NEW))
+        assertThat(browser()
+                        .post("/desk/welcome", Map.of("t", token, "password", NEW))
                         .status())
                 .isEqualTo(303);
         assertThat(browser().signIn(lost.email(), NEW).status()).isEqualTo(303);
@@ -153,7 +154,10 @@ class InvitationTests extends Offices {
                 .path("key")
                 .asString();
         var body = "{\"email\": \"me@staff.example\"}";
-        assertThat(dev.countermand.Http.at(port).as(seller).post("/v1/operators", body).status())
+        assertThat(dev.countermand.Http.at(port)
+                        .as(seller)
+                        .post("/v1/operators", body)
+                        .status())
                 .isEqualTo(403);
     }
 

@@ -125,8 +125,7 @@ class ManagingTests extends Offices {
         var desk = browser().with(staff().open(person));
         assertThat(desk.get("/desk/people").status()).isEqualTo(200);
         var changed = operator.post(
-                "/desk/people/" + person.id(),
-                Map.of("name", "Less", "role", "read_only", "sellers", "next-click"));
+                "/desk/people/" + person.id(), Map.of("name", "Less", "role", "read_only", "sellers", "next-click"));
         assertThat(changed.status()).isEqualTo(303);
         assertThat(desk.get("/desk/people").status()).isEqualTo(403);
     }
@@ -156,10 +155,10 @@ class ManagingTests extends Offices {
         people.change(OPERATOR, two.id().toString(), place(Role.OPERATOR));
         var outcomes = new ArrayList<String>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = threads.submit(() -> refusal(() -> people.change(
-                    one.actor(), two.id().toString(), place(Role.READ_ONLY))));
-            var second = threads.submit(() -> refusal(() -> people.change(
-                    two.actor(), one.id().toString(), place(Role.READ_ONLY))));
+            var first = threads.submit(
+                    () -> refusal(() -> people.change(one.actor(), two.id().toString(), place(Role.READ_ONLY))));
+            var second = threads.submit(
+                    () -> refusal(() -> people.change(two.actor(), one.id().toString(), place(Role.READ_ONLY))));
             outcomes.add(first.get());
             outcomes.add(second.get());
         }

@@ -42,7 +42,9 @@ class SignInTests extends Offices {
     @Test
     void theDatabaseKeepsNoTokenAndNoPassword() {
         var person = staff().hire(Role.REPRESENTATIVE);
-        var token = browser().after(browser().signIn(person.email(), Staff.PASSWORD)).session();
+        var token = browser()
+                .after(browser().signIn(person.email(), Staff.PASSWORD))
+                .session();
         var kept = jdbc.sql("select encode(sha256, 'escape') || browser || address from accounts.session")
                 .query(String.class)
                 .list();
@@ -149,19 +151,23 @@ class SignInTests extends Offices {
         assertThat(wrong.text()).contains("not your current password");
         var weak = here.post("/desk/account/password", Map.of("old", Staff.PASSWORD, "password", "short"));
         assertThat(weak.text()).contains("at least 12 characters");
-        var done = here.post("/desk/account/password", Map.of("old", Staff.PASSWORD, "password", "another fine phrase"));
+        var done =
+                here.post("/desk/account/password", Map.of("old", Staff.PASSWORD, "password", "another fine phrase"));
         assertThat(done.status()).isEqualTo(303);
         assertThat(here.get("/desk").status()).isEqualTo(200);
         assertThat(there.get("/desk").status()).isEqualTo(303);
         assertThat(browser().signIn(person.email(), Staff.PASSWORD).status()).isEqualTo(422);
-        assertThat(browser().signIn(person.email(), "another fine phrase").status()).isEqualTo(303);
+        assertThat(browser().signIn(person.email(), "another fine phrase").status())
+                .isEqualTo(303);
     }
 
     @Test
     void aKeyStillOpensTheDeskButHasNoAccount() {
         var reply = browser().post("/desk/sign-in", Map.of("key", AppTest.OPERATOR_KEY));
         assertThat(reply.status()).isEqualTo(303);
-        var page = Http.at(port).with("Cookie", "cm_desk=" + reply.cookie("cm_desk")).get("/desk/account");
+        var page = Http.at(port)
+                .with("Cookie", "cm_desk=" + reply.cookie("cm_desk"))
+                .get("/desk/account");
         assertThat(page.text()).contains("You came with an API key");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.countermand.backups.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.countermand.cancellations;
+
+import dev.countermand.cases.spi.PersonalData;
+import dev.countermand.kernel.OrderRef;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// Forgets what requesters wrote in their own words.
+@Component
+class ForgetNotes implements PersonalData {
+
+    private final CancellationStore store;
+    private final AttemptAuditStore notes;
+
+    ForgetNotes(CancellationStore store, AttemptAuditStore notes) {
+        this.store = store;
+        this.notes = notes;
+    }
+
+    @Override
+    public Optional<String> stillNeeded(OrderRef order) {
+        return store.pending(order.id()).stream()
+                .findFirst()
+                .map(attempt -> attempt.id() + " still waits for its verdict, of which he must be told");
+    }
+
+    @Override
+    public void forget(Person person) {
+        notes.forget(person.order().id());
+    }
+}

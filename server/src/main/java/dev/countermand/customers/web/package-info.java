@@ -1,0 +1,4 @@
+@NullMarked
+package dev.countermand.customers.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package dev.countermand.payments;
+
+import dev.countermand.kernel.Ids;
+import dev.countermand.payments.MoneyTogether.Planned;
+import dev.countermand.site.CopyRows;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Fresh effects of many orders with few statements.
+@Component
+class BulkEffectStore {
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate copy;
+
+    BulkEffectStore(JdbcClient jdbc, JdbcTemplate copy) {
+        this.jdbc = jdbc;
+        this.copy = copy;
+    }
+
+    /// Writes the effects with their first steps, and counts them on their payments. The orders must be
+    /// locked. What would break a promise about money fails by its check.
+    void plan(List<Planned> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        var numbers = numbers(all);
+        var effects = new CopyRows();
+        var steps = new CopyRows();
+        for (var planned : all) {
+            var effect = planned.effect();
+            int seq = numbers.merge(effect.orderId(), 1, Integer::sum);
+            effects.number(effect.part())
+                    .id(effect.id())
+                    .id(effect.orderId())
+                    .number(seq)
+                    .id(effect.paymentId())
+                    .text(effect.kind().word())
+                    .number(effect.amount())
+                    .text(effect.cause().kind())
+                    .text(effect.cause().id())
+                    .text(effect.state().word())
+                    .time(effect.plannedAt())
+                    .time(effect.delivery().dueAt())
+                    .end();
+            steps.number(effect.part())
+                    .id(effect.id())
+                    .number(1)
+                    .text(effect.state().word())
+                    .time(effect.plannedAt())
+                    .text(planned.by())
+                    .end();
+        }
+        effects.into(
+                copy,
+                "payments.effect (part, id, order_id, seq, payment_id, kind, amount, cause_kind, cause_id, state,"
+                        + " planned_at, due_at)");
+        steps.into(copy, "payments.effect_step (part, effect_id, seq, state, at, actor)");
+        count(all);
+    }
+
+    /// The last number of each order's effects; orders without any are missing.
+    private Map<UUID, Integer> numbers(List<Planned> all) {
+        var numbers = new HashMap<UUID, Integer>();
+        jdbc.sql("""
+                select e.order_id, max(e.seq) as seq
+                  from (select distinct part, order_id
+                          from unnest(:parts::smallint[], :orders::uuid[]) as k(part, order_id)) k
+                  join payments.effect e on e.part = k.part and e.order_id = k.order_id
+                 group by e.order_id
+                """)
+                .param("parts", parts(all))
+                .param("orders", texts(all, p -> p.effect().orderId().toString()))
+                .query((RowCallbackHandler)
+                        row -> numbers.put(row.getObject("order_id", UUID.class), row.getInt("seq")));
+        return numbers;
+    }
+
+    private void count(List<Planned> all) {
+        long payments = all.stream().map(p -> p.effect().paymentId()).distinct().count();
+        int counted = jdbc.sql("""
+                update payments.payment p
+                   set void_open = p.void_open + m.void_open, refund_open = p.refund_open + m.refund_open
+                  from (select part, id, sum(void_open) as void_open, sum(refund_open) as refund_open
+                          from unnest(:parts::smallint[], :ids::uuid[], :voids::bigint[], :refunds::bigint[])
+                               as e(part, id, void_open, refund_open)
+                         group by part, id) m
+                 where p.part = m.part and p.id = m.id
+                """)
+                .param("parts", parts(all))
+                .param("ids", texts(all, p -> p.effect().paymentId().toString()))
+                .param("voids", amounts(all, p -> change(p).voidOpen()))
+                .param("refunds", amounts(all, p -> change(p).refundOpen()))
+                .update();
+        if (counted != payments) {
+            throw new IllegalStateException("of " + payments + " payments only " + counted + " are there");
+        }
+    }
+
+    private static Change change(Planned planned) {
+        return Change.promised(planned.effect().kind(), planned.effect().amount());
+    }
+
+    private static int[] parts(List<Planned> all) {
+        return all.stream().mapToInt(p -> Ids.part(p.effect().orderId())).toArray();
+    }
+
+    private static String[] texts(List<Planned> all, Function<Planned, String> text) {
+        return all.stream().map(text).toArray(String[]::new);
+    }
+
+    private static long[] amounts(List<Planned> all, ToLongFunction<Planned> amount) {
+        return all.stream().mapToLong(amount).toArray();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.countermand.promises.web;
+
+import org.jspecify.annotations.NullMarked;
