@@ -223,14 +223,22 @@ class BackupTests {
         var home = Files.createDirectory(folder.resolve("home"));
         Files.write(home.resolve("checkpoint.trusted"), keys);
         var settings = Map.of(
-                "spring.datasource.url", database.url(),
-                "spring.datasource.username", database.user(),
-                "spring.datasource.password", database.password(),
-                "countermand.home", home.toString(),
-                "countermand.workers", "false",
-                "countermand.demo", "false",
-                "countermand.api-key", AppTest.OPERATOR_KEY,
-                "server.port", "0");
+                "spring.datasource.url",
+                database.url(),
+                "spring.datasource.username",
+                database.user(),
+                "spring.datasource.password",
+                database.password(),
+                "countermand.home",
+                home.toString(),
+                "countermand.workers",
+                "false",
+                "countermand.demo",
+                "false",
+                "countermand.api-key",
+                AppTest.OPERATOR_KEY,
+                "server.port",
+                "0");
         var out = System.out;
         var said = new java.io.ByteArrayOutputStream();
         try (var running = (ServletWebServerApplicationContext)
