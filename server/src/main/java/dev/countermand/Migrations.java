@@ -26,6 +26,7 @@ public final class Migrations {
             "cases",
             "orders",
             "customers",
+            "storefront",
             "policies",
             "payments",
             "cancellations",

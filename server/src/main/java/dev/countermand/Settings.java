@@ -21,6 +21,7 @@ final class Settings {
             "COUNTERMAND_SESSION_IDLE",
             "COUNTERMAND_SESSION_LIFE",
             "COUNTERMAND_ATTEMPT_DEADLINE",
+            "COUNTERMAND_RECEIPT_SECRET",
             "COUNTERMAND_RETENTION",
             "COUNTERMAND_SMTP_HOST",
             "COUNTERMAND_SMTP_PORT",
@@ -29,6 +30,7 @@ final class Settings {
             "COUNTERMAND_SMTP_FROM",
             "COUNTERMAND_SMTP_STARTTLS",
             "COUNTERMAND_MAILBOX_PORT",
+            "COUNTERMAND_SANDBOX_PORT",
             "COUNTERMAND_PRIVATE_CALLS",
             "COUNTERMAND_LOG_FORMAT",
             // Read by the launcher.

@@ -40,6 +40,14 @@ const remaining = () => {
       : left >= 60 ? [left / 60, "minute"] : [left, "second"];
     const target = time.parentElement.querySelector("[data-left]");
     if (target) target.textContent = words.format(Math.floor(value), unit);
+    // What was possible until now is not any more: the page is asked for again, once.
+    if (left === 0 && !time.dataset.passed && !document.querySelector("form[data-sent]")) {
+      time.dataset.passed = "1";
+      if (sessionStorage.getItem("passed") !== time.dateTime) {
+        sessionStorage.setItem("passed", time.dateTime);
+        location.reload();
+      }
+    }
   });
 };
 remaining();

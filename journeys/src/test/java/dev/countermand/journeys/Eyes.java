@@ -59,9 +59,14 @@ final class Eyes implements AutoCloseable {
 
     /// Somebody with a browser of his own.
     BrowserContext person(boolean javaScript) {
+        return person(javaScript, "en-US");
+    }
+
+    /// Somebody who reads another language.
+    BrowserContext person(boolean javaScript, String locale) {
         return browser.newContext(new Browser.NewContextOptions()
                 .setJavaScriptEnabled(javaScript)
-                .setLocale("en-US")
+                .setLocale(locale)
                 .setTimezoneId("Europe/Berlin")
                 .setViewportSize(1280, 900));
     }
@@ -84,6 +89,17 @@ final class Eyes implements AutoCloseable {
         assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                 .as("%s fits a phone", name)
                 .isTrue();
+        page.setViewportSize(1280, 900);
+    }
+
+    /// Nothing is cut off at twice and at four times the size (WCAG 2.2, 1.4.4 and 1.4.10).
+    void enlarge(Page page, String name) {
+        for (int width : List.of(640, 320)) {
+            picture(page, name + "-" + width, width);
+            assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                    .as("%s at %d pixels", name, width)
+                    .isTrue();
+        }
         page.setViewportSize(1280, 900);
     }
 

@@ -137,6 +137,69 @@ class JourneysIT {
     }
 
     @Test
+    void whatAShopperCancelsLeavesTheListOfHisOpenOrders() {
+        var number = shop.order("J-1005");
+        var other = shop.order("J-1006", "totes", Shop.email(number), "en-US");
+        try (var shopper = eyes.person(false)) {
+            var page = openByMail(shopper.newPage(), number);
+            page.getByRole(AriaRole.LINK, link("My orders")).click();
+            var going = page.getByRole(AriaRole.REGION, region("Going on"));
+            assertThat(going.getByRole(AriaRole.LISTITEM)
+                            .filter(having("Order " + other))
+                            .first())
+                    .isVisible();
+            page.getByRole(AriaRole.LINK, link("Cancel… order " + other)).click();
+            page.getByLabel("I ordered it twice").check();
+            page.getByRole(AriaRole.BUTTON, button("See what this means")).click();
+            page.getByRole(AriaRole.BUTTON, button("Cancel 3 items, €313.85")).click();
+            page.getByRole(AriaRole.LINK, link("My orders")).click();
+            assertThat(going.getByText("Order " + number)).isVisible();
+            assertThat(going.getByText("Order " + other)).hasCount(0);
+            assertThat(page.getByRole(AriaRole.REGION, region("Canceled and past"))
+                            .getByText("Order " + other))
+                    .isVisible();
+        }
+    }
+
+    @Test
+    void aGermanShopperReadsHisOwnLanguageInTheShopsColorsAtAnySize() {
+        shop.order("J-1007", "taschen", "jutta@example.org", "de-DE");
+        shop.order("J-1008", "taschen", "jutta@example.org", "de-DE");
+        shop.release("J-1008", "taschen");
+        shop.call("PUT", "/v1/sellers/taschen/profile", """
+                {"name":"Taschenmanufaktur Königswusterhausen","locale":"de-DE","zone":"Europe/Berlin",
+                 "contact":{"phone":"+49 30 123456","email":"hilfe@taschen.example",
+                            "hours":[{"days":["mon","tue","wed","thu","fri"],"from":"09:00","until":"17:30"}]},
+                 "theme":{"accent":"#8a1538","band":"#8a1538","font":"serif"}}
+                """, 200);
+        try (var shopper = eyes.person(true, "de-DE")) {
+            var page = shopper.newPage();
+            page.navigate(shop.url("/"));
+            page.getByLabel("Bestellnummer").fill("J-1007");
+            page.getByLabel("E-Mail-Adresse").fill("jutta@example.org");
+            page.getByRole(AriaRole.BUTTON, button("Link zusenden")).click();
+            var link = LINK.matcher(
+                    shop.mailTo("jutta@example.org", "Ihr Link").path("text").asString());
+            assertThat(link.find()).isTrue();
+            page.navigate(link.group());
+            assertThat(page.getByText("Sie können diese Bestellung selbst stornieren, sofort."))
+                    .isVisible();
+            assertThat(page.getByRole(AriaRole.LINK, link("Artikel stornieren …")))
+                    .hasCSS("background-color", "rgb(138, 21, 56)");
+            eyes.look(page, "german-order");
+            eyes.enlarge(page, "german-order");
+            page.getByRole(AriaRole.LINK, link("Meine Bestellungen")).first().click();
+            eyes.look(page, "german-orders");
+            eyes.enlarge(page, "german-orders");
+            page.getByRole(AriaRole.LINK, link("Kontakt").setExact(true)).click();
+            eyes.look(page, "german-contact");
+            page.getByText("Deutsch").first().click();
+            page.getByRole(AriaRole.LINK, link("Français")).click();
+            assertThat(page.getByRole(AriaRole.HEADING, heading("Contacter"))).isVisible();
+        }
+    }
+
+    @Test
     void whatIsTooLateIsRefusedWithAWayOn() {
         var number = shop.order("J-1004");
         try (var shopper = eyes.person(true)) {
@@ -166,7 +229,8 @@ class JourneysIT {
             assertThat(page.getByRole(AriaRole.HEADING, heading("Please open the link from our mail")))
                     .isVisible();
             page.navigate(shop.url("/o/ord_026e01a201cd4afa4e10643798358279?k=totes~zzzzzz~forged"));
-            assertThat(page.getByText("This link is not complete.")).isVisible();
+            assertThat(page.getByRole(AriaRole.HEADING, heading("This link is not complete")))
+                    .isVisible();
             eyes.look(page, "trouble");
         }
     }
@@ -214,6 +278,14 @@ class JourneysIT {
 
     private static Page.GetByRoleOptions heading(String name) {
         return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static Page.GetByRoleOptions region(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static Locator.FilterOptions having(String text) {
+        return new Locator.FilterOptions().setHasText(text);
     }
 
     private static Locator.GetByRoleOptions within(String name) {

@@ -129,15 +129,20 @@ final class Shop implements AutoCloseable {
 
     /// An order of two totes and one scarf; its customer's address is made of the number.
     String order(String number) {
+        return order(number, "totes", email(number), "en-US");
+    }
+
+    /// The same of another seller, or for another customer.
+    String order(String number, String seller, String email, String locale) {
         call("PUT", "/v1/orders/" + number, """
-                {"seller":"totes","number":"%1$s","placedAt":"2026-11-20T10:15:00Z","currency":"EUR",
-                 "customer":{"id":"c-%1$s","name":"Ada Example","email":"%2$s","locale":"en-GB","country":"DE"},
+                {"seller":"%3$s","number":"%1$s","placedAt":"2026-11-20T10:15:00Z","currency":"EUR",
+                 "customer":{"id":"c-%1$s","name":"Ada Example","email":"%2$s","locale":"%4$s","country":"DE"},
                  "billingAddress":{"name":"Ada Example","line1":"1 Test Street","city":"Berlin","postalCode":"10115","country":"DE"},
                  "lines":[{"line":"1","sku":"30S4","title":"Jet Set tote","quantity":2,"unitPrice":12950,"attributes":{"color":"black"}},
                           {"line":"2","sku":"SC-1","title":"Silk scarf","quantity":1,"unitPrice":4990}],
                  "shipping":495,
                  "payments":[{"id":"pay1","tender":"card","gateway":"manual","amount":31385,"captured":false}]}
-                """.formatted(number, email(number)), 201);
+                """.formatted(number, email, seller, locale), 201);
         return number;
     }
 
@@ -146,13 +151,22 @@ final class Shop implements AutoCloseable {
     }
 
     void release(String number) {
-        call("POST", "/v1/orders/" + number + "/releases?seller=totes", "{}", 200);
+        release(number, "totes");
+    }
+
+    void release(String number, String seller) {
+        call("POST", "/v1/orders/" + number + "/releases?seller=" + seller, "{}", 200);
     }
 
     /// The newest mail to the order's customer whose subject has these words, as soon as it is there.
     JsonNode mail(String number, String subject) {
-        var to = URLEncoder.encode(email(number), StandardCharsets.UTF_8);
-        return await("a mail \"" + subject + "\" to " + email(number), MAIL_TIMEOUT, () -> {
+        return mailTo(email(number), subject);
+    }
+
+    /// The same by the address.
+    JsonNode mailTo(String address, String subject) {
+        var to = URLEncoder.encode(address, StandardCharsets.UTF_8);
+        return await("a mail \"" + subject + "\" to " + address, MAIL_TIMEOUT, () -> {
             for (var mail : call("GET", "/mailbox.json?to=" + to, "", 200).path("mails")) {
                 if (mail.path("subject").asString().contains(subject)) {
                     return mail;

@@ -39,7 +39,8 @@ public class Backups {
         this.clock = clock;
     }
 
-    /// Writes an archive. All tables are read in one transaction with one snapshot; it takes no locks that
+    /// Writes an archive. All tables are read in one transaction with one snapshot; it takes no locks
+    /// that
     /// others wait for.
     public void write(OutputStream out) throws IOException, SQLException {
         try (var connection = database.getConnection()) {

@@ -13,7 +13,8 @@ import java.util.Map;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/// What a database of ours consists of, read from its own catalog: a new table is in the next backup without
+/// What a database of ours consists of, read from its own catalog: a new table is in the next backup
+/// without
 /// anybody's doing. Our schemas are those that have a history of migrations.
 final class CatalogStore {
 

@@ -53,7 +53,8 @@ public final class Restore {
         this.progress = progress;
     }
 
-    /// Restores everything or nothing. The archive is read through and compared with its checksum before
+    /// Restores everything or nothing. The archive is read through and compared with its checksum
+    /// before
     /// anything is touched.
     public Restored run(Path file) throws IOException, SQLException, Broken, Refused {
         progress.accept("Comparing " + file + " with its checksum");
@@ -120,7 +121,8 @@ public final class Restore {
 
     private long fill(CatalogStore catalog, Archive archive) throws SQLException, IOException, Refused {
         var manifest = archive.manifest();
-        // Row by row they would be checked one at a time and kept in memory until the end; put back, each is
+        // Row by row they would be checked one at a time and kept in memory until the end; put back,
+        // each is
         // checked in one pass.
         var foreignKeys = catalog.foreignKeys();
         for (var key : foreignKeys) {

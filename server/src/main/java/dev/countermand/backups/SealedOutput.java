@@ -7,8 +7,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Writes through, but holds the last 64 bytes back, and puts the SHA-256 of all before them in their place
-/// at the end. A ZIP file whose comment has 64 characters so becomes one that ends with its own checksum.
+/// Writes through, but holds the last 64 bytes back, and puts the SHA-256 of all before them in their
+/// place
+/// at the end. A ZIP file whose comment has 64 characters so becomes one that ends with its own
+/// checksum.
 final class SealedOutput extends FilterOutputStream {
 
     static final int SEAL_CHARACTERS = 64;

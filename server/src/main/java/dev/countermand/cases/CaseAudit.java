@@ -22,7 +22,8 @@ import tools.jackson.core.JacksonException;
 @Component
 public class CaseAudit {
 
-    /// The newest signed word about the whole log: whoever keeps it elsewhere can prove later that nothing
+    /// The newest signed word about the whole log: whoever keeps it elsewhere can prove later that
+    /// nothing
     /// before it is missing.
     ///
     /// @param hash hexadecimal
@@ -61,7 +62,8 @@ public class CaseAudit {
         return new Sealed(checkpoint.number(), java.util.HexFormat.of().formatHex(checkpoint.hash()), checkpoint.at());
     }
 
-    /// The next stretch: at most so many orders. The last one reaches to the end, and so finds what belongs
+    /// The next stretch: at most so many orders. The last one reaches to the end, and so finds what
+    /// belongs
     /// to no order.
     public Stretch next(Place after, int size, Instant at) {
         return new Stretch(after, store.end(after, size).orElse(Place.LAST), null, at);

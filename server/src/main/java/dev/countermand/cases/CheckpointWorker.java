@@ -9,7 +9,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Signs what the case log says, once a minute: from then on nobody can cut off or replace what stands in
+/// Signs what the case log says, once a minute: from then on nobody can cut off or replace what stands
+/// in
 /// it without the key.
 @Component
 class CheckpointWorker {

@@ -24,6 +24,8 @@ final class ImportVerb implements Verb {
     private static final Duration UPLOAD_MAX = Duration.ofHours(2);
     private static final Duration ASK_AGAIN = Duration.ofMillis(500);
     private static final int PAGE_ROWS = 1000;
+    private static final int TOLD_MAX = 100;
+    private static final List<String> TOLD = List.of("failed", "partly", "unmatched");
     private static final int TRIES_MAX = 120;
 
     private static final Set<String> OPTIONS = Set.of("--seller", "--format", "--report", "--notify");
@@ -149,21 +151,23 @@ final class ImportVerb implements Verb {
         }
     }
 
-    /// Names what failed, and writes everything to a file where one was asked for.
+    /// Names what was not taken, the first of it, and writes everything to a file where one was asked for.
     private static void report(Server server, JsonNode job, @Nullable String file) throws Failure {
-        if (file == null) {
-            for (var outcome : List.of("failed", "partly", "unmatched")) {
-                rows(server, job, "&outcome=" + outcome, ImportVerb::tell);
+        for (var outcome : TOLD) {
+            int count = job.path(outcome).intValue();
+            if (count > 0) {
+                rows(server, job, "&outcome=" + outcome, TOLD_MAX, ImportVerb::tell);
             }
+            if (count > TOLD_MAX) {
+                System.err.println(
+                        "… and " + (count - TOLD_MAX) + " more " + outcome + "; --report FILE writes them all.");
+            }
+        }
+        if (file == null) {
             return;
         }
         try (var out = new PrintWriter(Files.newBufferedWriter(Path.of(file)))) {
-            rows(server, job, "", row -> {
-                out.println(row);
-                if (Set.of("failed", "partly", "unmatched").contains(text(row, "outcome"))) {
-                    tell(row);
-                }
-            });
+            rows(server, job, "", Integer.MAX_VALUE, out::println);
             if (out.checkError()) {
                 throw new Failure(file + " cannot be written.");
             }
@@ -172,13 +176,14 @@ final class ImportVerb implements Verb {
         }
     }
 
-    private static void rows(Server server, JsonNode job, String only, java.util.function.Consumer<JsonNode> each)
+    private static void rows(
+            Server server, JsonNode job, String only, int max, java.util.function.Consumer<JsonNode> each)
             throws Failure {
         int after = 0;
         boolean more = true;
-        while (more) {
-            var page = server.get(
-                    "/v1/imports/" + text(job, "id") + "/report?limit=" + PAGE_ROWS + "&after=" + after + only);
+        for (int left = max; more && left > 0; left -= PAGE_ROWS) {
+            var page = server.get("/v1/imports/" + text(job, "id") + "/report?limit=" + Math.min(left, PAGE_ROWS)
+                    + "&after=" + after + only);
             page.path("rows").forEach(each);
             more = page.path("next").isNumber();
             after = page.path("next").asInt(0);

@@ -13,7 +13,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// How long the people of orders are kept: by the seller's own word, else by the operator's setting, else for
+/// How long the people of orders are kept: by the seller's own word, else by the operator's setting,
+/// else for
 /// ever. The time runs from when an order was taken.
 @Component
 public class Retention {

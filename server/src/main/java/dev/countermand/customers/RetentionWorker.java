@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Forgets the people whose time is over, a bounded number each hour. Those who are still needed wait for a
+/// Forgets the people whose time is over, a bounded number each hour. Those who are still needed wait
+/// for a
 /// later round. Two processes at once do no harm: each order is locked, and done once.
 @Component
 class RetentionWorker {

@@ -85,9 +85,11 @@ class RetailImport {
             place = each(job, Kind.PURCHASE, place, (invoices, rows) -> purchases.take(job, invoices, rows, actor));
             each(job, Kind.CANCELLATION, place, (invoices, rows) -> cancellations.take(job, invoices, rows, actor));
             forget(job);
-        } catch (ImportPace.Unwanted unwanted) {
-            forget(job);
-            throw unwanted;
+        } catch (IOException | RuntimeException end) {
+            if (!(end instanceof ImportPace.Stopped) && !Outages.is(end)) {
+                forget(job);
+            }
+            throw end;
         }
     }
 

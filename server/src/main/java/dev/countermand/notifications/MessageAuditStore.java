@@ -28,6 +28,7 @@ class MessageAuditStore {
             String id,
             String kind,
             String messageId,
+            String sender,
             String subject,
             String text,
             String html,
@@ -44,7 +45,7 @@ class MessageAuditStore {
 
     List<Row> messages(Stretch stretch) {
         return PromiseQuery.bind(jdbc, """
-                        select m.order_id, m.seq, m.channel, m.id, m.kind, m.message_id, m.subject, m.text, m.html,
+                        select m.order_id, m.seq, m.channel, m.id, m.kind, m.message_id, m.sender, m.subject, m.text, m.html,
                                m.status, m.last_error, m.created_at, m.sent_at is not null as sent
                           from notifications.message m
                          where within(m.order_id)
@@ -57,6 +58,7 @@ class MessageAuditStore {
                         Ids.text(Message.PREFIX, Objects.requireNonNull(row.getObject("id", UUID.class))),
                         row.getString("kind"),
                         row.getString("message_id"),
+                        row.getString("sender"),
                         row.getString("subject"),
                         row.getString("text"),
                         row.getString("html"),

@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// P6: every fact that tells somebody has exactly one message to him, handed over or visibly failed. P7: a
+/// P6: every fact that tells somebody has exactly one message to him, handed over or visibly failed.
+/// P7: a
 /// message says what was committed: its figures are those that its fact gives.
 @Component
 class MessageChecks implements PromiseCheck {
@@ -85,12 +86,19 @@ class MessageChecks implements PromiseCheck {
         return wording.recipient(entry).isPresent() && written(entry).isPresent();
     }
 
-    private Optional<MailTemplates.Words> written(Entry entry) {
+    /// The fact in words, as it would be written now.
+    ///
+    /// @param sender the seller's name, which may be another one than it was
+    private record Written(String sender, MailTemplates.Words words) {}
+
+    private Optional<Written> written(Entry entry) {
         try {
             return wording.recipient(entry).flatMap(recipient -> {
                 var link = wording.link(entry, recipient);
                 return wording.write(wording.bare(entry, recipient, link), entry, recipient, link)
-                        .map(letter -> new MailTemplates.Words(letter.subject(), letter.text(), letter.html()));
+                        .map(letter -> new Written(
+                                letter.sender(),
+                                new MailTemplates.Words(letter.subject(), letter.text(), letter.html())));
             });
         } catch (RuntimeException failure) {
             LOG.warn(
@@ -120,7 +128,10 @@ class MessageChecks implements PromiseCheck {
         }
         var message = copies.getFirst();
         if (!message.subject().isEmpty()) {
-            written(entry).ifPresent(words -> figures(entry, message, words, found));
+            // A shop whose old or new name has figures in it was renamed: they are no figures of the fact.
+            written(entry)
+                    .filter(now -> Figures.of(now.sender()).equals(Figures.of(message.sender())))
+                    .ifPresent(now -> figures(entry, message, now.words(), found));
         }
     }
 

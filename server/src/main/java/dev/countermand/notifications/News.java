@@ -2,7 +2,9 @@ package dev.countermand.notifications;
 
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.Recipient;
+import dev.countermand.notifications.receipts.Receipts;
 import dev.countermand.site.Json;
+import dev.countermand.site.Look;
 import dev.countermand.site.Texts;
 import java.net.URI;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// One committed fact as a mail template reads it: its members with their types, and the sentences about
@@ -28,20 +31,21 @@ public final class News {
     private final Entry entry;
     private final Recipient recipient;
     private final Texts words;
-    private final String seller;
+    private final Look look;
     private final URI link;
     private final Map<String, Object> known;
 
     /// @param words in the recipient's language and zone
-    /// @param seller the name under which the shop writes
+    /// @param look of the shop that writes
     /// @param link opens the order for whoever holds it
-    News(Entry entry, Recipient recipient, Texts words, String seller, URI link) {
+    News(Entry entry, Recipient recipient, Texts words, Look look, URI link) {
         this.entry = entry;
         this.recipient = recipient;
         this.words = words;
-        this.seller = seller;
+        this.look = look;
         this.link = link;
-        this.known = Map.of("order", Inline.of(entry.order().number()), "seller", Inline.of(seller), "name", name());
+        this.known =
+                Map.of("order", Inline.of(entry.order().number()), "seller", Inline.of(look.name()), "name", name());
     }
 
     /// A sentence: the fact's own (`notifications.<kind>.<key>`), else the one that all mails share
@@ -81,6 +85,16 @@ public final class News {
         return has("cancellation") ? say("reference", "reference", text("cancellation")) : say("reference.order");
     }
 
+    /// How the shop that writes looks.
+    public Look look() {
+        return look;
+    }
+
+    /// The shop's font as the end of a `style`; empty for none of its own.
+    public String font() {
+        return look.font() == null ? "" : ";font-family:" + look.font().replace('"', '\'');
+    }
+
     /// Who is addressed; empty where no name is known.
     public String name() {
         return Inline.of(recipient.name());
@@ -93,12 +107,20 @@ public final class News {
 
     /// The name under which the shop writes.
     public String seller() {
-        return Inline.of(seller);
+        return Inline.of(look.name());
     }
 
     /// Opens the order's page without a password.
     public String link() {
         return link.toString();
+    }
+
+    /// Opens the signed receipt of this without a password; null where there is none.
+    public @Nullable String receipt() {
+        return Receipts.has(entry.kind())
+                ? link.resolve("/r/" + Receipts.id(entry) + '?' + link.getRawQuery())
+                        .toString()
+                : null;
     }
 
     /// The language of the sentences, as HTML names it.
@@ -162,7 +184,7 @@ public final class News {
     ///
     /// @param status the name of a schema.org `OrderStatus`
     public String markup(String status) {
-        return OrderMarkup.of(entry, seller, link, status);
+        return OrderMarkup.of(entry, look.name(), link, status);
     }
 
     private String missing(String member) {

@@ -9,6 +9,8 @@ import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.notifications.spi.Messenger.Letter;
 import dev.countermand.notifications.spi.Messenger.Party;
+import dev.countermand.site.Look;
+import dev.countermand.site.Looks;
 import dev.countermand.site.Texts;
 import java.net.URI;
 import java.time.ZoneId;
@@ -18,6 +20,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -29,7 +32,7 @@ class Wording {
 
     private final MailTemplates templates;
     private final Texts texts;
-    private final Function<SellerId, String> sellers;
+    private final Function<SellerId, Look> sellers;
     private final BiFunction<OrderRef, String, URI> links;
     private final ZoneId shopZone;
 
@@ -37,22 +40,25 @@ class Wording {
     Wording(
             MailTemplates templates,
             Texts texts,
+            ObjectProvider<Looks> looks,
             Sellers sellers,
             OrderLinks links,
             @Value("${countermand.zone:UTC}") ZoneId shopZone) {
         this(
                 templates,
                 texts,
-                sellers::name,
+                seller -> look(looks.getIfAvailable(), seller, sellers)
+                        .outside(path -> links.page(path).toString()),
                 (order, email) -> email.isEmpty() ? links.open(order) : links.open(order, email),
                 shopZone);
     }
 
+    /// @param sellers how they look, with addresses that can be followed from outside
     /// @param shopZone the zone of those whose own cannot be told from their country
     Wording(
             MailTemplates templates,
             Texts texts,
-            Function<SellerId, String> sellers,
+            Function<SellerId, Look> sellers,
             BiFunction<OrderRef, String, URI> links,
             ZoneId shopZone) {
         this.templates = templates;
@@ -60,6 +66,10 @@ class Wording {
         this.sellers = sellers;
         this.links = links;
         this.shopZone = shopZone;
+    }
+
+    private static Look look(@Nullable Looks looks, SellerId seller, Sellers sellers) {
+        return looks == null ? Look.plain(sellers.name(seller)) : looks.of(seller);
     }
 
     /// Whom the fact is told to; empty when nobody is.
@@ -88,7 +98,7 @@ class Wording {
                 entry.order(),
                 entry.kind(),
                 entry.at(),
-                sellers.apply(entry.order().seller()),
+                sellers.apply(entry.order().seller()).name(),
                 new Party(recipient.name(), address),
                 null,
                 "",
@@ -102,7 +112,12 @@ class Wording {
     Optional<Letter> write(Letter bare, Entry entry, Recipient recipient, URI link) {
         var locale = Locale.forLanguageTag(recipient.locale());
         var zone = Zones.of(locale, entry.at()).orElse(shopZone);
-        var news = new News(entry, recipient, texts.in(locale).in(zone), bare.sender(), link);
+        var news = new News(
+                entry,
+                recipient,
+                texts.in(locale).in(zone),
+                sellers.apply(entry.order().seller()),
+                link);
         return templates
                 .render(entry.kind(), news)
                 .map(words -> bare.saying(words.subject(), words.text(), words.html()));

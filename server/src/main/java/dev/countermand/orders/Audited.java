@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// What the goods journal says, for those who compare their own books with it. Reads inside the caller's
+/// What the goods journal says, for those who compare their own books with it. Reads inside the
+/// caller's
 /// transaction.
 @Component
 public class Audited {
@@ -22,7 +23,8 @@ public class Audited {
         this.store = store;
     }
 
-    /// All units ever taken back in a stretch, line by line and cause by cause; those that left in a parcel
+    /// All units ever taken back in a stretch, line by line and cause by cause; those that left in a
+    /// parcel
     /// all the same included.
     public List<TakenBack> takenBack(Stretch stretch) {
         return store.takenBack(stretch);

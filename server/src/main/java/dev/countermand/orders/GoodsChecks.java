@@ -14,7 +14,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
-/// P12: no unit is lost or doubled. P1: no parcel was granted what was canceled. P13: an order is what the
+/// P12: no unit is lost or doubled. P1: no parcel was granted what was canceled. P13: an order is what
+/// the
 /// log says was taken.
 @Component
 class GoodsChecks implements PromiseCheck {

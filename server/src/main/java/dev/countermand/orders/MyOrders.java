@@ -13,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -99,13 +98,15 @@ public class MyOrders implements OrderOwners {
             return Optional.empty();
         }
         var fields = visit.who().split("\\.", 2);
-        return OrderId.parse(fields[0])
-                .flatMap(orders::read)
-                .filter(order -> order.ref().seller().equals(visit.seller()))
-                .map(order -> order.customer().email())
-                .filter(Objects::nonNull)
-                .filter(email -> links.print(visit.seller(), email).equals(fields[1]))
-                .map(email -> new Key(visit.seller(), OrderStore.key(email)));
+        return OrderId.parse(fields[0]).flatMap(orders::read).flatMap(order -> mailbox(visit, order, fields[1]));
+    }
+
+    private Optional<Key> mailbox(Visit visit, Order order, String print) {
+        var email = order.customer().email();
+        boolean same = email != null
+                && order.ref().seller().equals(visit.seller())
+                && links.print(visit.seller(), email).equals(print);
+        return same && email != null ? Optional.of(new Key(visit.seller(), OrderStore.key(email))) : Optional.empty();
     }
 
     private static String cursor(CustomerOrderStore.Row row) {

@@ -40,7 +40,8 @@ public class People {
         this.goods = goods;
     }
 
-    /// A customer's orders whose person is still known, by our identifiers. Exactly one of the three names
+    /// A customer's orders whose person is still known, by our identifiers. Exactly one of the three
+    /// names
     /// them; a number names one order.
     public List<OrderRef> ordersOf(
             SellerId seller,
@@ -71,7 +72,8 @@ public class People {
                 limit);
     }
 
-    /// Locks the order until the end of the transaction and answers its person; empty when he was erased
+    /// Locks the order until the end of the transaction and answers its person; empty when he was
+    /// erased
     /// before. Fails with NOT_FOUND.
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Person> lock(OrderRef ref) {

@@ -61,12 +61,14 @@ public class Promises {
     }
 
     /// Checks everything in the scope: a few hundred orders at a time, each stretch in one read-only
-    /// transaction with one snapshot. Nobody is kept waiting, and memory does not grow with the database.
+    /// transaction with one snapshot. Nobody is kept waiting, and memory does not grow with the
+    /// database.
     public Summary check(Scope scope, Watcher watcher) {
         return new Verification(checks, audit, snapshot, clock, watcher).run(scope);
     }
 
-    /// The checkpoint with this number, to compare with what was kept elsewhere; null when there is none.
+    /// The checkpoint with this number, to compare with what was kept elsewhere; null when there is
+    /// none.
     public CaseAudit.@Nullable Sealed checkpoint(long number) {
         return audit.checkpoint(number);
     }

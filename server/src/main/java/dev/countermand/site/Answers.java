@@ -110,6 +110,13 @@ public class Answers {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("commands are a transaction of their own");
         }
+        long start = System.nanoTime();
+        var answers = inOne(asked, work);
+        CommandTimer.answered(asked, answers, start);
+        return answers;
+    }
+
+    private List<Optional<Answer>> inOne(List<Asked> asked, Function<List<Integer>, Map<Integer, Answer>> work) {
         return Objects.requireNonNull(transaction.execute(status -> {
             store.hurry();
             var known = store.known(

@@ -3,7 +3,9 @@ package dev.countermand.site;
 import dev.countermand.kernel.Problem;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -23,19 +25,36 @@ final class CommandTimer {
         var outcome = "failed";
         try {
             var answer = command.get();
-            outcome = answer.status() < 300 ? "done" : "refused";
+            outcome = outcome(answer);
             return answer;
         } catch (Problem problem) {
             outcome = problem.kind().name().toLowerCase(Locale.ROOT);
             throw problem;
         } finally {
-            Timer.builder("countermand.commands")
-                    .description("Commands, by operation and outcome")
-                    .tag("operation", name(operation))
-                    .tag("outcome", outcome)
-                    .register(Metrics.globalRegistry)
-                    .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            record(operation, outcome, System.nanoTime() - start);
         }
+    }
+
+    /// The same for commands that were done together; those left out are counted when they are asked alone.
+    static void answered(List<Answers.Asked> asked, List<Optional<Answer>> answers, long start) {
+        long nanos = System.nanoTime() - start;
+        for (int i = 0; i < asked.size(); i++) {
+            var operation = asked.get(i).key().operation();
+            answers.get(i).ifPresent(answer -> record(operation, outcome(answer), nanos));
+        }
+    }
+
+    private static String outcome(Answer answer) {
+        return answer.status() < 300 ? "done" : "refused";
+    }
+
+    private static void record(String operation, String outcome, long nanos) {
+        Timer.builder("countermand.commands")
+                .description("Commands, by operation and outcome")
+                .tag("operation", name(operation))
+                .tag("outcome", outcome)
+                .register(Metrics.globalRegistry)
+                .record(nanos, TimeUnit.NANOSECONDS);
     }
 
     static String name(String operation) {

@@ -57,3 +57,5 @@ create table fulfilment.exchange (
 );
 
 create index exchange_of_seller on fulfilment.exchange (seller, at desc, id desc);
+
+create index exchange_by_age on fulfilment.exchange (at);

@@ -159,7 +159,8 @@ class ErasureTests {
         assertThat(tablesWith(canary)).isEmpty();
     }
 
-    /// An order of two units, canceled at once and settled, whose person left his name in every place there is.
+    /// An order of two units, canceled at once and settled, whose person left his name in every place
+    /// there is.
     private void lived() {
         assertThat(put("B1").status()).isEqualTo(201);
         var asked = operator.with("Idempotency-Key", "k-" + seller)

@@ -8,10 +8,12 @@ import dev.countermand.cases.Fact;
 import dev.countermand.cases.Recipient;
 import dev.countermand.notifications.spi.Messenger.Letter;
 import dev.countermand.site.Json;
+import dev.countermand.site.Look;
 import dev.countermand.site.Texts;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -35,7 +37,7 @@ class WordingTests {
     private final Wording wording = new Wording(
             new MailTemplates(),
             new Texts(true),
-            seller -> seller.equals(Facts.order("1").seller()) ? "Michael's Bags" : seller.value(),
+            seller -> Look.plain(seller.equals(Facts.order("1").seller()) ? "Michael's Bags" : seller.value()),
             (order, email) -> URI.create("https://shop.example/o/" + order.id() + "?k=s1gned"),
             ZoneId.of("America/New_York"));
 
@@ -185,6 +187,38 @@ class WordingTests {
         assertThat(letter.subject()).isEqualTo(subject);
         assertThat(letter.html()).contains("lang=\"" + locale + "\"");
         assertThat(letter.text().replace('\u202F', ' ').replace('\u00A0', ' ')).contains(says);
+    }
+
+    @Test
+    void aMailHasTheLookOfItsShop() {
+        var look = new Look(
+                "Bags",
+                Locale.US,
+                ZoneId.of("UTC"),
+                null,
+                "https://x.example/look/kors/1.png",
+                "https://x.example/contact/kors",
+                "#8a1538",
+                "#ffffff",
+                "Georgia, serif");
+        var dressed = new Wording(
+                new MailTemplates(),
+                new Texts(true),
+                seller -> look,
+                (order, email) -> URI.create("https://shop.example/o/1"),
+                ZoneId.of("UTC"));
+        var entry = Facts.entry(Facts.order("W1001"), Facts.linkRequested(Facts.ADA));
+        var recipient = dressed.recipient(entry).orElseThrow();
+        var link = dressed.link(entry, recipient);
+        var letter = dressed.write(dressed.bare(entry, recipient, link), entry, recipient, link)
+                .orElseThrow();
+        assertThat(letter.html())
+                .contains(
+                        "background:#8a1538;color:#ffffff",
+                        "font-family:Georgia, serif",
+                        "https://x.example/contact/kors")
+                .contains("<img src=\"https://x.example/look/kors/1.png\" alt=\"Bags\"");
+        assertThat(letter.text()).contains("https://x.example/contact/kors");
     }
 
     @Test

@@ -151,7 +151,7 @@ class QuietLogTests {
                 new TransactionTemplate(transactions).executeWithoutResult(status -> follower.on(entry));
             }
         }
-        ReflectionTestUtils.invokeMethod(context.getBean("messageWorker"), "drain");
+        ReflectionTestUtils.invokeMethod(context.getBean("dev.countermand.notifications.MessageWorker"), "drain");
     }
 
     private List<String> lines() {

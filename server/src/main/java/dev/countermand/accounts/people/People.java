@@ -147,13 +147,14 @@ public class People {
     /// `yourself`.
     @Transactional
     public Person change(Actor actor, String id, Place place) {
+        boolean last = isLastOperator(find(actor, id));
         var person = managed(actor, id);
         check(actor, place);
         if (place.role() != person.role() || place.everywhere() != person.everywhere()) {
             notYourself(actor, person, "Somebody else has to change your own role.");
         }
-        if (place.role() != Role.OPERATOR) {
-            keepAnOperator(person);
+        if (last && place.role() != Role.OPERATOR) {
+            throw lastOperator();
         }
         store.change(person.id(), place.name().strip(), place.role(), place.everywhere(), place.sellers());
         return store.find(person.id()).orElseThrow();
@@ -162,9 +163,12 @@ public class People {
     /// Lets somebody in no more, at once and everywhere. Fails with CONFLICT `last_operator`, `yourself`.
     @Transactional
     public void disable(Actor actor, String id) {
+        boolean last = isLastOperator(find(actor, id));
         var person = managed(actor, id);
         notYourself(actor, person, "Somebody else has to disable your own account.");
-        keepAnOperator(person);
+        if (last) {
+            throw lastOperator();
+        }
         store.disable(person.id(), now());
         sessions.endAll(person.id(), null);
         tickets.drop(person.id());
@@ -266,12 +270,14 @@ public class People {
         }
     }
 
-    private void keepAnOperator(Person person) {
-        var operators = store.lockOperators();
-        if (operators.equals(List.of(person.id().value()))) {
-            throw Problem.conflict(
-                    "last_operator", "This is the last operator who can sign in. Make another one first.");
-        }
+    /// Locks all operators, and that before the person: who took them the other way round would wait for
+    /// whoever waits for him.
+    private boolean isLastOperator(Person person) {
+        return store.lockOperators().equals(List.of(person.id().value()));
+    }
+
+    private static Problem lastOperator() {
+        return Problem.conflict("last_operator", "This is the last operator who can sign in. Make another one first.");
     }
 
     /// The person with this address, for the doors that let people in.

@@ -83,31 +83,31 @@ class PeoplePages {
             @PathVariable String id, @RequestParam MultiValueMap<String, String> fields, HttpServletRequest request) {
         var reader = Visitor.current().atDesk();
         var form = PersonForm.of(fields);
-        return act(id, form, request, () -> people.change(reader, id, form.place()), "changed");
+        return act(id, form, request, () -> people.change(reader, id, form.place()), "accounts.changed");
     }
 
     @PostMapping(PEOPLE + "/{id}/disable")
     ResponseEntity<String> disable(@PathVariable String id, HttpServletRequest request) {
         var reader = Visitor.current().atDesk();
-        return act(id, null, request, () -> people.disable(reader, id), "disabled");
+        return act(id, null, request, () -> people.disable(reader, id), "accounts.disabled");
     }
 
     @PostMapping(PEOPLE + "/{id}/enable")
     ResponseEntity<String> enable(@PathVariable String id, HttpServletRequest request) {
         var reader = Visitor.current().atDesk();
-        return act(id, null, request, () -> people.enable(reader, id), "enabled");
+        return act(id, null, request, () -> people.enable(reader, id), "accounts.enabled");
     }
 
     @PostMapping(PEOPLE + "/{id}/remind")
     ResponseEntity<String> remind(@PathVariable String id, HttpServletRequest request) {
         var reader = Visitor.current().atDesk();
-        return act(id, null, request, () -> people.remind(reader, id, pages.words(request)), "invited");
+        return act(id, null, request, () -> people.remind(reader, id, pages.words(request)), "accounts.invited");
     }
 
     @PostMapping(PEOPLE + "/{id}/sessions/{session}/end")
     ResponseEntity<String> end(@PathVariable String id, @PathVariable String session, HttpServletRequest request) {
         var reader = Visitor.current().atDesk();
-        return act(id, null, request, () -> people.endSession(reader, id, session), "session_ended");
+        return act(id, null, request, () -> people.endSession(reader, id, session), "accounts.session_ended");
     }
 
     /// A link to be handed over by hand, shown this once.
@@ -127,7 +127,7 @@ class PeoplePages {
             String id, @Nullable PersonForm form, HttpServletRequest request, Runnable command, String done) {
         try {
             command.run();
-            return Redirects.to(PEOPLE + "/" + id + "?done=accounts." + done);
+            return Redirects.to(PEOPLE + "/" + id + "?done=" + done);
         } catch (Problem problem) {
             return again(id, form, problem, request);
         }

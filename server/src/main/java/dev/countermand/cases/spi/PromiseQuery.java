@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// A check that is one statement. Each row is a finding: `order_id`, `found`, `expected`. It may use `:at`,
+/// A check that is one statement. Each row is a finding: `order_id`, `found`, `expected`. It may use
+/// `:at`,
 /// and says `within(table.order_id)` where a stretch is meant, which an index that begins with part and
 /// order serves.
 ///

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -118,9 +117,7 @@ public class Partners implements StopperChoice {
         rules.check(choice, kinds(), store.of(seller));
         var at = now();
         var fresh = new Partner(
-                new UUID(
-                        Ids.mint(0, at).getMostSignificantBits(),
-                        UUID.randomUUID().getLeastSignificantBits()),
+                Ids.mint(0, at),
                 seller,
                 choice.kind(),
                 choice.url(),

@@ -16,7 +16,8 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Erasing customers, and how long they are kept. Both are the operator's and the seller's own business.
+/// Erasing customers, and how long they are kept. Both are the operator's and the seller's own
+/// business.
 @RestController
 class CustomerApi {
 

@@ -1,7 +1,9 @@
 package dev.countermand.notifications.web;
 
+import dev.countermand.accounts.Throttle;
 import dev.countermand.accounts.Visitor;
 import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
 import dev.countermand.notifications.Message;
@@ -11,6 +13,7 @@ import dev.countermand.site.Answer;
 import dev.countermand.site.Answers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,11 +30,15 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 class MessageCommands {
 
+    private static final Throttle.Limit REPEATS = new Throttle.Limit("repeat-message", 5, Duration.ofMinutes(10));
+
     private final Messages messages;
     private final Orders orders;
     private final Answers answers;
+    private final Throttle throttle;
 
-    MessageCommands(Messages messages, Orders orders, Answers answers) {
+    MessageCommands(Messages messages, Orders orders, Answers answers, Throttle throttle) {
+        this.throttle = throttle;
         this.messages = messages;
         this.orders = orders;
         this.answers = answers;
@@ -68,6 +75,29 @@ class MessageCommands {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(page + (answer.status() < 300 ? "?done=notifications.resent" : "")))
                 .build();
+    }
+
+    /// The customer has a confirmation sent once more, to the address it went to.
+    @PostMapping("/o/{order}/messages/{id}/resend")
+    ResponseEntity<String> repeat(
+            @PathVariable String order,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String once) {
+        var asked = OrderId.parse(order).orElseThrow(Problem::notFound);
+        var customer = Visitor.current().on(asked);
+        var message = messages.find(id)
+                .filter(m -> m.order().id().equals(asked) && customer.sees(m.order()) && isConfirmation(m))
+                .orElseThrow(Problem::notFound);
+        throttle.count(REPEATS, order);
+        again(message, "page.resend." + id, once);
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create("/o/" + order + "?done=notifications.repeated"))
+                .build();
+    }
+
+    /// What a customer may have again: what has reached him, and is no link that he asked for.
+    static boolean isConfirmation(Message message) {
+        return message.status() == Message.Status.SENT && !message.kind().equals("order.link_requested");
     }
 
     private Message find(Actor actor, String id) {

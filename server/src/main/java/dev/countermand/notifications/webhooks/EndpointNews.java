@@ -10,9 +10,10 @@ import dev.countermand.site.Texts;
 import gg.jte.output.StringOutput;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /// Tells a seller by mail that one of his endpoints has stopped working.
@@ -45,15 +46,16 @@ class EndpointNews {
             return;
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var values = Map.of(
-                "url",
-                endpoint.url(),
-                "event",
-                claim.kind(),
-                "order",
-                claim.order().number(),
-                "error",
-                error);
+        var letter = letter(what, endpoint, claim, error, new Party("", contact), now);
+        store.add(Ids.mint(claim.order().part(), now), endpoint.uuid(), letter, now.minus(QUIET));
+    }
+
+    private Letter letter(String what, Endpoint endpoint, Claim claim, String error, Party to, Instant now) {
+        var values = new HashMap<String, Object>();
+        values.put("url", endpoint.url());
+        values.put("event", claim.kind());
+        values.put("order", claim.order().number());
+        values.put("error", error);
         var subject = texts.say("webhooks.mail." + what + ".subject", values);
         var paragraphs = List.of(
                 texts.say("webhooks.mail." + what, values),
@@ -62,28 +64,20 @@ class EndpointNews {
         var link = links.open(claim.order())
                 .resolve("/desk/webhooks/" + endpoint.id())
                 .toString();
-        var html = new StringOutput();
-        pages.part(
-                        "notifications/webhooks/mail",
-                        Map.of(
-                                "language", texts.locale().toLanguageTag(),
-                                "title", subject,
-                                "paragraphs", paragraphs,
-                                "link", link,
-                                "open", texts.say("webhooks.mail.open")))
-                .writeTo(html);
         var text = String.join("\n\n", paragraphs) + "\n\n" + link + "\n";
-        var letter = new Letter(
-                "",
-                claim.order(),
-                "webhook." + what,
-                now,
-                "Countermand",
-                new Party("", contact),
-                null,
-                subject,
-                text,
-                html.toString());
-        store.add(Ids.mint(claim.order().part(), now), endpoint.uuid(), letter, now.minus(QUIET));
+        var html = html(subject, paragraphs, link);
+        return new Letter("", claim.order(), "webhook." + what, now, "Countermand", to, null, subject, text, html);
+    }
+
+    private String html(String title, List<String> paragraphs, String link) {
+        var model = new HashMap<String, Object>();
+        model.put("language", texts.locale().toLanguageTag());
+        model.put("title", title);
+        model.put("paragraphs", paragraphs);
+        model.put("link", link);
+        model.put("open", texts.say("webhooks.mail.open"));
+        var html = new StringOutput();
+        pages.part("notifications/webhooks/mail", model).writeTo(html);
+        return html.toString();
     }
 }

@@ -28,6 +28,7 @@ public final class FactKinds {
             "order.tracked",
             "order.delivered",
             "order.lost",
+            "order.noted",
             "order.link_requested",
             "payment.planned",
             "payment.instructed",
@@ -39,7 +40,8 @@ public final class FactKinds {
             "payment.unknown",
             "payment.retried",
             "payment.superseded",
-            "payment.overpaid");
+            "payment.overpaid",
+            "customer.erased");
 
     /// `cancellation.*`, `order.*`, …
     public static final List<String> GROUPS =

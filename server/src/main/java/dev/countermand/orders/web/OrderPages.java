@@ -2,6 +2,7 @@ package dev.countermand.orders.web;
 
 import dev.countermand.accounts.Sellers;
 import dev.countermand.accounts.Visitor;
+import dev.countermand.cases.CaseLog;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.Problem;
@@ -20,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// An order's page, for its shopper and at the desk, put together from the panels of all capabilities.
 @Controller
@@ -37,12 +40,14 @@ class OrderPages {
 
     private final Orders orders;
     private final Sellers sellers;
+    private final CaseLog log;
     private final Pages pages;
     private final ObjectProvider<OrderPanel> panels;
 
-    OrderPages(Orders orders, Sellers sellers, Pages pages, ObjectProvider<OrderPanel> panels) {
+    OrderPages(Orders orders, Sellers sellers, CaseLog log, Pages pages, ObjectProvider<OrderPanel> panels) {
         this.orders = orders;
         this.sellers = sellers;
+        this.log = log;
         this.pages = pages;
         this.panels = panels;
     }
@@ -54,8 +59,38 @@ class OrderPages {
         var model = new HashMap<String, Object>();
         model.put("order", order);
         model.put("seller", sellers.name(order.ref().seller()));
-        model.put("panels", contents(order, page, false, 0, Integer.MAX_VALUE));
+        model.putAll(live(order, page));
         return pages.ok("orders/page", page, model);
+    }
+
+    /// The order's panels alone, for the page that stays open; 204 while nothing has happened since.
+    ///
+    /// @param seen number of the last fact that the page tells
+    @GetMapping("/o/{id}/live")
+    ResponseEntity<String> live(
+            Actor reader,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "-1") long seen,
+            HttpServletRequest request) {
+        var order = find(id, reader);
+        if (log.last(order.ref().id()) == seen) {
+            return ResponseEntity.noContent()
+                    .cacheControl(CacheControl.noStore())
+                    .build();
+        }
+        var page = page(request, reader, order);
+        var model = live(order, page);
+        model.put("again", true);
+        return pages.ok("orders/live", page, model);
+    }
+
+    private Map<String, Object> live(Order order, Page page) {
+        var model = new HashMap<String, Object>();
+        // Before the panels: what happens between is told once more rather than never.
+        model.put("seen", log.last(order.ref().id()));
+        model.put("address", "/o/" + order.ref().id());
+        model.put("panels", contents(order, page, false, 0, Integer.MAX_VALUE));
+        return model;
     }
 
     @GetMapping("/desk/orders/{id}")

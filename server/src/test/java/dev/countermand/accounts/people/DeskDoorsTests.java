@@ -35,6 +35,12 @@ class DeskDoorsTests extends Offices {
             y y y y y y y  GET  /desk/orders/{order}
             y y y y y y y  GET  /desk/cancellations/{cancellation}
             y y y y y y y  GET  /desk/account
+            y y y y y y y  GET  /desk/queue/print
+            y y y y y y y  GET  /desk/orders/suggest?q=M
+            y y y y y y y  GET  /desk/orders/{order}/sheet
+            y y y y y y -  POST /desk/orders/{order}/notes text=seen
+            y y - y y y -  GET  /desk/orders/{order}/release
+            y y - y y y -  GET  /desk/orders/{order}/ship
             y y y y y - -  GET  /desk/orders/{order}/cancel
             y y y y y - -  POST /desk/orders/{order}/cancel reason=changed_mind&q1=1
             y y - y y - -  POST /desk/orders/{order}/cancel reason=recall&q1=1
@@ -133,8 +139,8 @@ class DeskDoorsTests extends Offices {
         var rights = role.rights();
         check(page, "/release\"", rights.contains(dev.countermand.kernel.Right.SHIP));
         check(page, "/cancel\"", rights.contains(dev.countermand.kernel.Right.CANCEL));
-        check(page, "/withdraw\"", rights.contains(dev.countermand.kernel.Right.CANCEL));
-        check(page, "value=\"too_late\"", rights.contains(dev.countermand.kernel.Right.ANSWER));
+        check(page, "/withdraw", rights.contains(dev.countermand.kernel.Right.CANCEL));
+        check(page, "outcome=too_late", rights.contains(dev.countermand.kernel.Right.ANSWER));
         check(page, "/desk/payments/", rights.contains(dev.countermand.kernel.Right.REPORT_MONEY));
         check(page, "id=\"money\"", rights.contains(dev.countermand.kernel.Right.SEE_MONEY));
     }

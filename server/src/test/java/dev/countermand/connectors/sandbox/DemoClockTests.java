@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countermand.AppTest;
+import dev.countermand.Http;
 import dev.countermand.MutableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 @AppTest
 class DemoClockTests {
@@ -18,6 +25,35 @@ class DemoClockTests {
 
     @Autowired
     ClockStore store;
+
+    @LocalServerPort
+    int port;
+
+    @Test
+    void outsideOfADemoThereIsNoSandbox() {
+        assertThat(Http.at(port).get("/sandbox").status()).isEqualTo(404);
+        assertThat(Http.at(port).post("/v1/sandbox/payments", "{}").status()).isEqualTo(404);
+        var operator = Http.at(port).as(AppTest.OPERATOR_KEY);
+        assertThat(operator.put("/v1/sellers/s/partners", "{\"fulfilment\": {\"kind\": \"sandbox\"}}")
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void theCompaniesKnowNothingOfOurHouse() throws IOException {
+        var ours = Pattern.compile(
+                "import dev\\.countermand\\.(?!site\\.Json|kernel\\.Problem|connectors\\.sandbox\\.town)");
+        try (var files = Files.walk(Path.of("src/main/java/dev/countermand/connectors/sandbox/town"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")).filter(file -> {
+                        try {
+                            return ours.matcher(Files.readString(file)).find();
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }))
+                    .isEmpty();
+        }
+    }
 
     @Test
     void goesForwardForEveryProcessAndNeverBack() {

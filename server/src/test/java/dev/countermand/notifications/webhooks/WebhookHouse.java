@@ -132,7 +132,7 @@ abstract class WebhookHouse {
 
     /// Lists what was committed, and gives the seller's news to the follower.
     void follow() {
-        ReflectionTestUtils.invokeMethod(context.getBean("sequencerWorker"), "tick");
+        ReflectionTestUtils.invokeMethod(context.getBean("dev.countermand.cases.SequencerWorker"), "tick");
         for (var entry : log.events(new SellerId(seller), 0, 1000).events()) {
             if (told.add(entry.cursor())) {
                 new TransactionTemplate(transactions).executeWithoutResult(status -> follower.on(entry));
