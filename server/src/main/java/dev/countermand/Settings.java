@@ -21,6 +21,7 @@ final class Settings {
             "COUNTERMAND_SESSION_IDLE",
             "COUNTERMAND_SESSION_LIFE",
             "COUNTERMAND_ATTEMPT_DEADLINE",
+            "COUNTERMAND_RECEIPT_SECRET",
             "COUNTERMAND_RETENTION",
             "COUNTERMAND_SMTP_HOST",
             "COUNTERMAND_SMTP_PORT",

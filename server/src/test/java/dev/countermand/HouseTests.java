@@ -86,6 +86,8 @@ class HouseTests {
                 "cases.checkpoint_key",
                 "orders.import_job",
                 "orders.import_row",
+                "notifications.receipt_count",
+                "notifications.receipt_key",
                 "feeds.staged_row",
                 "feeds.staged_invoice",
                 "feeds.purchase",

@@ -1,7 +1,6 @@
 package dev.countermand.bench;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -40,7 +39,7 @@ final class ImportJob {
             return new ImportJob(program, Json.read(answer.body()).path("id").asString());
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "the file got no answer at " + URI.create(request.uri().toString()), e);
+                    "the file got no answer at " + request.uri(), e);
         }
     }
 

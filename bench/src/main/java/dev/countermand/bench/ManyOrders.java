@@ -32,14 +32,14 @@ record ManyOrders(HomeDatabase database, String seller) {
             select part, id, '%1$s', number, at, at, 'EUR', true, 495, 79, 0, 0,
                    jsonb_build_object('id', 'c' || n %% 100000, 'name', 'Customer ' || n %% 100000,
                                       'email', 'c' || n %% 100000 || '@example.org', 'locale', 'en-US'),
-                   '{"name": "A", "line1": "1 Test Street", "city": "Berlin", "postalCode": "10115", "country": "DE"}',
-                   '[{"id": "pay1", "tender": "card", "gateway": "manual", "amount": 5495, "captured": true}]', '{}',
+                   '{"name": "A", "line1": "1 Test Street", "city": "Berlin", "postalCode": "10115", "country": "DE"}'::jsonb,
+                   '[{"id": "pay1", "tender": "card", "gateway": "manual", "amount": 5495, "captured": true}]'::jsonb, '{}'::jsonb,
                    'c' || n %% 100000 || '@example.org', 'customer ' || n %% 100000
               from numbered;
             insert into orders.line (part, order_id, line, position, sku, title, quantity, unit_price, discount, tax, kind,
                 attributes, metadata, open, released, stopping, canceled, shipped, delivered, "returning", returned, lost)
             select part, id, l::text, l, 'SKU-' || (n + l) %% 5000, 'Thing ' || (n + l) %% 5000, 2, 1250, 0, 399, 'physical',
-                   '{}', '{}', case stage when 'open' then 2 else 0 end, 0, 0, case stage when 'canceled' then 2 else 0 end,
+                   '{}'::jsonb, '{}'::jsonb, case stage when 'open' then 2 else 0 end, 0, 0, case stage when 'canceled' then 2 else 0 end,
                    0, case stage when 'delivered' then 2 else 0 end, 0, 0, 0
               from numbered, generate_series(1, 2) as l;
             insert into orders.in_stage (part, order_id, stage, seller, taken_at)
@@ -72,7 +72,7 @@ record ManyOrders(HomeDatabase database, String seller) {
               from numbered, generate_series(1, 2) as l;
             insert into payments.payment (part, id, order_id, caller_id, position, tender, gateway, authorized, captured,
                 refunded, taken_at)
-            select part, (lpad(to_hex(part), 4, '0') || substr(md5('pay ' || n), 1, 28))::uuid, id, 'pay1', 0, 'card',
+            select part, (lpad(to_hex(part::int), 4, '0') || substr(md5('pay ' || n), 1, 28))::uuid, id, 'pay1', 0, 'card',
                    'manual', 5495, 5495, case stage when 'canceled' then 5495 else 0 end, at
               from numbered;
             """;

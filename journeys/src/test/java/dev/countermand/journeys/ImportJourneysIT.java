@@ -51,9 +51,13 @@ class ImportJourneysIT {
             desk.getByLabel("Seller").fill("journey-import-" + javaScript);
             var rows = ROWS.formatted(javaScript ? "80" : "81").getBytes(StandardCharsets.UTF_8);
             desk.locator("#file").setInputFiles(new FilePayload("rows.csv", "text/csv", rows));
-            desk.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true))
+            desk.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("Import").setExact(true))
                     .click();
-            for (int i = 0; i < 20 && !javaScript && desk.getByText("Look again").isVisible(); i++) {
+            for (int i = 0;
+                    i < 20 && !javaScript && desk.getByText("Look again").isVisible();
+                    i++) {
                 desk.getByText("Look again").click();
             }
             assertThat(desk.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Failed (1)")))

@@ -144,7 +144,9 @@ class JourneysIT {
             var page = openByMail(shopper.newPage(), number);
             page.getByRole(AriaRole.LINK, link("My orders")).click();
             var going = page.getByRole(AriaRole.REGION, region("Going on"));
-            assertThat(going.getByRole(AriaRole.LISTITEM).filter(having("Order " + other)).first())
+            assertThat(going.getByRole(AriaRole.LISTITEM)
+                            .filter(having("Order " + other))
+                            .first())
                     .isVisible();
             page.getByRole(AriaRole.LINK, link("Cancel… order " + other)).click();
             page.getByLabel("I ordered it twice").check();
@@ -153,7 +155,8 @@ class JourneysIT {
             page.getByRole(AriaRole.LINK, link("My orders")).click();
             assertThat(going.getByText("Order " + number)).isVisible();
             assertThat(going.getByText("Order " + other)).hasCount(0);
-            assertThat(page.getByRole(AriaRole.REGION, region("Canceled and past")).getByText("Order " + other))
+            assertThat(page.getByRole(AriaRole.REGION, region("Canceled and past"))
+                            .getByText("Order " + other))
                     .isVisible();
         }
     }

@@ -64,7 +64,9 @@ class Security {
             HttpSecurity http, PageCookies cookies, Sessions sessions, OrderLinks links, Visits visits, BaseUrl baseUrl)
             throws Exception {
         var pages = new PageFilter(cookies, sessions, links, visits, refusals);
-        http.csrf(csrf -> csrf.csrfTokenRepository(formTokens(cookies, baseUrl)))
+        http.csrf(csrf -> csrf.csrfTokenRepository(formTokens(cookies, baseUrl))
+                        // The check of a receipt changes nothing, and anybody may ask for it from anywhere.
+                        .ignoringRequestMatchers("/verify"))
                 .addFilterBefore(pages, AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(
                         rules -> rules.requestMatchers("/desk/sign-in", "/desk/welcome", "/desk/forgotten")

@@ -167,7 +167,8 @@ public sealed interface CancellationFact extends Fact {
             @Personal Recipient recipient,
             List<Item> canceled,
             List<Item> resumed,
-            MoneyBack money)
+            MoneyBack money,
+            String policyVersion)
             implements CancellationFact {
 
         @Override

@@ -147,7 +147,8 @@ class CancellationNews {
                     recipient(order),
                     items(c, Cancellation.Line::canceled),
                     items(c, Cancellation.Line::resumed),
-                    c.money());
+                    c.money(),
+                    c.policyVersion());
         }
         return new CancellationFact.Settled(
                 c.id().toString(),

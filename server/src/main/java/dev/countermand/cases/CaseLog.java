@@ -187,6 +187,23 @@ public class CaseLog {
         return store.erase(order.id());
     }
 
+    /// Seals what another module keeps about the person with the order's key: erasing the order's person
+    /// erases it, too. Empty once that is done.
+    ///
+    /// @param place what it is, unlike any other of the order: sealed bytes open nowhere else
+    public Optional<byte[]> seal(OrderId order, String place, String plain) {
+        var head = store.head(order);
+        byte[] key = head.isEmpty() ? null : head.get().key();
+        return key == null ? Optional.empty() : Optional.of(PersonalSeal.seal(key, order, place, plain));
+    }
+
+    /// Opens what [#seal] sealed for this place; empty once the person was erased.
+    public Optional<String> unseal(OrderId order, String place, byte[] sealed) {
+        var head = store.head(order);
+        byte[] key = head.isEmpty() ? null : head.get().key();
+        return key == null ? Optional.empty() : PersonalSeal.open(key, order, place, sealed);
+    }
+
     static Entry entry(CaseStore.Kept kept) {
         var fact = kept.fact();
         return new Entry(

@@ -1,9 +1,11 @@
 package dev.countermand.cases;
 
+import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +46,21 @@ public class CaseQueue {
     /// @param sellers whose; empty for all
     /// @param kind only this kind, or null
     /// @param waitsFor only what waits for one of these; empty for everybody
+    /// @param takenBy only what this person or key has taken, or null
     /// @param after `next` of the previous page, or null
     /// @param limit at most so many, 1 to 1000
     public record Search(
             Set<SellerId> sellers,
             @Nullable String kind,
             Set<String> waitsFor,
+            @Nullable String takenBy,
             @Nullable String after,
             int limit) {}
+
+    /// Who has taken an item upon himself.
+    ///
+    /// @param id of the person or key, as [Actor#id]
+    public record Taker(String id, String name) {}
 
     /// How many items of a kind wait for somebody, and how many of them are past their time.
     public record Count(String kind, String waitsFor, int items, int overdue) {}
@@ -86,7 +95,7 @@ public class CaseQueue {
     ///     anything else
     /// @param limit at most so many, 1 to 1000
     public Page list(Set<SellerId> sellers, @Nullable String kind, @Nullable String after, int limit) {
-        return list(new Search(sellers, kind, Set.of(), after, limit));
+        return list(new Search(sellers, kind, Set.of(), null, after, limit));
     }
 
     /// What is open, by due time (those without one last). Fails with INVALID `invalid_cursor` for an
@@ -97,6 +106,29 @@ public class CaseQueue {
         return new Page(
                 items,
                 found.size() > search.limit() ? QueuePlace.of(items.getLast()).text() : null);
+    }
+
+    /// Takes an item upon somebody, inside the caller's transaction. False when somebody else has it, or it is
+    /// done.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean take(OrderRef order, String kind, String subject, Actor actor) {
+        return store.take(order, kind, subject, new Taker(id(actor), actor.name()));
+    }
+
+    /// Gives it back, inside the caller's transaction; only what he has.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean giveBack(OrderRef order, String kind, String subject, Actor actor) {
+        return store.giveBack(order, kind, subject, id(actor));
+    }
+
+    /// Who has taken which of these; an item without an entry is free.
+    public Map<Item, Taker> takers(List<Item> items) {
+        return items.isEmpty() ? Map.of() : store.takers(items);
+    }
+
+    /// By which an actor takes things: his own, or that of his capacity.
+    public static String id(Actor actor) {
+        return actor.id() == null ? actor.kind() + ":" + actor.name() : actor.id();
     }
 
     /// How many items are open, by kind and by whom they wait for; of the [#COUNTED_MAX] most urgent ones

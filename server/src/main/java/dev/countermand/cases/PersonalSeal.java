@@ -27,10 +27,19 @@ final class PersonalSeal {
     }
 
     static byte[] seal(byte[] key, OrderId order, long seq, String plain) {
+        return seal(key, place(order, seq), plain);
+    }
+
+    /// Not for facts: those have their number as their place.
+    static byte[] seal(byte[] key, OrderId order, String place, String plain) {
+        return seal(key, place(order, place), plain);
+    }
+
+    private static byte[] seal(byte[] key, byte[] place, String plain) {
         byte[] nonce = random(NONCE_BYTES);
         try {
             byte[] sealed =
-                    cipher(Cipher.ENCRYPT_MODE, key, nonce, order, seq).doFinal(plain.getBytes(StandardCharsets.UTF_8));
+                    cipher(Cipher.ENCRYPT_MODE, key, nonce, place).doFinal(plain.getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                     .put(nonce)
                     .put(sealed)
@@ -42,6 +51,14 @@ final class PersonalSeal {
 
     /// The plain text; empty when this key did not seal these bytes for this place.
     static Optional<String> open(byte[] key, OrderId order, long seq, byte[] sealed) {
+        return open(key, place(order, seq), sealed);
+    }
+
+    static Optional<String> open(byte[] key, OrderId order, String place, byte[] sealed) {
+        return open(key, place(order, place), sealed);
+    }
+
+    private static Optional<String> open(byte[] key, byte[] place, byte[] sealed) {
         if (sealed.length < NONCE_BYTES) {
             return Optional.empty();
         }
@@ -51,7 +68,7 @@ final class PersonalSeal {
         byte[] rest = new byte[bytes.remaining()];
         bytes.get(rest);
         try {
-            byte[] plain = cipher(Cipher.DECRYPT_MODE, key, nonce, order, seq).doFinal(rest);
+            byte[] plain = cipher(Cipher.DECRYPT_MODE, key, nonce, place).doFinal(rest);
             return Optional.of(new String(plain, StandardCharsets.UTF_8));
         } catch (AEADBadTagException foreign) {
             return Optional.empty();
@@ -60,17 +77,31 @@ final class PersonalSeal {
         }
     }
 
-    private static Cipher cipher(int mode, byte[] key, byte[] nonce, OrderId order, long seq)
-            throws GeneralSecurityException {
+    private static Cipher cipher(int mode, byte[] key, byte[] nonce, byte[] place) throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(ByteBuffer.allocate(3 * Long.BYTES)
+        cipher.updateAAD(place);
+        return cipher;
+    }
+
+    private static byte[] place(OrderId order, long seq) {
+        return ByteBuffer.allocate(3 * Long.BYTES)
                 // The identifier carries the part.
                 .putLong(order.value().getMostSignificantBits())
                 .putLong(order.value().getLeastSignificantBits())
                 .putLong(seq)
-                .array());
-        return cipher;
+                .array();
+    }
+
+    /// Never as long as that of a fact.
+    private static byte[] place(OrderId order, String place) {
+        byte[] name = ("place " + place).getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(3 * Long.BYTES + name.length)
+                .putLong(order.value().getMostSignificantBits())
+                .putLong(order.value().getLeastSignificantBits())
+                .putLong(-1)
+                .put(name)
+                .array();
     }
 
     private static byte[] random(int length) {

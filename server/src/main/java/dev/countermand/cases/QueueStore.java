@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,13 +31,16 @@ class QueueStore {
                    waits_for,
                    summary,
                    since,
-                   due
+                   due,
+                   taken_by,
+                   taken_name
               from cases.queue_item
             """;
 
     private static final String PAGE = """
                and (cast(:kind as text) is null or kind = :kind)
                and (cast(:waitsFor as text[]) is null or waits_for = any(cast(:waitsFor as text[])))
+               and (cast(:takenBy as text) is null or taken_by = :takenBy)
                and (coalesce(due, 'infinity'::timestamptz), part, order_id, kind, subject)
                  > (cast(:afterDue as timestamptz), :afterPart, cast(:afterOrder as uuid), :afterKind, :afterSubject)
              order by coalesce(due, 'infinity'::timestamptz), part, order_id, kind, subject
@@ -100,6 +105,7 @@ class QueueStore {
                 .param(
                         "waitsFor",
                         search.waitsFor().isEmpty() ? null : search.waitsFor().toArray(String[]::new))
+                .param("takenBy", search.takenBy())
                 .param("afterDue", after.due())
                 .param("afterPart", after.part())
                 .param("afterOrder", after.order())
@@ -108,6 +114,57 @@ class QueueStore {
                 .param("limit", limit)
                 .query(QueueStore::item)
                 .list();
+    }
+
+    boolean take(OrderRef order, String kind, String subject, CaseQueue.Taker taker) {
+        return jdbc.sql("""
+                update cases.queue_item
+                   set taken_by = :id, taken_name = :name
+                 where part = :part and order_id = :order and kind = :kind and subject = :subject
+                   and (taken_by is null or taken_by = :id)
+                """)
+                        .param("id", taker.id())
+                        .param("name", taker.name())
+                        .param("part", order.part())
+                        .param("order", order.id().value())
+                        .param("kind", kind)
+                        .param("subject", subject)
+                        .update()
+                == 1;
+    }
+
+    boolean giveBack(OrderRef order, String kind, String subject, String id) {
+        return jdbc.sql("""
+                update cases.queue_item
+                   set taken_by = null, taken_name = null
+                 where part = :part and order_id = :order and kind = :kind and subject = :subject and taken_by = :id
+                """)
+                        .param("id", id)
+                        .param("part", order.part())
+                        .param("order", order.id().value())
+                        .param("kind", kind)
+                        .param("subject", subject)
+                        .update()
+                == 1;
+    }
+
+    Map<CaseQueue.Item, CaseQueue.Taker> takers(List<CaseQueue.Item> items) {
+        var takers = new HashMap<CaseQueue.Item, CaseQueue.Taker>();
+        jdbc.sql(SELECT + """
+                 where (part, order_id) in (select * from unnest(:parts::smallint[], :orders::uuid[]))
+                   and taken_by is not null
+                """)
+                .param("parts", items.stream().mapToInt(i -> i.order().part()).toArray())
+                .param(
+                        "orders",
+                        items.stream()
+                                .map(i -> i.order().id().value().toString())
+                                .toArray(String[]::new))
+                .query((ResultSet row) -> {
+                    takers.put(
+                            item(row, 0), new CaseQueue.Taker(row.getString("taken_by"), row.getString("taken_name")));
+                });
+        return takers;
     }
 
     List<CaseQueue.Count> counts(Set<SellerId> sellers, Instant now, int limit) {

@@ -159,8 +159,8 @@ final class ImportVerb implements Verb {
                 rows(server, job, "&outcome=" + outcome, TOLD_MAX, ImportVerb::tell);
             }
             if (count > TOLD_MAX) {
-                System.err.println("… and " + (count - TOLD_MAX) + " more " + outcome
-                        + "; --report FILE writes them all.");
+                System.err.println(
+                        "… and " + (count - TOLD_MAX) + " more " + outcome + "; --report FILE writes them all.");
             }
         }
         if (file == null) {

@@ -11,7 +11,13 @@ public final class Verbs {
     private static final int NOT_UNDERSTOOD = 2;
 
     private static final List<Verb> ALL = List.of(
-            new KeyVerb(), new PersonVerb(), new ImportVerb(), new VerifyVerb(), new BackupVerb(), new EraseVerb());
+            new KeyVerb(),
+            new PersonVerb(),
+            new ImportVerb(),
+            new ReceiptVerb(),
+            new VerifyVerb(),
+            new BackupVerb(),
+            new EraseVerb());
 
     private static final String RUN_HELP = """
             Usage: ./countermand run [--NAME=VALUE ...]

@@ -2,6 +2,7 @@ package dev.countermand.notifications;
 
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.Recipient;
+import dev.countermand.notifications.receipts.Receipts;
 import dev.countermand.site.Json;
 import dev.countermand.site.Look;
 import dev.countermand.site.Texts;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// One committed fact as a mail template reads it: its members with their types, and the sentences about
@@ -42,7 +44,8 @@ public final class News {
         this.words = words;
         this.look = look;
         this.link = link;
-        this.known = Map.of("order", Inline.of(entry.order().number()), "seller", Inline.of(look.name()), "name", name());
+        this.known =
+                Map.of("order", Inline.of(entry.order().number()), "seller", Inline.of(look.name()), "name", name());
     }
 
     /// A sentence: the fact's own (`notifications.<kind>.<key>`), else the one that all mails share
@@ -110,6 +113,14 @@ public final class News {
     /// Opens the order's page without a password.
     public String link() {
         return link.toString();
+    }
+
+    /// Opens the signed receipt of this without a password; null where there is none.
+    public @Nullable String receipt() {
+        return Receipts.has(entry.kind())
+                ? link.resolve("/r/" + Receipts.id(entry) + '?' + link.getRawQuery())
+                        .toString()
+                : null;
     }
 
     /// The language of the sentences, as HTML names it.

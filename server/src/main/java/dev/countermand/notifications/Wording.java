@@ -47,8 +47,8 @@ class Wording {
         this(
                 templates,
                 texts,
-                seller -> look(looks.getIfAvailable(), seller, sellers).outside(path -> links.page(path)
-                        .toString()),
+                seller -> look(looks.getIfAvailable(), seller, sellers)
+                        .outside(path -> links.page(path).toString()),
                 (order, email) -> email.isEmpty() ? links.open(order) : links.open(order, email),
                 shopZone);
     }
@@ -112,7 +112,12 @@ class Wording {
     Optional<Letter> write(Letter bare, Entry entry, Recipient recipient, URI link) {
         var locale = Locale.forLanguageTag(recipient.locale());
         var zone = Zones.of(locale, entry.at()).orElse(shopZone);
-        var news = new News(entry, recipient, texts.in(locale).in(zone), sellers.apply(entry.order().seller()), link);
+        var news = new News(
+                entry,
+                recipient,
+                texts.in(locale).in(zone),
+                sellers.apply(entry.order().seller()),
+                link);
         return templates
                 .render(entry.kind(), news)
                 .map(words -> bare.saying(words.subject(), words.text(), words.html()));

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Which clock hangs on somebody's wall, as far as the country in their locale tells.
-final class Zones {
+public final class Zones {
 
     private Zones() {}
 
     /// The zone of the country, where all of it has the same time at this instant; empty where it depends.
-    static Optional<ZoneId> of(Locale locale, Instant at) {
+    public static Optional<ZoneId> of(Locale locale, Instant at) {
         if (locale.getCountry().isEmpty()) {
             return Optional.empty();
         }

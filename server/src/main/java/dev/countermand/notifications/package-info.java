@@ -11,7 +11,8 @@
             "cases",
             "cases :: spi",
             "accounts",
-            "accounts :: spi"
+            "accounts :: spi",
+            "cancellations :: spi"
         })
 @NullMarked
 package dev.countermand.notifications;

@@ -127,7 +127,7 @@ final class Facts {
     }
 
     static CancellationFact withdrawn(Recipient to, List<Item> canceled, MoneyBack money) {
-        return new CancellationFact.Withdrawn("can_1", to, canceled, BAGS, money);
+        return new CancellationFact.Withdrawn("can_1", to, canceled, BAGS, money, "default-1");
     }
 
     /// As module `orders` records it.

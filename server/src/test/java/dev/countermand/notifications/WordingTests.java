@@ -191,16 +191,32 @@ class WordingTests {
 
     @Test
     void aMailHasTheLookOfItsShop() {
-        var look = new Look("Bags", Locale.US, ZoneId.of("UTC"), null, "https://x.example/look/kors/1.png",
-                "https://x.example/contact/kors", "#8a1538", "#ffffff", "Georgia, serif");
-        var dressed = new Wording(new MailTemplates(), new Texts(true), seller -> look,
-                (order, email) -> URI.create("https://shop.example/o/1"), ZoneId.of("UTC"));
+        var look = new Look(
+                "Bags",
+                Locale.US,
+                ZoneId.of("UTC"),
+                null,
+                "https://x.example/look/kors/1.png",
+                "https://x.example/contact/kors",
+                "#8a1538",
+                "#ffffff",
+                "Georgia, serif");
+        var dressed = new Wording(
+                new MailTemplates(),
+                new Texts(true),
+                seller -> look,
+                (order, email) -> URI.create("https://shop.example/o/1"),
+                ZoneId.of("UTC"));
         var entry = Facts.entry(Facts.order("W1001"), Facts.linkRequested(Facts.ADA));
         var recipient = dressed.recipient(entry).orElseThrow();
         var link = dressed.link(entry, recipient);
-        var letter = dressed.write(dressed.bare(entry, recipient, link), entry, recipient, link).orElseThrow();
+        var letter = dressed.write(dressed.bare(entry, recipient, link), entry, recipient, link)
+                .orElseThrow();
         assertThat(letter.html())
-                .contains("background:#8a1538;color:#ffffff", "font-family:Georgia, serif", "https://x.example/contact/kors")
+                .contains(
+                        "background:#8a1538;color:#ffffff",
+                        "font-family:Georgia, serif",
+                        "https://x.example/contact/kors")
                 .contains("<img src=\"https://x.example/look/kors/1.png\" alt=\"Bags\"");
         assertThat(letter.text()).contains("https://x.example/contact/kors");
     }

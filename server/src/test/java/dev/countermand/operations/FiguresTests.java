@@ -61,7 +61,8 @@ class FiguresTests {
     }
 
     private void work(String number) {
-        ReflectionTestUtils.invokeMethod(context.getBean("dev.countermand.cases.FeedStore"), "register", "example", true);
+        ReflectionTestUtils.invokeMethod(
+                context.getBean("dev.countermand.cases.FeedStore"), "register", "example", true);
         var snapshot = Snapshots.example();
         snapshot.put("seller", "figures-shop");
         snapshot.put("number", number);

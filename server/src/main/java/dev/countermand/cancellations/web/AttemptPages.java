@@ -5,6 +5,7 @@ import dev.countermand.cancellations.Cancellation;
 import dev.countermand.cancellations.CancellationId;
 import dev.countermand.cancellations.Cancellations;
 import dev.countermand.cancellations.Cancellations.Outcome;
+import dev.countermand.cancellations.spi.CancellationReceipts;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
@@ -15,7 +16,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -35,12 +38,19 @@ class AttemptPages {
     private final Answers answers;
     private final AttemptBoxes boxes;
     private final Pages pages;
+    private final ObjectProvider<CancellationReceipts> receipts;
 
-    AttemptPages(Cancellations cancellations, Answers answers, AttemptBoxes boxes, Pages pages) {
+    AttemptPages(
+            Cancellations cancellations,
+            Answers answers,
+            AttemptBoxes boxes,
+            Pages pages,
+            ObjectProvider<CancellationReceipts> receipts) {
         this.cancellations = cancellations;
         this.answers = answers;
         this.boxes = boxes;
         this.pages = pages;
+        this.receipts = receipts;
     }
 
     @GetMapping({"/c/{id}", "/desk/cancellations/{id}"})
@@ -53,7 +63,21 @@ class AttemptPages {
         return pages.ok(
                 "cancellations/attempt",
                 page,
-                Map.of("cancellation", found, "desk", desk, "box", boxes.box(found, page, desk)));
+                Map.of(
+                        "cancellation",
+                        found,
+                        "desk",
+                        desk,
+                        "box",
+                        boxes.box(found, page, desk),
+                        "receipts",
+                        receipts(found, desk)));
+    }
+
+    private List<CancellationReceipts.Receipted> receipts(Cancellation found, boolean desk) {
+        return receipts.stream()
+                .flatMap(known -> known.of(found.order(), found.id().toString(), desk).stream())
+                .toList();
     }
 
     /// The attempt's box alone, for the page that waits for its answer.

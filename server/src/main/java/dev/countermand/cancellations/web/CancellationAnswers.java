@@ -3,6 +3,7 @@ package dev.countermand.cancellations.web;
 import dev.countermand.cancellations.Cancellation;
 import dev.countermand.cancellations.CancellationStatus;
 import dev.countermand.cancellations.Cancellations;
+import dev.countermand.cancellations.spi.CancellationReceipts;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
 import dev.countermand.orders.Order;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// Makes the API's answers out of what became of a command.
@@ -26,13 +28,21 @@ class CancellationAnswers {
     private final Options options;
     private final Texts texts;
     private final Clock clock;
+    private final ObjectProvider<CancellationReceipts> receipts;
 
-    CancellationAnswers(Cancellations cancellations, Orders orders, Options options, Texts texts, Clock clock) {
+    CancellationAnswers(
+            Cancellations cancellations,
+            Orders orders,
+            Options options,
+            Texts texts,
+            Clock clock,
+            ObjectProvider<CancellationReceipts> receipts) {
         this.cancellations = cancellations;
         this.orders = orders;
         this.options = options;
         this.texts = texts;
         this.clock = clock;
+        this.receipts = receipts;
     }
 
     /// The answer to a request: a refusal is one, too, and is kept like any other.
@@ -61,6 +71,16 @@ class CancellationAnswers {
 
     CancellationView view(Cancellation c) {
         return view(c, order(c));
+    }
+
+    /// As it is read later: with its newest receipt. The answer to a command cannot have one, as receipts
+    /// are made of what was committed, and should not wait for looking.
+    CancellationView read(Cancellation c) {
+        var receipt = receipts.stream()
+                .flatMap(known -> known.of(c.order(), c.id().toString(), true).stream())
+                .findFirst()
+                .orElse(null);
+        return view(c).with(receipt);
     }
 
     List<CancellationView> views(Order order) {

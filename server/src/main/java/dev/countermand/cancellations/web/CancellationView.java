@@ -4,6 +4,7 @@ import dev.countermand.cancellations.Cancellation;
 import dev.countermand.cancellations.CancellationReason;
 import dev.countermand.cancellations.CancellationStatus;
 import dev.countermand.cancellations.RequestReason;
+import dev.countermand.cancellations.spi.CancellationReceipts.Receipted;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Order;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sentence the same as `status`, for people
 /// @param refused units that were meant but not in a stage that can be canceled
 /// @param next what follows: a linked attempt, or what the requester chose in advance
+/// @param receipt the signed receipt of what was last asked or decided; it follows a moment after that
 record CancellationView(
         String id,
         String order,
@@ -44,7 +46,8 @@ record CancellationView(
         MoneyBack money,
         @Nullable Next next,
         @Nullable String follows,
-        String policyVersion) {
+        String policyVersion,
+        @Nullable Receipted receipt) {
 
     /// Units of a line: requested = canceled + pending + unable + refused.
     ///
@@ -108,7 +111,35 @@ record CancellationView(
                 c.money(),
                 next(c),
                 c.follows() == null ? null : c.follows().toString(),
-                c.policyVersion());
+                c.policyVersion(),
+                null);
+    }
+
+    CancellationView with(@Nullable Receipted other) {
+        return new CancellationView(
+                id,
+                order,
+                orderId,
+                seller,
+                status,
+                sentence,
+                reason,
+                note,
+                requestedBy,
+                because,
+                lines,
+                refused,
+                askedAt,
+                waitsFor,
+                deadline,
+                silence,
+                ifUnable,
+                verdict,
+                money,
+                next,
+                follows,
+                policyVersion,
+                other);
     }
 
     private static Line line(Cancellation.Line line, Order order) {

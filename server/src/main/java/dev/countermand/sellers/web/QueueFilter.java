@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// What of the queue somebody looks at, as it stands in the address.
 ///
 /// @param kind one of [#KINDS]; empty for all
-/// @param who `mine`, or one of [#WAITING]; empty for everybody
+/// @param who `mine` (what the reader has taken), `able` (what he may do), or one of [#WAITING]; empty for
+///     everybody
 /// @param seller one seller's id; empty for all of the reader's
 /// @param after where the page before ended, or null
 public record QueueFilter(
@@ -30,6 +31,7 @@ public record QueueFilter(
     public static final List<String> WAITING = List.of("warehouse", "seller", "requester", "operator");
 
     private static final String MINE = "mine";
+    private static final String ABLE = "able";
 
     /// Whose right it takes to do what waits for each of them.
     private static final Map<String, Set<Right>> DOES = Map.of(
@@ -42,7 +44,7 @@ public record QueueFilter(
     static QueueFilter of(String kind, String who, String seller, @Nullable String after) {
         return new QueueFilter(
                 KINDS.contains(kind) ? kind : "",
-                who.equals(MINE) || WAITING.contains(who) ? who : "",
+                who.equals(MINE) || who.equals(ABLE) || WAITING.contains(who) ? who : "",
                 SellerId.isValid(seller) ? seller : "",
                 after == null || after.isEmpty() ? null : after);
     }
@@ -92,7 +94,13 @@ public record QueueFilter(
 
     /// The same as a question to the queue: only the reader's sellers, and nobody else's.
     CaseQueue.Search search(Actor reader, int limit) {
-        return new CaseQueue.Search(sellers(reader), kind.isEmpty() ? null : kind, waitsFor(reader), after, limit);
+        return new CaseQueue.Search(
+                sellers(reader),
+                kind.isEmpty() ? null : kind,
+                waitsFor(reader),
+                who.equals(MINE) ? CaseQueue.id(reader) : null,
+                after,
+                limit);
     }
 
     /// The sellers looked at: empty for all of them. Another's is as good as none of his own.
@@ -104,8 +112,8 @@ public record QueueFilter(
     }
 
     private Set<String> waitsFor(Actor reader) {
-        if (!who.equals(MINE)) {
-            return who.isEmpty() ? Set.of() : Set.of(who);
+        if (!who.equals(ABLE)) {
+            return who.isEmpty() || who.equals(MINE) ? Set.of() : Set.of(who);
         }
         var mine = new TreeSet<String>();
         DOES.forEach((whom, rights) -> {

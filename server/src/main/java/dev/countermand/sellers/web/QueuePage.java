@@ -63,12 +63,13 @@ class QueuePage {
         var counts = queue.counts(filter.sellers(reader), pages.now()).stream()
                 .filter(count -> isFor(reader, count.kind()))
                 .toList();
+        var takers = queue.takers(found.items());
         var model = new HashMap<String, Object>();
         model.put(
                 "rows",
                 found.items().stream()
                         .filter(item -> isFor(reader, item.kind()))
-                        .map(item -> QueueRow.of(item, reader))
+                        .map(item -> QueueRow.of(item, takers.get(item), reader))
                         .toList());
         model.put("next", found.next());
         model.put("filter", filter);

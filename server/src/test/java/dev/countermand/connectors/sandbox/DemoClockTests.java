@@ -41,7 +41,8 @@ class DemoClockTests {
 
     @Test
     void theCompaniesKnowNothingOfOurHouse() throws IOException {
-        var ours = Pattern.compile("import dev\\.countermand\\.(?!site\\.Json|kernel\\.Problem|connectors\\.sandbox\\.town)");
+        var ours = Pattern.compile(
+                "import dev\\.countermand\\.(?!site\\.Json|kernel\\.Problem|connectors\\.sandbox\\.town)");
         try (var files = Files.walk(Path.of("src/main/java/dev/countermand/connectors/sandbox/town"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".java")).filter(file -> {
                         try {

@@ -34,7 +34,8 @@ class SandboxPagesTests extends PagesBench {
         var wrong = post(page, "/sandbox/companies/carrier", "yes=70&no=30&" + odds);
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.text()).contains("must make 100 together", "value=\"70\"");
-        assertThat(post(page, "/sandbox/companies/carrier", "yes=x&no=30&" + odds).status())
+        assertThat(post(page, "/sandbox/companies/carrier", "yes=x&no=30&" + odds)
+                        .status())
                 .isEqualTo(422);
         var done = post(page, "/sandbox/companies/carrier", "yes=60&no=30&" + odds);
         assertThat(done.header("Location")).isEqualTo("/sandbox?done=sandbox.odds#carrier");

@@ -91,7 +91,7 @@ class QueuePageTests {
         assertThat(shop.get("/desk?who=warehouse").text())
                 .contains("Sentence of can_b")
                 .doesNotContain("Sentence of can_a");
-        assertThat(as("warehouse").get("/desk?who=mine").text())
+        assertThat(as("warehouse").get("/desk?who=able").text())
                 .contains("Sentence of can_b")
                 .doesNotContain("Sentence of can_a");
         assertThat(shop.get("/desk?kind=late_stop").text()).contains("Nothing of this kind waits", "Show everything");
@@ -152,5 +152,35 @@ class QueuePageTests {
                 .doesNotContain("Sentence of eff_1")
                 .doesNotContain("outcome=approved");
         assertThat(as("seller").get("/desk").text()).contains("Sentence of eff_1", "outcome=approved");
+    }
+
+    @Test
+    void whoTakesAnItemHasItUntilHeGivesItBack() {
+        waits(order, "attempt", "can_d", "warehouse", Duration.ofHours(1));
+        waits(order, "attempt", "can_e", "warehouse", Duration.ofHours(1));
+        var ada = as("seller");
+        var grace = as("warehouse");
+        var item = new String[] {
+            "order", order.id().toString(), "kind", "attempt", "subject", "can_d", "back", "/desk?who=mine"
+        };
+        assertThat(ada.post("/desk/queue/take", item).header("Location"))
+                .isEqualTo("/desk?who=mine&done=sellers.taken");
+        assertThat(ada.get("/desk?who=mine").text())
+                .contains("Sentence of can_d", "You have it", "Give back")
+                .doesNotContain("Sentence of can_e");
+        assertThat(grace.get("/desk?who=mine").text()).doesNotContain("Sentence of can_d");
+        assertThat(grace.get("/desk").text()).contains("Sentence of can_d").doesNotContain("Give back");
+        assertThat(grace.post("/desk/queue/take", item).header("Location")).endsWith("done=sellers.not_taken");
+        waits(order, "attempt", "can_d", "warehouse", Duration.ofHours(2));
+        assertThat(ada.get("/desk?who=mine").text()).as("news leave it taken").contains("Sentence of can_d");
+
+        var other = Desk.signedIn(port, Desk.key(port, "queue-other", "seller"));
+        assertThat(other.post("/desk/queue/take", item).status()).isEqualTo(404);
+        var back = java.util.Arrays.copyOf(item, item.length + 2);
+        back[item.length] = "release";
+        back[item.length + 1] = "true";
+        assertThat(grace.post("/desk/queue/take", back).header("Location")).endsWith("done=sellers.not_taken");
+        assertThat(ada.post("/desk/queue/take", back).header("Location")).endsWith("done=sellers.given_back");
+        assertThat(grace.post("/desk/queue/take", item).header("Location")).endsWith("done=sellers.taken");
     }
 }
