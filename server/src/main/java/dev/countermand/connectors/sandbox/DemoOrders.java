@@ -144,8 +144,8 @@ public class DemoOrders {
         });
     }
 
-    private static String snapshot(Thing thing, String charge, Instant at) {
-        var address = new TreeMap<String, Object>(Map.of(
+    private static Map<String, Object> address() {
+        return new TreeMap<>(Map.of(
                 "name",
                 "Robin Sample",
                 "line1",
@@ -156,6 +156,10 @@ public class DemoOrders {
                 "03801",
                 "country",
                 "US"));
+    }
+
+    private static String snapshot(Thing thing, String charge, Instant at) {
+        var address = address();
         return Json.write(new TreeMap<String, Object>(Map.of(
                 "placedAt",
                 at,

@@ -1,7 +1,6 @@
 package dev.countermand.connectors.sandbox.town;
 
 import dev.countermand.connectors.sandbox.town.ParcelStore.Parcel;
-import dev.countermand.connectors.sandbox.town.TownStore.Errand;
 import dev.countermand.site.Json;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,5 @@
 package dev.countermand.connectors.sandbox.town;
 
-import dev.countermand.connectors.sandbox.town.TownStore.Account;
-import dev.countermand.connectors.sandbox.town.TownStore.Errand;
 import dev.countermand.kernel.Problem;
 import dev.countermand.site.Json;
 import java.io.IOException;

@@ -2,8 +2,6 @@ package dev.countermand.connectors.sandbox.town;
 
 import dev.countermand.connectors.sandbox.town.MoneyStore.Charge;
 import dev.countermand.connectors.sandbox.town.MoneyStore.Movement;
-import dev.countermand.connectors.sandbox.town.TownStore.Account;
-import dev.countermand.connectors.sandbox.town.TownStore.Errand;
 import dev.countermand.site.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -17,47 +17,6 @@ import org.springframework.stereotype.Repository;
 @InDemo
 class TownStore {
 
-    /// Whom a company works for.
-    ///
-    /// @param callback where its signed messages go
-    /// @param api where the customer's own API is, with the key he gave; null when he gave none
-    record Account(
-            String company,
-            String id,
-            String name,
-            String secret,
-            String callback,
-            @Nullable String api,
-            @Nullable String apiKey) {}
-
-    /// Something a company has yet to tell.
-    ///
-    /// @param path below the customer's API, for what is told there
-    /// @param crossing whether it is told also when it has been overtaken
-    record Errand(
-            long id,
-            String company,
-            String account,
-            String kind,
-            @Nullable String path,
-            String message,
-            String body,
-            Instant dueAt,
-            boolean crossing,
-            int tries) {
-
-        static Errand of(
-                String company,
-                String account,
-                String kind,
-                @Nullable String path,
-                String message,
-                String body,
-                Instant dueAt) {
-            return new Errand(0, company, account, kind, path, message, body, dueAt, false, 0);
-        }
-    }
-
     private final JdbcClient jdbc;
 
     TownStore(JdbcClient jdbc) {

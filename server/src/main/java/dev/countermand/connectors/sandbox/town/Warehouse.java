@@ -1,8 +1,6 @@
 package dev.countermand.connectors.sandbox.town;
 
 import dev.countermand.connectors.sandbox.town.StopStore.Stop;
-import dev.countermand.connectors.sandbox.town.TownStore.Account;
-import dev.countermand.connectors.sandbox.town.TownStore.Errand;
 import dev.countermand.site.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
