@@ -118,7 +118,7 @@ class BackupTests {
         var database = Database.empty();
         Restore.Schemas older = versions -> {
             var fewer = new TreeMap<>(versions);
-            fewer.put("orders", "1");
+            fewer.put("cases", "1");
             Migrations.run(database.dataSource(), fewer);
         };
         assertThatThrownBy(() -> new Restore(database.dataSource(), Set.of("orders"), older, step -> {}).run(file))
@@ -126,7 +126,7 @@ class BackupTests {
                 .hasMessageContaining("newer");
         assertThatThrownBy(() -> new Restore(database.dataSource(), ours(file), older, step -> {}).run(file))
                 .isInstanceOf(Restore.Refused.class)
-                .hasMessageContaining("other migrations of orders");
+                .hasMessageContaining("other migrations of cases");
         assertThat(tables(database)).isEmpty();
     }
 

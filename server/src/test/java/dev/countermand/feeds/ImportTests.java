@@ -23,12 +23,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -230,14 +228,7 @@ class ImportTests {
     }
 
     private JsonNode done(JsonNode job) {
-        var deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-        var operator = new Calls(port, "any");
-        var now = job;
-        while (Set.of("queued", "running").contains(now.path("status").asString("")) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-            now = operator.get("/v1/imports/" + id(job)).json();
-        }
-        return now;
+        return new ImportDesk(port, "any").done(job);
     }
 
     /// How many orders have all their units in which stage.
