@@ -88,7 +88,7 @@ class CancellationRequests {
     CancellationView read(Actor actor, @PathVariable String id) {
         var found = find(id, actor);
         actor.require(Right.SEE_ORDERS);
-        return made.view(found);
+        return made.read(found);
     }
 
     @PostMapping("/v1/cancellations/{id}/answer")
