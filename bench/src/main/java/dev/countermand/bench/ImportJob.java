@@ -38,8 +38,7 @@ final class ImportJob {
             }
             return new ImportJob(program, Json.read(answer.body()).path("id").asString());
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    "the file got no answer at " + request.uri(), e);
+            throw new IllegalStateException("the file got no answer at " + request.uri(), e);
         }
     }
 

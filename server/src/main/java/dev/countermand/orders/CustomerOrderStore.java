@@ -65,7 +65,8 @@ class CustomerOrderStore {
                 owner.orders().stream().map(order -> order.value().toString()).toArray(String[]::new));
         params.put("moving", MyOrders.MOVING.stream().map(Stage::word).toArray(String[]::new));
         params.put("current", current);
-        params.put("before", before == null ? "infinity" : before.at().toInstant().toString());
+        params.put(
+                "before", before == null ? "infinity" : before.at().toInstant().toString());
         params.put(
                 "beforeId",
                 before == null

@@ -120,7 +120,9 @@ class ReceiptNumberTests extends ReceiptBench {
                 fact.body());
         issue(receipts, fact);
         issue(receipts, later);
-        assertThat(receipts.of(order)).extracting(Receipt::number).containsExactly(Receipt.number(year + 1, 1), number(1));
+        assertThat(receipts.of(order))
+                .extracting(Receipt::number)
+                .containsExactly(Receipt.number(year + 1, 1), number(1));
     }
 
     @Test

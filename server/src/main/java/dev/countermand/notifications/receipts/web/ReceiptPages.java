@@ -102,7 +102,9 @@ class ReceiptPages {
     private static Actor actor(Receipt receipt) {
         var visitor = Visitor.current();
         var staff = visitor.staff();
-        return staff != null && staff.sees(receipt.order()) ? staff : visitor.on(receipt.order().id());
+        return staff != null && staff.sees(receipt.order())
+                ? staff
+                : visitor.on(receipt.order().id());
     }
 
     /// Unknown and another's look the same to somebody without a link: both ask for one.
