@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -61,9 +63,10 @@ class DemoShop {
         this.wanted = wanted;
     }
 
-    /// At the start, and again while it is not whole: a process that was killed at it a moment ago looks
+    /// At the start, before other demos bring orders, and again while it is not whole: a process that was killed at it a moment ago looks
     /// alive until its silence has lasted.
     @EventListener(ApplicationReadyEvent.class)
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     @Scheduled(initialDelay = LOOK_AGAIN_SECONDS, fixedDelay = LOOK_AGAIN_SECONDS, timeUnit = TimeUnit.SECONDS)
     void load() {
         if (wanted && !settled && isOurs()) {
