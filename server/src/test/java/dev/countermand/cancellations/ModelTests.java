@@ -78,14 +78,17 @@ class ModelTests extends Bench {
                 ask();
             } else if (dice < 8) {
                 var units = units();
+                model.settleOverdue(now());
                 check("release", model.release(units), shop.release(number, text(units)));
             } else if (dice < 10) {
                 var units = units();
                 var parcel = "p" + commands;
+                model.settleOverdue(now());
                 check("claim", model.claim(units), shop.claim(number, parcel, text(units)));
             } else if (dice == 10) {
                 var units = units();
                 var parcel = "p" + commands;
+                model.settleOverdue(now());
                 check("report", model.report(units), shop.report(number, parcel, now(), text(units)));
             } else if (dice == 11) {
                 clock.advance(OrderModel.DEADLINE);
