@@ -55,10 +55,11 @@ class ImportJourneysIT {
                             AriaRole.BUTTON,
                             new Page.GetByRoleOptions().setName("Import").setExact(true))
                     .click();
-            for (int i = 0;
-                    i < 20 && !javaScript && desk.getByText("Look again").isVisible();
-                    i++) {
+            // Without a script the reader looks again by himself.
+            for (int i = 0; i < 60 && !javaScript && desk.getByText("Look again").isVisible(); i++) {
+                desk.waitForTimeout(250);
                 desk.getByText("Look again").click();
+                desk.waitForLoadState();
             }
             assertThat(desk.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Failed (1)")))
                     .isVisible();

@@ -184,7 +184,7 @@ class JourneysIT {
             page.navigate(link.group());
             assertThat(page.getByText("Sie können diese Bestellung selbst stornieren, sofort."))
                     .isVisible();
-            assertThat(page.getByRole(AriaRole.LINK, link("Artikel stornieren …")))
+            assertThat(page.getByRole(AriaRole.LINK, link("Artikel stornieren …").setExact(true)))
                     .hasCSS("background-color", "rgb(138, 21, 56)");
             eyes.look(page, "german-order");
             eyes.enlarge(page, "german-order");

@@ -147,7 +147,7 @@ class ProfileTests {
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.text()).contains("This color cannot be read well enough", "value=\"#eeeeee\"");
         var right = desk.press(
-                form,
+                wrong,
                 "/desk/settings/profile-f",
                 "name=Frieda&locale=en-US&zone=Europe/Berlin&font=system&monFrom=09:00&monUntil=12:00");
         assertThat(right.status()).isEqualTo(303);

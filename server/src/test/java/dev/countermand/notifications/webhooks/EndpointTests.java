@@ -120,8 +120,8 @@ class EndpointTests extends WebhookHouse {
         var id = endpoint(",\"kinds\":[\"order.taken\"]").path("id").asString();
         for (int i = 0; i < 5; i++) {
             take("L" + i);
+            follow();
         }
-        follow();
         var path = PATH + "/" + id + "/deliveries?limit=2";
         var first = operator().get(path).json();
         assertThat(first.path("deliveries").size()).isEqualTo(2);
