@@ -56,7 +56,9 @@ class ImportJourneysIT {
                             new Page.GetByRoleOptions().setName("Import").setExact(true))
                     .click();
             // Without a script the reader looks again by himself.
-            for (int i = 0; i < 60 && !javaScript && desk.getByText("Look again").isVisible(); i++) {
+            for (int i = 0;
+                    i < 60 && !javaScript && desk.getByText("Look again").isVisible();
+                    i++) {
                 desk.waitForTimeout(250);
                 desk.getByText("Look again").click();
                 desk.waitForLoadState();

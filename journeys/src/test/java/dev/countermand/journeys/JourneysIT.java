@@ -184,7 +184,8 @@ class JourneysIT {
             page.navigate(link.group());
             assertThat(page.getByText("Sie können diese Bestellung selbst stornieren, sofort."))
                     .isVisible();
-            assertThat(page.getByRole(AriaRole.LINK, link("Artikel stornieren …").setExact(true)))
+            assertThat(page.getByRole(
+                            AriaRole.LINK, link("Artikel stornieren …").setExact(true)))
                     .hasCSS("background-color", "rgb(138, 21, 56)");
             eyes.look(page, "german-order");
             eyes.enlarge(page, "german-order");
