@@ -22,7 +22,7 @@ class CrashIT {
         try (var both = TwoPrograms.start(Packaged.find())) {
             new CrashRounds(both, 8, COMMANDS, seed, CrashRounds.PATIENCE, findings)
                     .run(
-                            4,
+                            TWO_ROUNDS,
                             List.of(CrashRounds.Kind.SERVER),
                             line -> System.out.println("two, seed " + seed + ": " + line));
             System.out.print(findings.text());
