@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -272,37 +270,12 @@ final class Program implements Target, AutoCloseable {
 
     @Override
     public String tail() {
-        try {
-            var lines = Files.readAllLines(log(), StandardCharsets.UTF_8);
-            List<String> last = lines.subList(Math.max(0, lines.size() - 60), lines.size());
-            return "\n--- the server's last lines ---\n" + String.join("\n", last);
-        } catch (IOException e) {
-            return "(the server printed nothing)";
-        }
+        return LastWords.tail(log());
     }
 
     @Override
     public String threads() {
-        var process = server;
-        if (process == null || !process.isAlive()) {
-            return "\n(the server does not run)";
-        }
-        var dump = folder.resolve("threads.txt");
-        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        try {
-            new ProcessBuilder(
-                            jcmd, String.valueOf(process.pid()), "Thread.dump_to_file", "-overwrite", dump.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            return "\n--- its threads ---\n" + Files.readString(dump);
-        } catch (IOException e) {
-            return "\n(no thread dump: " + e.getMessage() + ")";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "";
-        }
+        return LastWords.threads(server, folder.resolve("threads.txt"));
     }
 
     static void remove(Path folder) {

@@ -7,29 +7,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// A day at the desk, mostly by keyboard.
-class DeskJourneysIT {
+class DeskJourneysIT extends Journey {
 
     private static final double RENEWED_MILLIS = 20_000;
-
-    private static Shop shop;
-    private static Eyes eyes;
-
-    @BeforeAll
-    static void open() {
-        shop = Shop.open();
-        eyes = Eyes.open();
-    }
-
-    @AfterAll
-    static void close() {
-        eyes.close();
-        shop.close();
-    }
 
     @Test
     void anOrderIsFoundNotedAndCanceledForTheStoreByKeyboard() {
@@ -135,16 +118,6 @@ class DeskJourneysIT {
         shop.release(number);
         shop.call("POST", "/v1/orders/" + number + "/cancellations?seller=totes", "{\"reason\":\"too_slow\"}", 202);
         return number;
-    }
-
-    private static Page signIn(Page page) {
-        page.navigate(shop.url("/desk/sign-in"));
-        page.getByText("Sign in with an API key").click();
-        page.locator("#key").fill(Shop.KEY);
-        page.getByRole(AriaRole.BUTTON, button("Sign in with this key")).click();
-        page.navigate(shop.url("/desk"));
-        assertThat(heading(page, "Who must act next")).isVisible();
-        return page;
     }
 
     private static Locator heading(Page page, String name) {

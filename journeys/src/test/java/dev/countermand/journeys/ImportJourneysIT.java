@@ -6,14 +6,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A file of another system is brought at the desk.
-class ImportJourneysIT {
+class ImportJourneysIT extends Journey {
 
     private static final String ROWS = """
             InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
@@ -21,21 +19,6 @@ class ImportJourneysIT {
             C%1$s2,85123A,WHITE HANGING HEART,-9,2010-12-02 10:00:00,2.55,17850.0,United Kingdom
             %1$s3,85123A,WHITE HANGING HEART,six,2010-12-02 10:00:00,2.55,17850.0,United Kingdom
             """;
-
-    private static Shop shop;
-    private static Eyes eyes;
-
-    @BeforeAll
-    static void open() {
-        shop = Shop.open();
-        eyes = Eyes.open();
-    }
-
-    @AfterAll
-    static void close() {
-        eyes.close();
-        shop.close();
-    }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -81,15 +64,5 @@ class ImportJourneysIT {
             assertThat(desk.getByRole(AriaRole.ALERT)).containsText("Name the seller");
             eyes.look(desk, "imports-trouble");
         }
-    }
-
-    private static Page signIn(Page page) {
-        page.navigate(shop.url("/desk/sign-in"));
-        page.getByText("Sign in with an API key").click();
-        page.locator("#key").fill(Shop.KEY);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in with this key"))
-                .click();
-        page.navigate(shop.url("/desk"));
-        return page;
     }
 }

@@ -8,30 +8,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What people do, from the first page to the last mail.
-class JourneysIT {
+class JourneysIT extends Journey {
 
     private static final Pattern LINK = Pattern.compile("http://\\S+/o/ord_\\S+\\?k=[^\\s\"<]+");
     private static final double LIVE_MILLIS = 15_000;
-
-    private static Shop shop;
-    private static Eyes eyes;
-
-    @BeforeAll
-    static void open() {
-        shop = Shop.open();
-        eyes = Eyes.open();
-    }
-
-    @AfterAll
-    static void close() {
-        eyes.close();
-        shop.close();
-    }
 
     @Test
     void anAttemptSucceedsBeforeTheShoppersEyes() {
@@ -252,17 +235,6 @@ class JourneysIT {
         page.getByLabel("Order number").fill(number);
         page.getByLabel("E-mail address").fill(email);
         page.getByRole(AriaRole.BUTTON, button("Send me the link")).click();
-    }
-
-    private static Page signIn(Page page) {
-        page.navigate(shop.url("/desk/sign-in"));
-        page.getByText("Sign in with an API key").click();
-        page.locator("#key").fill(Shop.KEY);
-        page.getByRole(AriaRole.BUTTON, button("Sign in with this key")).click();
-        page.navigate(shop.url("/desk"));
-        assertThat(page.getByRole(AriaRole.HEADING, heading("Who must act next")))
-                .isVisible();
-        return page;
     }
 
     private static Locator row(Page page, String number) {

@@ -7,29 +7,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// A receipt from the mail to the public check.
-class ReceiptJourneysIT {
+class ReceiptJourneysIT extends Journey {
 
     private static final Pattern LINK = Pattern.compile("http://\\S+/r/rcp_\\S+\\?k=[^\\s\"<]+");
-
-    private static Shop shop;
-    private static Eyes eyes;
-
-    @BeforeAll
-    static void open() {
-        shop = Shop.open();
-        eyes = Eyes.open();
-    }
-
-    @AfterAll
-    static void close() {
-        eyes.close();
-        shop.close();
-    }
 
     @Test
     void theReceiptOfAMailIsReadDownloadedAndCheckedByAStranger() {

@@ -129,6 +129,16 @@ public final class GroupCommit<C, R> implements AutoCloseable {
         }
     }
 
+    /// How many commands wait to be collected, each however often it was sent.
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void leave() {
         lock.lock();
         try {

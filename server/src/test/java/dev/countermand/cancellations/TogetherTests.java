@@ -9,6 +9,7 @@ import dev.countermand.site.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -35,7 +36,7 @@ class TogetherTests extends Bench {
     @Autowired
     PlatformTransactionManager transactions;
 
-    private List<java.util.Optional<Cancellations.Granted>> together(String... numbers) {
+    private List<Optional<Cancellations.Granted>> together(String... numbers) {
         var wanted = new ArrayList<Cancellations.Wanted>();
         for (var number : numbers) {
             wanted.add(new Cancellations.Wanted(
@@ -97,7 +98,7 @@ class TogetherTests extends Bench {
         var first = shop.order("T10-2", now(), 2, 1);
         var second = shop.order("T10-3", now(), 2, 1);
         shop.ask(alone, WHOLE, null).expect(201);
-        assertThat(together(first, second)).allMatch(java.util.Optional::isPresent);
+        assertThat(together(first, second)).allMatch(Optional::isPresent);
         assertThat(traces(first)).isEqualTo(traces(alone)).contains("Grüße").contains("effect");
         assertThat(traces(second)).isEqualTo(traces(alone));
         assertThat(log.verify(ref(first).id())).isEmpty();
@@ -125,8 +126,7 @@ class TogetherTests extends Bench {
         shop.cancel(pending, "1:2").expect(202);
         var before = List.of(traces(packed), traces(canceled), traces(pending));
         var results = together(plain, packed, canceled, pending, "T30-5");
-        assertThat(results.stream().map(java.util.Optional::isPresent))
-                .containsExactly(true, false, false, false, false);
+        assertThat(results.stream().map(Optional::isPresent)).containsExactly(true, false, false, false, false);
         assertThat(List.of(traces(packed), traces(canceled), traces(pending))).isEqualTo(before);
     }
 

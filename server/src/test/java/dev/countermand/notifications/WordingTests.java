@@ -5,18 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.Fact;
-import dev.countermand.cases.Recipient;
-import dev.countermand.notifications.spi.Messenger.Letter;
 import dev.countermand.site.Json;
-import dev.countermand.site.Look;
-import dev.countermand.site.Texts;
-import java.net.URI;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,20 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
-class WordingTests {
-
-    private static final String LONG =
-            "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft-Geschenkgutschein";
-    private static final String RTL = "עדה לדוגמה";
-    private static final String NASTY = "<b>Ada</b> & \"Co\" 👩‍👩‍👧\r\nBcc: eve@example.org\u202Eevil";
-    private static final Pattern TAG = Pattern.compile("<[^>]*>");
-
-    private final Wording wording = new Wording(
-            new MailTemplates(),
-            new Texts(true),
-            seller -> Look.plain(seller.equals(Facts.order("1").seller()) ? "Michael's Bags" : seller.value()),
-            (order, email) -> URI.create("https://shop.example/o/" + order.id() + "?k=s1gned"),
-            ZoneId.of("America/New_York"));
+/// What each mail says, and what none may say.
+class WordingTests extends WrittenLetters {
 
     static Stream<Fact> everyFact() {
         return Facts.all(Facts.ADA).stream();
@@ -159,88 +139,6 @@ class WordingTests {
                 .contains("What you chose in advance\nYou send the items back after they have arrived.");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "en-GB, '21 Nov 2026, 10:15 GMT'",
-        "it-IT, 'Nov 21, 2026, 11:15 AM CET'",
-        "en-IN, '21 Nov 2026, 3:45 pm IST'",
-        "en-US, 'Nov 21, 2026, 5:15 AM EST'",
-        "en, 'Nov 21, 2026, 5:15 AM EST'"
-    })
-    void deadlinesStandInTheZoneOfTheCountryElseOfTheShop(String locale, String expected) {
-        var to = new Recipient("Ada", "ada@example.org", null, locale);
-        var letter = letter(Facts.order("W1001"), Facts.attempting(to, Facts.NONE, false, null));
-        assertThat(letter.text().replace('\u202F', ' ').replace('\u00A0', ' ')).contains("by " + expected + ".");
-        assertThat(letter.text()).contains("If nobody answers by then, the order goes on and is sent to you.");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            en-GB | Attempting to Cancel: order W1001                | by 21 Nov 2026, 10:15 GMT.
-            de-DE | Stornierung wird versucht: Bestellung W1001      | bis 21. Nov. 2026, 11:15 MEZ.
-            fr-FR | Tentative d’annulation : commande W1001          | avant le 21 nov. 2026 11:15 CET.
-            es-ES | Intentando cancelar: pedido W1001                | antes del 21 nov 2026, 5:15 EST.
-            """)
-    void aMailSpeaksTheLanguageOfItsRecipient(String locale, String subject, String says) {
-        var to = new Recipient("Ada", "ada@example.org", null, locale);
-        var letter = letter(Facts.order("W1001"), Facts.attempting(to, Facts.NONE, false, null));
-        assertThat(letter.subject()).isEqualTo(subject);
-        assertThat(letter.html()).contains("lang=\"" + locale + "\"");
-        assertThat(letter.text().replace('\u202F', ' ').replace('\u00A0', ' ')).contains(says);
-    }
-
-    @Test
-    void aMailHasTheLookOfItsShop() {
-        var look = new Look(
-                "Bags",
-                Locale.US,
-                ZoneId.of("UTC"),
-                null,
-                "https://x.example/look/kors/1.png",
-                "https://x.example/contact/kors",
-                "#8a1538",
-                "#ffffff",
-                "Georgia, serif");
-        var dressed = new Wording(
-                new MailTemplates(),
-                new Texts(true),
-                seller -> look,
-                (order, email) -> URI.create("https://shop.example/o/1"),
-                ZoneId.of("UTC"));
-        var entry = Facts.entry(Facts.order("W1001"), Facts.linkRequested(Facts.ADA));
-        var recipient = dressed.recipient(entry).orElseThrow();
-        var link = dressed.link(entry, recipient);
-        var letter = dressed.write(dressed.bare(entry, recipient, link), entry, recipient, link)
-                .orElseThrow();
-        assertThat(letter.html())
-                .contains(
-                        "background:#8a1538;color:#ffffff",
-                        "font-family:Georgia, serif",
-                        "https://x.example/contact/kors")
-                .contains("<img src=\"https://x.example/look/kors/1.png\" alt=\"Bags\"");
-        assertThat(letter.text()).contains("https://x.example/contact/kors");
-    }
-
-    @Test
-    void foreignWordsStayOnTheirLineAndInTheirPlace() {
-        for (String name : List.of(LONG, RTL, NASTY, "", " ")) {
-            var to = new Recipient(name, "ada@example.org", null, "en-GB");
-            for (Fact fact : Facts.all(to)) {
-                var letter = letter(Facts.order("#W👗"), fact);
-                assertThat(letter.text().lines()).noneMatch(line -> line.startsWith("Bcc"));
-                assertThat(letter.text()).doesNotContain("\u202E", "Hello ,");
-                assertThat(letter.html()).doesNotContain("<b>", "\u202E");
-                assertThat(letter.subject()).contains("#W👗");
-            }
-        }
-        assertThat(letter(Facts.order("W1"), Facts.linkRequested(new Recipient(RTL, null, null, "he-IL")))
-                        .text())
-                .contains("Hello \u2068" + RTL + "\u2069,");
-        assertThat(letter(Facts.order("W1"), Facts.linkRequested(new Recipient(NASTY, null, null, "en-GB")))
-                        .html())
-                .contains("&lt;b&gt;Ada&lt;/b&gt; &amp; \"Co\" 👩‍👩‍👧 Bcc: eve@example.org evil");
-    }
-
     @Test
     void aFactThatLacksAMemberFailsInsteadOfSayingHalf() {
         everyFact().forEach(fact -> {
@@ -303,32 +201,5 @@ class WordingTests {
         assertThat(letter(Facts.entry(entry.order(), Facts.linkRequested(Facts.ADA)))
                         .messageId())
                 .isNotEqualTo(letter(entry).messageId());
-    }
-
-    private Letter letter(dev.countermand.kernel.OrderRef order, Fact fact) {
-        return letter(Facts.entry(order, fact));
-    }
-
-    private Letter letter(Entry entry) {
-        return written(entry).orElseThrow();
-    }
-
-    private Optional<Letter> written(Entry entry) {
-        var recipient = wording.recipient(entry).orElseThrow();
-        var link = wording.link(entry, recipient);
-        return wording.write(wording.bare(entry, recipient, link), entry, recipient, link);
-    }
-
-    private static Entry with(Entry entry, ObjectNode body) {
-        return new Entry(1, entry.order(), entry.seq(), entry.kind(), entry.at(), "", "", "", body);
-    }
-
-    /// What a person reads of the HTML.
-    private static String words(String html) {
-        return TAG.matcher(html.substring(html.indexOf("<body")))
-                .replaceAll("")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&amp;", "&");
     }
 }

@@ -12,20 +12,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Who is done with whom.
+/// Who is done with whom. A command is a lane and a number, such as `a-1` and `a-2` of lane `a`; with `?` a
+/// batch leaves it out, with `!` it makes the whole batch fail.
 class GroupCommitTests {
 
-    /// A command of a lane, such as `a1` and `a2` of lane `a`.
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
 
     private final List<List<String>> batches = new CopyOnWriteArrayList<>();
     private final List<String> alone = new CopyOnWriteArrayList<>();
     private final Semaphore steps = new Semaphore(0);
+    private int before;
     private final CountDownLatch first = new CountDownLatch(1);
-    private final GroupCommit<String, String> group = new GroupCommit<>("test", c -> c.charAt(0), this::together);
+    private final GroupCommit<String, String> group = new GroupCommit<>("test", GroupCommitTests::lane, this::together);
 
     @AfterEach
     void end() {
@@ -58,11 +62,13 @@ class GroupCommitTests {
         return callers.submit(() -> group.run(command, () -> alone(command)));
     }
 
-    /// Somebody is at work, so whoever comes now is collected.
-    private Future<String> keepBusy() throws InterruptedException {
-        var busy = call("first");
-        assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
-        return busy;
+    private List<String> done() {
+        return Stream.concat(alone.stream(), batches.stream().flatMap(List::stream))
+                .toList();
+    }
+
+    private static String lane(String command) {
+        return command.split("-", 2)[0];
     }
 
     private static List<String> results(List<Future<String>> calls) throws Exception {
@@ -73,76 +79,102 @@ class GroupCommitTests {
         return results;
     }
 
-    private void awaitBatches(int count) throws InterruptedException {
-        for (int i = 0; i < 1000 && batches.size() < count; i++) {
-            Thread.sleep(10);
+    /// Both workers stand in a batch until a step is given, so that whoever comes now is collected.
+    private List<Future<String>> keepWorkersBusy() throws Exception {
+        var calls = new ArrayList<Future<String>>();
+        calls.add(call("first"));
+        assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
+        // A batch of one is handed back at once; it takes a crowd to hold a worker.
+        for (int round = 0; batches.size() < 2 && round < 1000; round++) {
+            calls.add(call("holder" + round + "-" + 1));
+            calls.add(call("other" + round + "-" + 1));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
-        assertThat(batches).hasSizeGreaterThanOrEqualTo(count);
+        assertThat(batches).hasSize(2);
+        // Whoever of the crowd came last may wait by now, too.
+        await(() -> done().size() + group.waiting() == calls.size());
+        before = group.waiting();
+        return calls;
+    }
+
+    /// So many different commands have come since the workers are busy.
+    private void awaitWaiting(int count) {
+        await(() -> group.waiting() == before + count);
+    }
+
+    private static void await(BooleanSupplier reached) {
+        for (int i = 0; i < 5000 && !reached.getAsBoolean(); i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+        assertThat(reached.getAsBoolean()).isTrue();
     }
 
     @Test
     void whoComesWhileNobodyIsAtWorkIsDoneAloneAtOnce() throws Exception {
-        assertThat(call("a1").get(10, TimeUnit.SECONDS)).isEqualTo("a1 alone");
+        assertThat(call("a-1").get(10, TimeUnit.SECONDS)).isEqualTo("a-1 alone");
         assertThat(batches).isEmpty();
     }
 
     @Test
     void whoComesWhileOthersAreAtWorkShareABatchButNoTwoOfALane() throws Exception {
-        var busy = keepBusy();
-        // Two pairs occupy both workers, so that the rest is collected for sure.
+        var busy = keepWorkersBusy();
         var calls = new ArrayList<Future<String>>();
-        for (var command : List.of("a1", "b1", "c1", "d1", "a2", "a3", "e1", "f1", "b2")) {
+        for (var command : List.of("a-1", "b-1", "c-1", "a-2", "b-2", "d-1")) {
             calls.add(call(command));
         }
+        awaitWaiting(6);
         steps.release(100);
-        assertThat(results(calls)).allMatch(said -> said.endsWith("together") || said.endsWith("alone"));
-        assertThat(busy.get(10, TimeUnit.SECONDS)).isEqualTo("first alone");
+        assertThat(results(calls)).hasSize(6);
+        results(busy);
+        var together = batches.get(2);
+        assertThat(together.stream().map(GroupCommitTests::lane)).contains("a", "b", "c", "d");
         assertThat(batches)
-                .allSatisfy(batch -> assertThat(
-                                batch.stream().map(c -> c.charAt(0)).distinct().toList())
-                        .hasSameSizeAs(batch));
-        var done = new ArrayList<>(alone);
-        batches.forEach(done::addAll);
-        assertThat(done).containsExactlyInAnyOrder("first", "a1", "b1", "c1", "d1", "a2", "a3", "e1", "f1", "b2");
+                .allSatisfy(batch ->
+                        assertThat(batch.stream().map(GroupCommitTests::lane)).doesNotHaveDuplicates());
+        assertThat(done()).contains("a-1", "a-2", "b-1", "b-2", "c-1", "d-1").doesNotHaveDuplicates();
     }
 
     @Test
     void theSameCommandSentTwiceIsDoneOnceAndBothAreAnswered() throws Exception {
-        var busy = keepBusy();
-        var holders = List.of(call("x1"), call("y1"));
-        var calls = new ArrayList<>(holders);
+        var busy = keepWorkersBusy();
+        var calls = new ArrayList<Future<String>>();
         for (int i = 0; i < 20; i++) {
-            calls.add(call("x2"));
+            calls.add(call("x-1"));
         }
-        // While x1 is in nobody's or a worker's hands, x2 waits for its lane, and all twenty with it.
-        Thread.sleep(200);
+        calls.add(call("y-1"));
+        awaitWaiting(2);
         steps.release(100);
-        assertThat(results(calls.subList(2, 22))).allMatch(said -> said.startsWith("x2"));
-        busy.get(10, TimeUnit.SECONDS);
-        long done = alone.stream().filter("x2"::equals).count()
-                + batches.stream().flatMap(List::stream).filter("x2"::equals).count();
-        assertThat(done).isLessThanOrEqualTo(20).isGreaterThanOrEqualTo(1);
+        assertThat(results(calls.subList(0, 20))).containsOnly("x-1 together");
+        results(busy);
+        assertThat(done()).containsOnlyOnce("x-1");
     }
 
     @Test
-    void whatABatchLeavesOutAndAllOfOneThatFailedIsDoneAlone() throws Exception {
-        var busy = keepBusy();
-        var calls = List.of(call("a?"), call("b1"), call("c!"), call("d1"), call("e1"), call("f?"));
+    void whatABatchLeavesOutIsDoneAlone() throws Exception {
+        var busy = keepWorkersBusy();
+        var calls = List.of(call("a-1?"), call("b-1"), call("c-1?"));
+        awaitWaiting(3);
         steps.release(100);
-        var results = results(calls);
-        assertThat(results.get(0)).isEqualTo("a? alone");
-        assertThat(results.get(2)).isEqualTo("c! alone");
-        assertThat(results.get(5)).isEqualTo("f? alone");
-        assertThat(results.get(1)).startsWith("b1 ");
-        busy.get(10, TimeUnit.SECONDS);
+        assertThat(results(calls)).containsExactly("a-1? alone", "b-1 together", "c-1? alone");
+        results(busy);
+    }
+
+    @Test
+    void ofABatchThatFailedEverybodyIsDoneAlone() throws Exception {
+        var busy = keepWorkersBusy();
+        var calls = List.of(call("a-1"), call("b-1!"), call("c-1"));
+        awaitWaiting(3);
+        steps.release(100);
+        assertThat(results(calls)).containsExactly("a-1 alone", "b-1! alone", "c-1 alone");
+        results(busy);
     }
 
     @Test
     void afterTheEndWhoComesIsDoneAlone() throws Exception {
-        var busy = keepBusy();
+        var busy = keepWorkersBusy();
         group.close();
-        assertThat(call("a1").get(10, TimeUnit.SECONDS)).isEqualTo("a1 alone");
+        assertThat(call("a-1").get(10, TimeUnit.SECONDS)).isEqualTo("a-1 alone");
         steps.release(100);
-        busy.get(10, TimeUnit.SECONDS);
+        results(busy);
     }
 }
