@@ -74,6 +74,8 @@ class HouseTests {
                 "accounts.ticket",
                 "accounts.letter",
                 "accounts.forgotten",
+                "accounts.passkey",
+                "accounts.challenge",
                 "policies.terms",
                 "cases.sequencer",
                 "cases.listener",

@@ -67,7 +67,7 @@ class Security {
         http.csrf(csrf -> csrf.csrfTokenRepository(formTokens(cookies, baseUrl)))
                 .addFilterBefore(pages, AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(
-                        rules -> rules.requestMatchers("/desk/sign-in", "/desk/welcome", "/desk/forgotten")
+                        rules -> rules.requestMatchers("/desk/sign-in", "/desk/welcome", "/desk/forgotten", "/desk/passkey/**")
                                 .permitAll()
                                 .requestMatchers("/desk", "/desk/**")
                                 .authenticated()
