@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 /// years, in minutes. For reading only: their hashes and keys are made up, so nothing may be done to them.
 ///
 /// Every tenth order is canceled, the others are delivered but the last thousand, which are open.
+// Each statement has a name and a place to be read; that it is used once is no reason to hide it.
+@SuppressWarnings("InlineFormatString")
 record ManyOrders(HomeDatabase database, String seller) {
 
     private static final int CHUNK = 100_000;
