@@ -23,6 +23,7 @@ class PasskeyStore {
     }
 
     /// A passkey with its public half.
+    @SuppressWarnings("ArrayRecordComponent")
     record Row(Passkeys.Passkey passkey, Person.Id person, byte[] credential, byte[] attested, long signCount) {}
 
     void ask(byte[] sha256, Person.@Nullable Id person, Instant ends) {

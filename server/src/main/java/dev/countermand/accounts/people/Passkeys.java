@@ -199,7 +199,11 @@ public class Passkeys {
         if (!store.answer(sha256(challenge), person, now())) {
             throw new IllegalArgumentException("not asked, or not any more");
         }
-        return new ServerProperty(origin(), host(), new DefaultChallenge(challenge));
+        return ServerProperty.builder()
+                .origin(origin())
+                .rpId(host())
+                .challenge(new DefaultChallenge(challenge))
+                .build();
     }
 
     private String challenge(Person.@Nullable Id person) {

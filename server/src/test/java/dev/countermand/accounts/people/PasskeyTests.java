@@ -87,7 +87,7 @@ class PasskeyTests extends Offices {
         assertThat(desk.post("/desk/account/passkeys", Map.of("credential", made)).status())
                 .isEqualTo(422);
         for (var nonsense : new String[] {"", "{}", "null", "[1]", "{\"id\":1}"}) {
-            assertThat(enter(nonsense).status()).as(nonsense).isEqualTo(422);
+            assertThat(enter(nonsense).status()).as(nonsense).isIn(400, 422);
         }
     }
 
