@@ -74,6 +74,8 @@ class HouseTests {
                 "accounts.ticket",
                 "accounts.letter",
                 "accounts.forgotten",
+                "accounts.passkey",
+                "accounts.challenge",
                 "policies.terms",
                 "storefront.profile",
                 "storefront.logo",

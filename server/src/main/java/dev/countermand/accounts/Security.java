@@ -72,7 +72,7 @@ class Security {
                         .ignoringRequestMatchers("/verify"))
                 .addFilterBefore(pages, AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(
-                        rules -> rules.requestMatchers("/desk/sign-in", "/desk/welcome", "/desk/forgotten")
+                        rules -> rules.requestMatchers("/desk/sign-in", "/desk/welcome", "/desk/forgotten", "/desk/passkey/**")
                                 .permitAll()
                                 .requestMatchers("/desk", "/desk/**")
                                 .authenticated()

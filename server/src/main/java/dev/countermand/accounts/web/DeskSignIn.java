@@ -110,7 +110,7 @@ class DeskSignIn {
         return pages.answer(status, "accounts/signIn", page, Map.of("errors", errors, "to", to, "email", email));
     }
 
-    private static String target(String to) {
+    static String target(String to) {
         return AT_DESK.matcher(to).matches() && !to.startsWith("/desk/sign-") ? to : DESK;
     }
 }

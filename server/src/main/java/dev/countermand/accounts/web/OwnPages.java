@@ -3,6 +3,7 @@ package dev.countermand.accounts.web;
 import dev.countermand.accounts.SignIn;
 import dev.countermand.accounts.Visitor;
 import dev.countermand.accounts.people.Entrance;
+import dev.countermand.accounts.people.Passkeys;
 import dev.countermand.accounts.people.Sessions;
 import dev.countermand.kernel.Problem;
 import dev.countermand.site.Pages;
@@ -25,12 +26,14 @@ class OwnPages {
     private final SignIn door;
     private final Entrance entrance;
     private final Sessions sessions;
+    private final Passkeys passkeys;
     private final Pages pages;
 
-    OwnPages(SignIn door, Entrance entrance, Sessions sessions, Pages pages) {
+    OwnPages(SignIn door, Entrance entrance, Sessions sessions, Passkeys passkeys, Pages pages) {
         this.door = door;
         this.entrance = entrance;
         this.sessions = sessions;
+        this.passkeys = passkeys;
         this.pages = pages;
     }
 
@@ -92,6 +95,8 @@ class OwnPages {
                         person,
                         "sessions",
                         sessions.of(person.id()),
+                        "passkeys",
+                        passkeys.of(person),
                         "current",
                         open.get().session().name(),
                         "errors",
