@@ -161,7 +161,7 @@ class DisputeTests extends PretendShop {
     private void refused(Order order, PaymentEvent.Type type, @Nullable Long amount, String code) {
         assertThatThrownBy(() -> told(order, type, amount))
                 .isInstanceOfSatisfying(Problem.class, problem -> assertThat(
-                                List.of(problem.code(), problem.violations().isEmpty() ? "" : problem.violations().getFirst().code()))
+                                List.of(problem.code(), problem.errors().isEmpty() ? "" : problem.errors().getFirst().code()))
                         .contains(code));
     }
 
