@@ -27,16 +27,6 @@ final class SnapshotReader {
     private static final Instant PAST_MAX = Instant.parse("1970-01-01T00:00:00Z");
     private static final String DEFAULT_LOCALE = "en-US";
     private static final String TIME = "Give a time as in RFC 3339, such as 2026-11-20T10:15:00Z.";
-    private static final List<String> TENDERS = List.of(
-            "bank_transfer",
-            "card",
-            "cash_on_delivery",
-            "gift_card",
-            "installment",
-            "marketplace",
-            "other",
-            "paypal",
-            "store_credit");
 
     private final OrderRef ref;
     private final Instant now;
@@ -74,6 +64,8 @@ final class SnapshotReader {
         var lines = lines(in, taxIncluded);
         long shipping = amount(in, "shipping");
         long shippingTax = amount(in, "shippingTax");
+        var shippingStandard = in.whole("shippingStandard", 0, AMOUNT_MAX);
+        long fees = amount(in, "fees");
         long discount = amount(in, "discount");
         var payments = payments(in);
         long amountDue = amount(in, "amountDue");
@@ -95,6 +87,8 @@ final class SnapshotReader {
                 lines,
                 shipping,
                 shippingTax,
+                shippingStandard,
+                fees,
                 discount,
                 payments,
                 amountDue,
@@ -290,7 +284,7 @@ final class SnapshotReader {
                 in.required("id", in.text("id", 200)),
                 in.required(
                         "tender",
-                        in.parsed("tender", 40, word -> TENDERS.contains(word) ? word : null, "value", oneOf(TENDERS))),
+                        in.parsed("tender", 40, word -> Order.TENDERS.contains(word) ? word : null, "value", oneOf(Order.TENDERS))),
                 gateway == null ? "manual" : gateway,
                 in.requiredWhole("amount", in.whole("amount", 0, AMOUNT_MAX)),
                 in.flag("captured", false));

@@ -8,6 +8,7 @@ final class ActionRules {
     static final String VOID = "void";
     static final String REDUCE = "reduce";
     static final String REFUND = "refund";
+    static final String STORE_CREDIT = "store_credit";
 
     private ActionRules() {}
 
@@ -18,6 +19,7 @@ final class ActionRules {
     static String action(Payment payment, Effect effect, Collection<Effect> effects) {
         return switch (effect.kind()) {
             case REFUND -> REFUND;
+            case CREDIT -> STORE_CREDIT;
             case VOID -> {
                 long earlier = effects.stream()
                         .filter(e -> e.kind() == EffectKind.VOID && e.state().isOpen())

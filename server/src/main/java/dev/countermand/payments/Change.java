@@ -30,7 +30,7 @@ record Change(long captured, long voided, long voidOpen, long refunded, long ref
     static Change moved(EffectKind kind, long amount) {
         return switch (kind) {
             case VOID -> new Change(0, amount, 0, 0, 0, 0);
-            case REFUND -> new Change(0, 0, 0, amount, 0, 0);
+            case REFUND, CREDIT -> new Change(0, 0, 0, amount, 0, 0);
         };
     }
 
@@ -62,7 +62,7 @@ record Change(long captured, long voided, long voidOpen, long refunded, long ref
     private static Change open(EffectKind kind, long amount) {
         return switch (kind) {
             case VOID -> new Change(0, 0, amount, 0, 0, 0);
-            case REFUND -> new Change(0, 0, 0, 0, amount, 0);
+            case REFUND, CREDIT -> new Change(0, 0, 0, 0, amount, 0);
         };
     }
 }

@@ -32,6 +32,7 @@ public record Amounts(Texts texts, String currency) {
     public List<Place> places(PaymentMoney payment) {
         long unknownVoid = sum(payment, "void", "unknown");
         long unknownRefund = sum(payment, "refund", "unknown");
+        long unknownCredit = sum(payment, "credit", "unknown");
         long held = payment.authorized() - payment.captured() - payment.voided() - payment.releasing();
         long paid = payment.captured() - payment.refunded() - payment.refunding();
         // What failed is shown as such and not once more where it still is; the shop may have settled it
@@ -43,9 +44,11 @@ public record Amounts(Texts texts, String currency) {
         add(places, "calm", "money", "paid", paid - failedPaid);
         add(places, "busy", "clock", "releasing", payment.releasing() - unknownVoid);
         add(places, "good", "check", "voided", payment.voided());
-        add(places, "busy", "back", "refunding", payment.refunding() - unknownRefund);
-        add(places, "good", "check", "refunded", payment.refunded());
-        add(places, "busy", "clock", "unknown", unknownRefund + unknownVoid);
+        add(places, "busy", "back", "refunding", payment.refunding() - payment.crediting() - unknownRefund);
+        add(places, "good", "check", "refunded", payment.refunded() - payment.credited());
+        add(places, "busy", "back", "crediting", payment.crediting() - unknownCredit);
+        add(places, "good", "check", "credited", payment.credited());
+        add(places, "busy", "clock", "unknown", unknownRefund + unknownVoid + unknownCredit);
         add(places, "bad", "stop", "failed", failedHold + failedPaid);
         return places;
     }

@@ -23,11 +23,13 @@ final class PaymentViews {
         view.put("captured", money.captured());
         view.put("voided", money.voided());
         view.put("refunded", money.refunded());
+        view.put("credited", money.credited());
         view.put("releasing", money.releasing());
         view.put("refunding", money.refunding());
         view.put("unknown", money.unknown());
         view.put("failed", money.failed());
         view.put("kept", money.kept());
+        view.put("fee", money.fee());
         view.put("already", money.already());
         view.set("lines", Json.treeOf(money.lines()));
         view.set("payments", Json.treeOf(money.payments()));
