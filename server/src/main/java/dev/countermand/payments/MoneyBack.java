@@ -112,6 +112,15 @@ public record MoneyBack(
             return new Withheld(what, amount, of, 0, 0, 0);
         }
 
+        /// By which rule, as words of texts: `shipping`, …, `cancellation_fee.percent`,
+        /// `cancellation_fee.percent.before`, `cancellation_fee.fixed`, `cancellation_fee.fixed.before`.
+        public String rule() {
+            if (!what.equals(CANCELLATION_FEE)) {
+                return what;
+            }
+            return what + (basisPoints > 0 ? ".percent" : ".fixed") + (before > 0 ? ".before" : "");
+        }
+
         private Withheld plus(Withheld later) {
             boolean ofAllSoFar = what.equals(CANCELLATION_FEE);
             return new Withheld(

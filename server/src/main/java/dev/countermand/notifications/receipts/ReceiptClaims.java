@@ -35,7 +35,7 @@ final class ReceiptClaims {
             "reason", "byStore", "note", "because", "ifUnable", "deadline", "silence", "waitsFor", "follows", "next");
 
     private static final List<String> AMOUNTS =
-            List.of("total", "notCharged", "refunded", "notDue", "already", "kept", "remaining");
+            List.of("total", "notCharged", "refunded", "credited", "notDue", "already", "kept", "remaining");
 
     private ReceiptClaims() {}
 
@@ -143,6 +143,11 @@ final class ReceiptClaims {
         var tenders = new ArrayList<Object>();
         money.path("tenders").forEach(tenders::add);
         told.put("tenders", tenders);
+        var withheld = new ArrayList<Object>();
+        money.path("withheld").forEach(withheld::add);
+        if (!withheld.isEmpty()) {
+            told.put("withheld", withheld);
+        }
         return told;
     }
 
