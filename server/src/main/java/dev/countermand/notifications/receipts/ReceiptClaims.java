@@ -35,7 +35,7 @@ final class ReceiptClaims {
             "reason", "byStore", "note", "because", "ifUnable", "deadline", "silence", "waitsFor", "follows", "next");
 
     private static final List<String> AMOUNTS =
-            List.of("total", "notCharged", "refunded", "credited", "notDue", "already", "kept", "remaining");
+            List.of("total", "notCharged", "refunded", "notDue", "already", "kept", "remaining");
 
     private ReceiptClaims() {}
 
@@ -140,6 +140,9 @@ final class ReceiptClaims {
         var told = new LinkedHashMap<String, Object>();
         told.put("currency", money.path("currency").asString(""));
         AMOUNTS.forEach(name -> told.put(name, money.path(name).longValue(0)));
+        if (money.path("credited").longValue(0) > 0) {
+            told.put("credited", money.path("credited").longValue(0));
+        }
         var tenders = new ArrayList<Object>();
         money.path("tenders").forEach(tenders::add);
         told.put("tenders", tenders);
