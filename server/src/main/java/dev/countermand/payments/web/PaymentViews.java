@@ -1,6 +1,7 @@
 package dev.countermand.payments.web;
 
 import dev.countermand.kernel.Problem;
+import dev.countermand.payments.MoneyStatus;
 import dev.countermand.payments.OrderMoney;
 import dev.countermand.site.Json;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -14,6 +15,7 @@ final class PaymentViews {
     /// All payments of an order, with the sums.
     static ObjectNode order(OrderMoney money) {
         var view = head(money);
+        view.put("status", MoneyStatus.of(money).word());
         view.put("taxIncluded", money.taxIncluded());
         view.put("total", money.total());
         view.put("remaining", money.remaining());
