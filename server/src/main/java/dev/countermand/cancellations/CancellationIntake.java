@@ -179,8 +179,7 @@ class CancellationIntake {
     private MoneyBack money(Order moved, Cancellation draft, Terms terms, Ruling ruling, Actor actor) {
         var units = units(ruling, Ruling.Line::atOnce);
         return units.isEmpty()
-                ? payments.quote(
-                        moved, units, RefundRules.of(terms.cancellation(), draft.reason(), draft.payout()))
+                ? payments.quote(moved, units, RefundRules.of(terms.cancellation(), draft.reason(), draft.payout()))
                 : verdicts.giveBack(moved, draft, units, actor);
     }
 

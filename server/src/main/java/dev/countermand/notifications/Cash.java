@@ -53,8 +53,8 @@ public final class Cash {
         }
         for (var withheld : money.path("withheld")) {
             if (minor(withheld, "amount") > 0) {
-                sentences.add(
-                        news.say("money." + Withheld.rule(withheld), Withheld.values(withheld, word(money, "currency"))));
+                sentences.add(news.say(
+                        "money." + Withheld.rule(withheld), Withheld.values(withheld, word(money, "currency"))));
             }
         }
     }

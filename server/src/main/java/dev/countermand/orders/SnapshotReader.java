@@ -284,7 +284,12 @@ final class SnapshotReader {
                 in.required("id", in.text("id", 200)),
                 in.required(
                         "tender",
-                        in.parsed("tender", 40, word -> Order.TENDERS.contains(word) ? word : null, "value", oneOf(Order.TENDERS))),
+                        in.parsed(
+                                "tender",
+                                40,
+                                word -> Order.TENDERS.contains(word) ? word : null,
+                                "value",
+                                oneOf(Order.TENDERS))),
                 gateway == null ? "manual" : gateway,
                 in.requiredWhole("amount", in.whole("amount", 0, AMOUNT_MAX)),
                 in.flag("captured", false));

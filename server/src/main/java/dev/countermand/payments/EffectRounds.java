@@ -201,8 +201,7 @@ class EffectRounds {
     private Job job(Ledger ledger, Payment payment, Effect effect, boolean fresh) {
         // Store credit is the shop's to give, whoever took the money.
         var byShop = Objects.requireNonNull(gateways.get(ManualGateway.NAME));
-        var gateway =
-                effect.kind() == EffectKind.CREDIT ? byShop : gateways.getOrDefault(payment.gateway(), byShop);
+        var gateway = effect.kind() == EffectKind.CREDIT ? byShop : gateways.getOrDefault(payment.gateway(), byShop);
         var delivery = effect.delivery();
         var keyKnownUntil = Objects.requireNonNull(delivery.sentAt()).plus(gateway.keyLife());
         boolean takenOver = delivery.answeredAt() != null || effect.done() > 0;

@@ -91,8 +91,12 @@ final class GiveBackRules {
             long fees = bill.fees() - bill.feesSettled() - sum(lines, LineShare::fees);
             lines.set(
                     0,
-                    with(bill, first, first.shipping() + shipping, first.shippingTax() + shippingTax, first.fees()
-                            + fees));
+                    with(
+                            bill,
+                            first,
+                            first.shipping() + shipping,
+                            first.shippingTax() + shippingTax,
+                            first.fees() + fees));
         }
         return lines;
     }

@@ -85,7 +85,11 @@ public record MoneyBack(
     /// @param needs what a person must add before it can go back: `bank_details`, `seller_balance`,
     ///     `person`; null when it goes by itself
     public record TenderShare(
-            String payment, String tender, String action, long amount, @Nullable String needs) {
+            String payment,
+            String tender,
+            String action,
+            long amount,
+            @Nullable String needs) {
 
         private TenderShare plus(TenderShare other) {
             return new TenderShare(payment, tender, action, amount + other.amount, needs);

@@ -49,16 +49,7 @@ record Share(
 
     Share givingBack(int count) {
         return new Share(
-                line,
-                position,
-                units,
-                goods,
-                orderDiscount,
-                tax,
-                shipping,
-                shippingTax,
-                fees,
-                givenBack + count);
+                line, position, units, goods, orderDiscount, tax, shipping, shippingTax, fees, givenBack + count);
     }
 
     private long next(long amount, int count) {

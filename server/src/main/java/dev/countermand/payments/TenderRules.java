@@ -38,7 +38,8 @@ final class TenderRules {
         long available = 0;
         for (var payment : payments) {
             long held = payment.voidable();
-            available += held + payment.after(Change.promised(EffectKind.VOID, held)).freeToRefund();
+            available +=
+                    held + payment.after(Change.promised(EffectKind.VOID, held)).freeToRefund();
         }
         return available;
     }
@@ -54,8 +55,8 @@ final class TenderRules {
             voided.put(payment.id(), payment.after(Change.promised(EffectKind.VOID, part)));
         }
         for (var payment : place) {
-            long part = Math.min(
-                    rest, voided.getOrDefault(payment.id(), payment).freeToRefund());
+            long part =
+                    Math.min(rest, voided.getOrDefault(payment.id(), payment).freeToRefund());
             rest -= part;
             boolean credit = asCredit && TenderKind.of(payment.tender()).mayBecomeCredit();
             add(promises, payment, credit ? EffectKind.CREDIT : EffectKind.REFUND, part);

@@ -48,12 +48,7 @@ final class WithheldRules {
         long due = fee.of(base, bill.currency()) - bill.fee();
         long amount = Math.clamp(due, 0, Math.min(liable, available));
         return new Withheld(
-                Withheld.CANCELLATION_FEE,
-                amount,
-                base,
-                fee.basisPoints(),
-                fee.fixed(bill.currency()),
-                bill.fee());
+                Withheld.CANCELLATION_FEE, amount, base, fee.basisPoints(), fee.fixed(bill.currency()), bill.fee());
     }
 
     private static void add(List<Withheld> kept, String what, long amount, long of) {

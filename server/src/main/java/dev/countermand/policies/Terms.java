@@ -67,10 +67,8 @@ public record Terms(String version, Cancellation cancellation) {
 
     /// What is withheld when a customer cancels: one of the two.
     ///
-    /// @param percent of the money that would go back, with at most two decimals; null for a fixed
-    ///     amount
-    /// @param fixed currency → minor units, once for each order; a currency that is not named costs
-    ///     nothing
+    /// @param percent of the money that would go back, with at most two decimals; null for a fixed amount
+    /// @param fixed currency → minor units, once for each order; a currency that is not named costs nothing
     public record Fee(@Nullable BigDecimal percent, Map<String, Long> fixed) {
 
         /// Keeps currencies in one order and 10 the same as 10.00.
@@ -94,8 +92,7 @@ public record Terms(String version, Cancellation cancellation) {
     ///
     /// @param open units that the warehouse has not got
     /// @param released units being picked, packed, labelled
-    /// @param window how long after placing the shopper may cancel himself, open units at once and
-    ///     released
+    /// @param window how long after placing the shopper may cancel himself, open units at once and released
     ///     ones by an attempt; null for no limit
     /// @param personKinds kinds of goods for which a person decides, whatever their stage
     /// @param refusedKinds kinds of goods that cannot be canceled by the shopper
@@ -103,11 +100,9 @@ public record Terms(String version, Cancellation cancellation) {
     /// @param silence what it means when nobody answers
     /// @param shipping what happens to the price of shipping
     /// @param fees what happens to the order's fees
-    /// @param tenderOrder tenders in the order in which money goes back to them; those not named come
-    ///     after
+    /// @param tenderOrder tenders in the order in which money goes back to them; those not named come after
     ///     them. Empty: what is only held before what was taken, the last payment of the order first
-    /// @param fee what is withheld when a customer cancels; null for nothing. Never when the store
-    ///     cancels for
+    /// @param fee what is withheld when a customer cancels; null for nothing. Never when the store cancels for
     ///     reasons of its own
     /// @param storeCredit whether the shopper may have store credit in place of money
     public record Cancellation(
@@ -124,8 +119,7 @@ public record Terms(String version, Cancellation cancellation) {
             @Nullable Fee fee,
             StoreCredit storeCredit) {
 
-        /// Keeps the kinds in one order, so that the same terms read the same everywhere. Terms that
-        /// were
+        /// Keeps the kinds in one order, so that the same terms read the same everywhere. Terms that were
         /// published before there were fees, tender orders and store credit mean the usual ones.
         public Cancellation {
             fees = fees == null ? FeesBack.WITH_LAST_UNIT : fees;
@@ -135,8 +129,7 @@ public record Terms(String version, Cancellation cancellation) {
             refusedKinds = ordered(refusedKinds);
         }
 
-        /// With the usual terms about fees, tenders and store credit: fees go back with the last unit,
-        /// nothing
+        /// With the usual terms about fees, tenders and store credit: fees go back with the last unit, nothing
         /// is withheld for canceling, and money goes back to where it came from.
         public Cancellation(
                 Rule open,

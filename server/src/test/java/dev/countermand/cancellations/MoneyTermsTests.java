@@ -42,7 +42,8 @@ class MoneyTermsTests extends Bench {
                          "shipping": 1500, "shippingStandard": 500, "fees": 100,
                          "payments": [{"id": "pay1", "tender": "card", "gateway": "manual", "amount": 3600,
                                        "captured": %s}]}
-                        """.formatted(shop.seller, number, now(), captured), null).expect(201);
+                        """.formatted(shop.seller, number, now(), captured), null)
+                .expect(201);
         return number;
     }
 
@@ -162,20 +163,22 @@ class MoneyTermsTests extends Bench {
                         bought("T60-1", true), "{\"reason\": \"changed_mind\", \"payout\": \"store_credit\"}", null)
                 .expect(201);
         var numbers = List.of(bought("T60-2", true), bought("T60-3", true));
-        var together = new TransactionTemplate(transactions).execute(status -> cancellations.ask(numbers.stream()
-                .map(number -> new Cancellations.Wanted(
-                        new SellerId(shop.seller),
-                        number,
-                        null,
-                        RequestReason.CHANGED_MIND,
-                        null,
-                        null,
-                        Payout.STORE_CREDIT,
-                        OPERATOR))
-                .toList()));
+        var together = new TransactionTemplate(transactions)
+                .execute(status -> cancellations.ask(numbers.stream()
+                        .map(number -> new Cancellations.Wanted(
+                                new SellerId(shop.seller),
+                                number,
+                                null,
+                                RequestReason.CHANGED_MIND,
+                                null,
+                                null,
+                                Payout.STORE_CREDIT,
+                                OPERATOR))
+                        .toList()));
         assertThat(together).allMatch(Optional::isPresent);
         for (var number : numbers) {
-            var read = shop.list(number).expect(200).body().path("cancellations").path(0);
+            var read =
+                    shop.list(number).expect(200).body().path("cancellations").path(0);
             assertThat(read.path("money")).isEqualTo(alone.body().path("money"));
             assertThat(read.path("payout").asString()).isEqualTo("store_credit");
             assertThat(bill(number)).isEqualTo(bill("T60-1"));
@@ -188,9 +191,6 @@ class MoneyTermsTests extends Bench {
                         select back, kept, fee, fee_base, fees, fees_settled, surcharge, shipping_settled
                           from payments.bill
                          where order_id = :order
-                        """)
-                .param("order", ref(number).id().value())
-                .query()
-                .singleRow();
+                        """).param("order", ref(number).id().value()).query().singleRow();
     }
 }

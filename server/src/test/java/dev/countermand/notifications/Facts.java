@@ -54,18 +54,7 @@ final class Facts {
         }
         long total = notCharged + refunded + notDue + kept + already;
         return new MoneyBack(
-                "EUR",
-                total,
-                notCharged,
-                refunded,
-                0,
-                notDue,
-                kept,
-                already,
-                remaining,
-                List.of(),
-                tenders,
-                List.of());
+                "EUR", total, notCharged, refunded, 0, notDue, kept, already, remaining, List.of(), tenders, List.of());
     }
 
     static final MoneyBack NOTHING = money(0, 0, 0, 0, 0, 38845);

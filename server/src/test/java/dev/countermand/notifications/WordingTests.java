@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.Fact;
-import dev.countermand.site.Json;
 import dev.countermand.payments.MoneyBack;
+import dev.countermand.site.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;

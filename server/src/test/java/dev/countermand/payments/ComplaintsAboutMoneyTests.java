@@ -120,7 +120,8 @@ class ComplaintsAboutMoneyTests extends Shop {
         assertThat(tenders(cancel(order, 2))).containsExactly("card refund 500", "gift_card refund 1500");
         var chosen = take(4, GIFT_AND_CARD, 0);
         var terms = new RefundTerms("always", "always", List.of("gift_card"), null, true);
-        assertThat(tenders(cancelFor(chosen, 2, terms))).containsExactly("gift_card refund 1500", "card store_credit 500");
+        assertThat(tenders(cancelFor(chosen, 2, terms)))
+                .containsExactly("gift_card refund 1500", "card store_credit 500");
         worker.tick();
         assertThat(money(chosen).payments())
                 .extracting(p -> p.tender() + " " + p.refunding() + " " + p.crediting())

@@ -57,8 +57,7 @@ class PlatformCaseTests {
             sylius-1  | 10 0 10 0                               | 0   | released        | payment Cancelled
             sylius-3  | 10 10 0 10, 10 10 0 10                  | 0   | refunded        | order payment state is refunded
             """)
-    void thePaymentsOfAnOrderInOneWord(
-            String name, @Nullable String payments, long due, String here, String there) {
+    void thePaymentsOfAnOrderInOneWord(String name, @Nullable String payments, long due, String here, String there) {
         assertThat(CASES.get(name)).contains(there);
         assertThat(MoneyStatus.of(money(payments, due)).word()).isEqualTo(here);
     }
@@ -130,7 +129,9 @@ class PlatformCaseTests {
     private static Map<String, String> cases() {
         try (var in = PlatformCaseTests.class.getResourceAsStream("/platform-cases/cases.tsv")) {
             var text = new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            return text.lines().skip(1).collect(Collectors.toMap(line -> line.substring(0, line.indexOf('\t')), l -> l));
+            return text.lines()
+                    .skip(1)
+                    .collect(Collectors.toMap(line -> line.substring(0, line.indexOf('\t')), l -> l));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -73,7 +73,11 @@ class TenderTests {
         assertThat(promises)
                 .extracting(p -> p.payment().tender() + " " + p.kind())
                 .containsExactly(
-                        "card VOID", "marketplace CREDIT", "bank_transfer CREDIT", "store_credit REFUND", "gift_card REFUND");
+                        "card VOID",
+                        "marketplace CREDIT",
+                        "bank_transfer CREDIT",
+                        "store_credit REFUND",
+                        "gift_card REFUND");
     }
 
     @Test

@@ -87,7 +87,8 @@ class TermsPropertyTests {
             default -> null;
         };
         return new RefundTerms(
-                List.of("never", "always", "with_last_unit", "cheapest_standard").get(random.nextInt(4)),
+                List.of("never", "always", "with_last_unit", "cheapest_standard")
+                        .get(random.nextInt(4)),
                 List.of("never", "always", "with_last_unit").get(random.nextInt(3)),
                 tenders.subList(0, random.nextInt(tenders.size())),
                 fee,
@@ -139,9 +140,8 @@ class TermsPropertyTests {
                     .sum();
             assertThat(most)
                     .as("%s line %s", which, share.line())
-                    .isLessThanOrEqualTo(share.goods()
-                            - share.orderDiscount()
-                            + (book.bill.taxIncluded() ? 0 : share.tax()));
+                    .isLessThanOrEqualTo(
+                            share.goods() - share.orderDiscount() + (book.bill.taxIncluded() ? 0 : share.tax()));
         }
     }
 

@@ -187,8 +187,10 @@ class WithheldTests {
     }
 
     private static String told(MoneyBack money) {
-        return money.withheld().isEmpty() ? "no" : money.withheld().stream()
-                .map(w -> w.what() + " " + w.amount() + "/" + w.of())
-                .collect(Collectors.joining(", "));
+        return money.withheld().isEmpty()
+                ? "no"
+                : money.withheld().stream()
+                        .map(w -> w.what() + " " + w.amount() + "/" + w.of())
+                        .collect(Collectors.joining(", "));
     }
 }

@@ -132,7 +132,8 @@ public final class ReceiptWords {
                 sentences.add(texts.say(texts.knows(key) ? key : BASE + "money.kept", values));
             }
         }
-        var sums = money.path("withheld").isEmpty() ? List.of("notDue", "already", "kept") : List.of("notDue", "already");
+        var sums =
+                money.path("withheld").isEmpty() ? List.of("notDue", "already", "kept") : List.of("notDue", "already");
         for (var member : sums) {
             if (money.path(member).longValue(0) > 0) {
                 sentences.add(texts.say(BASE + "money." + member, Map.of("amount", amount(money, member))));

@@ -10,9 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A fee for canceling as a caller states it: a percentage, or a fixed amount for each currency.
-record FeeRequest(
-        @Nullable BigDecimal percent,
-        @Nullable Map<String, @Nullable Long> fixed) {
+record FeeRequest(@Nullable BigDecimal percent, @Nullable Map<String, @Nullable Long> fixed) {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final long FIXED_MAX = 1_000_000_000_000L;
