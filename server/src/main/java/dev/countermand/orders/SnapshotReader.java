@@ -62,11 +62,7 @@ final class SnapshotReader {
         var shippingAddress = address(in, "shippingAddress");
         var customer = customer(in, billingAddress);
         var lines = lines(in, taxIncluded);
-        long shipping = amount(in, "shipping");
-        long shippingTax = amount(in, "shippingTax");
-        var shippingStandard = in.whole("shippingStandard", 0, AMOUNT_MAX);
-        long fees = amount(in, "fees");
-        long discount = amount(in, "discount");
+        var charges = Charges.of(in);
         var payments = payments(in);
         long amountDue = amount(in, "amountDue");
         var metadata = in.free("metadata");
@@ -85,11 +81,11 @@ final class SnapshotReader {
                 billingAddress,
                 shippingAddress,
                 lines,
-                shipping,
-                shippingTax,
-                shippingStandard,
-                fees,
-                discount,
+                charges.shipping(),
+                charges.shippingTax(),
+                charges.shippingStandard(),
+                charges.fees(),
+                charges.discount(),
                 payments,
                 amountDue,
                 metadata);

@@ -34,12 +34,14 @@ final class GiveBackRules {
         var withheld = new ArrayList<>(WithheldRules.kept(bill, lines, last, terms));
         long wouldGoBack = total - sum(withheld, Withheld::amount);
         long notDue = Math.min(wouldGoBack, bill.stillDue());
-        var fee = WithheldRules.fee(bill, wouldGoBack - notDue, TenderRules.available(payments), terms);
+        // What the shop sent back by itself is missing here.
+        long possible = Math.min(wouldGoBack - notDue, TenderRules.available(payments));
+        var fee = WithheldRules.fee(bill, wouldGoBack - notDue, possible, terms);
         if (fee != null) {
             withheld.add(fee);
         }
         long kept = sum(withheld, Withheld::amount);
-        var promises = TenderRules.promises(payments, total - kept - notDue, terms);
+        var promises = TenderRules.promises(payments, possible - (fee == null ? 0 : fee.amount()), terms);
         var money = new MoneyBack(
                 bill.currency(),
                 total,

@@ -38,15 +38,15 @@ final class WithheldRules {
     /// order units are canceled; what was withheld before is taken off.
     ///
     /// @param liable what would go back by this step
-    /// @param available what the payments can still give
-    static @Nullable Withheld fee(Bill bill, long liable, long available, RefundTerms terms) {
+    /// @param possible of it, what the payments can still give
+    static @Nullable Withheld fee(Bill bill, long liable, long possible, RefundTerms terms) {
         var fee = terms.fee();
         if (fee == null || liable == 0) {
             return null;
         }
         long base = bill.feeBase() + liable;
         long due = fee.of(base, bill.currency()) - bill.fee();
-        long amount = Math.clamp(due, 0, Math.min(liable, available));
+        long amount = Math.clamp(due, 0, possible);
         return new Withheld(
                 Withheld.CANCELLATION_FEE, amount, base, fee.basisPoints(), fee.fixed(bill.currency()), bill.fee());
     }
