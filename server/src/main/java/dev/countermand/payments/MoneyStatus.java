@@ -28,26 +28,30 @@ public enum MoneyStatus {
         long held = money.payments().stream()
                 .mapToLong(p -> p.authorized() - p.captured() - p.voided())
                 .sum();
-        if (money.captured() > 0) {
-            return taken(money, held);
-        }
-        if (held > 0) {
-            return money.stillDue() > 0 ? PARTLY_HELD : HELD;
-        }
-        if (money.stillDue() > 0) {
-            return UNPAID;
-        }
-        return money.total() == 0 ? FREE : RELEASED;
+        return of(money.total(), money.stillDue(), held, money.captured(), money.refunded());
     }
 
-    private static MoneyStatus taken(OrderMoney money, long held) {
-        if (money.refunded() == money.captured()) {
+    static MoneyStatus of(long total, long due, long held, long captured, long refunded) {
+        if (captured > 0) {
+            return taken(due + held, captured, refunded);
+        }
+        if (held > 0) {
+            return due > 0 ? PARTLY_HELD : HELD;
+        }
+        if (due > 0) {
+            return UNPAID;
+        }
+        return total == 0 ? FREE : RELEASED;
+    }
+
+    private static MoneyStatus taken(long open, long captured, long refunded) {
+        if (refunded == captured) {
             return REFUNDED;
         }
-        if (money.refunded() > 0) {
+        if (refunded > 0) {
             return PARTLY_REFUNDED;
         }
-        return held + money.stillDue() > 0 ? PARTLY_PAID : PAID;
+        return open > 0 ? PARTLY_PAID : PAID;
     }
 
     /// The name in the API: lower case.
