@@ -16,7 +16,8 @@ record Charges(long shipping, long shippingTax, @Nullable Long shippingStandard,
                 amount(in, "discount"));
     }
 
-    private static long amount(Fields in, String name) {
+    /// An amount that is nothing when it is not there.
+    static long amount(Fields in, String name) {
         var amount = in.whole(name, 0, SnapshotReader.AMOUNT_MAX);
         return amount == null ? 0 : amount;
     }

@@ -64,7 +64,7 @@ final class SnapshotReader {
         var lines = lines(in, taxIncluded);
         var charges = Charges.of(in);
         var payments = payments(in);
-        long amountDue = amount(in, "amountDue");
+        long amountDue = Charges.amount(in, "amountDue");
         var metadata = in.free("metadata");
         in.end();
         if (customer == null || billingAddress == null || !errors.isEmpty()) {
@@ -223,8 +223,8 @@ final class SnapshotReader {
                 title == null ? sku : title,
                 quantity,
                 in.requiredWhole("unitPrice", in.whole("unitPrice", 0, AMOUNT_MAX)),
-                amount(in, "discount"),
-                amount(in, "tax"),
+                Charges.amount(in, "discount"),
+                Charges.amount(in, "tax"),
                 kind(in),
                 in.parsed("accessedAt", 40, Text::time, "time", TIME),
                 in.free("attributes"),
@@ -242,11 +242,6 @@ final class SnapshotReader {
 
     private static String oneOf(List<String> words) {
         return "Give one of " + String.join(", ", words) + ".";
-    }
-
-    private static long amount(Fields in, String name) {
-        var amount = in.whole(name, 0, AMOUNT_MAX);
-        return amount == null ? 0 : amount;
     }
 
     private static List<Order.Tender> payments(Fields in) {
