@@ -1,10 +1,13 @@
 package dev.countermand.connectors.stripe;
 
 import dev.countermand.kernel.Money;
+import java.util.Currency;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Between our minor units (ISO 4217) and the integers that Stripe's API takes, which differ for some
 /// currencies. Pure; nothing is ever rounded.
@@ -20,10 +23,13 @@ final class StripeAmounts {
     /// Two decimals at Stripe that must both be 0.
     private static final Set<String> WHOLE_ONLY = Set.of("ISK", "UGX");
 
+    private static final Set<String> CODES =
+            Currency.availableCurrencies().map(Currency::getCurrencyCode).collect(Collectors.toUnmodifiableSet());
+
     private StripeAmounts() {}
 
     private static Map<String, Integer> digits() {
-        var digits = new java.util.HashMap<String, Integer>();
+        var digits = new HashMap<String, Integer>();
         for (var currency : Set.of(
                 "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF",
                 "XPF")) {
@@ -32,6 +38,11 @@ final class StripeAmounts {
         WHOLE_ONLY.forEach(currency -> digits.put(currency, 2));
         THREE_DECIMALS.forEach(currency -> digits.put(currency, 3));
         return Map.copyOf(digits);
+    }
+
+    /// Whether this is a currency of ISO 4217.
+    static boolean isKnown(String currency) {
+        return CODES.contains(currency.toUpperCase(Locale.ROOT));
     }
 
     /// Stripe's integer for our minor units; empty when Stripe cannot move this amount to the unit.
