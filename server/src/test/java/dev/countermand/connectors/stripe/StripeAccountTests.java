@@ -123,7 +123,7 @@ class StripeAccountTests {
     @Test
     void whoMayNotManageSettingsMayNotSeeIt() {
         put(LIVE, HOOK);
-        var agent = Http.at(port).as(Desk.key(port, SELLER, "agent"));
+        var agent = Http.at(port).as(Desk.key(port, SELLER, "representative"));
         assertThat(agent.get(DOOR).status()).isEqualTo(403);
         assertThat(agent.post(DOOR + "/trial", "").status()).isEqualTo(403);
     }
@@ -170,7 +170,7 @@ class StripeAccountTests {
         desk.post(PAGE + "/forget");
         assertThat(desk.get(PAGE).text()).contains("Nothing was entered yet");
         assertThat(desk.get("/desk/partners/nobody-here/stripe").status()).isEqualTo(404);
-        var agent = Desk.signedIn(port, Desk.key(port, SELLER, "agent"));
+        var agent = Desk.signedIn(port, Desk.key(port, SELLER, "representative"));
         assertThat(agent.get(PAGE).status()).isEqualTo(403);
     }
 }
