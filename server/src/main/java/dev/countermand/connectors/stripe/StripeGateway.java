@@ -66,6 +66,10 @@ class StripeGateway implements PaymentGateway {
         try {
             return Optional.of(StandingRules.standing(reader.all(key.get(), payment.name()), payment.currency()));
         } catch (Unreadable no) {
+            if (no.isCertain()) {
+                // Nothing of it is the order's. Whoever sends reads why, and so do people then.
+                return Optional.of(Standing.NONE);
+            }
             LOG.info("how {} of {} stands cannot be read: {}", payment.name(), payment.seller(), no.getMessage());
             return Optional.empty();
         }
@@ -88,6 +92,7 @@ class StripeGateway implements PaymentGateway {
             // Stripe cannot make a hold smaller. What is not captured is released with the capture.
             case REDUCE -> Result.pending(null, "Stripe releases this part when less is captured.");
             case REFUND -> refund(key.get(), instruction);
+            case CREDIT -> Result.failed(Reason.REJECTED, "Stripe keeps no store credit of the shop's customers.");
         };
     }
 
@@ -96,6 +101,10 @@ class StripeGateway implements PaymentGateway {
         if (!StripeReader.isIntent(name)) {
             return Result.failed(
                     Reason.REJECTED, "This hold was made without a PaymentIntent: release it in Stripe's dashboard.");
+        }
+        var objection = objection(key, instruction.payment());
+        if (objection != null) {
+            return objection;
         }
         var form = Form.EMPTY.with("cancellation_reason", "requested_by_customer");
         var path = "/v1/payment_intents/" + Form.encode(name) + "/cancel";
@@ -111,6 +120,19 @@ class StripeGateway implements PaymentGateway {
             };
         } catch (Unreadable no) {
             return Result.unknown(no.getMessage());
+        }
+    }
+
+    /// What speaks against moving anything of this payment; null when nothing does. Stripe takes an amount in
+    /// the payment's currency, whichever that is.
+    private @Nullable Result objection(String key, At payment) {
+        try {
+            StandingRules.check(reader.payment(key, payment.name()).currency(), payment.currency());
+            return null;
+        } catch (Unreadable no) {
+            return no.isCertain()
+                    ? Result.failed(Reason.REJECTED, no.getMessage())
+                    : Result.unknown(no.getMessage());
         }
     }
 
@@ -141,13 +163,9 @@ class StripeGateway implements PaymentGateway {
                     "Stripe cannot move this amount of " + payment.currency()
                             + " to the unit. Refund it by other means and report that.");
         }
-        try {
-            // An amount alone would be taken in the payment's currency, whichever that is.
-            StandingRules.check(reader.payment(key, payment.name()).currency(), payment.currency());
-        } catch (Unreadable no) {
-            return no.isCertain()
-                    ? Result.failed(Reason.REJECTED, no.getMessage())
-                    : Result.unknown(no.getMessage());
+        var objection = objection(key, payment);
+        if (objection != null) {
+            return objection;
         }
         var form = Form.EMPTY
                 .with(StripeReader.isIntent(payment.name()) ? "payment_intent" : "charge", payment.name())
@@ -166,6 +184,16 @@ class StripeGateway implements PaymentGateway {
         } catch (Unreadable no) {
             return Result.unknown(no.getMessage());
         }
+    }
+
+    /// As usual, but that Stripe does not know a payment does not say that its hold is gone: it may be known to
+    /// the account's other mode.
+    @Override
+    public Result read(Instruction instruction) {
+        return standing(instruction.payment())
+                .filter(standing -> !standing.equals(Standing.NONE))
+                .map(standing -> standing.of(instruction))
+                .orElseGet(() -> Result.unknown("Stripe does not say how this payment stands."));
     }
 
     @Override

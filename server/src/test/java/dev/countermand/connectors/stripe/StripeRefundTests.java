@@ -154,7 +154,9 @@ class StripeRefundTests extends StripeBench {
         var result = gateway.send(refund(payment, 1000));
         assertThat(told(result)).isEqualTo("FAILED REJECTED");
         assertThat(result.message()).contains("USD", "EUR");
-        assertThat(gateway.standing(at(payment))).isEmpty();
+        assertThat(told(gateway.send(release(payment, 4000)))).isEqualTo("FAILED REJECTED");
+        assertThat(gateway.standing(at(payment))).contains(Standing.NONE);
+        assertThat(told(gateway.read(release(payment, 4000)))).isEqualTo("UNKNOWN");
         assertThat(posts()).isZero();
     }
 
@@ -177,6 +179,8 @@ class StripeRefundTests extends StripeBench {
         assertThat(told(gateway.send(refund("pi_nobody", 1000)))).isEqualTo("FAILED REJECTED");
         assertThat(told(gateway.send(refund("order-7", 1000)))).isEqualTo("FAILED REJECTED");
         assertThat(told(gateway.send(refund("pi_../../x", 1000)))).isEqualTo("FAILED REJECTED");
+        assertThat(standing("pi_nobody")).isEqualTo(Standing.NONE);
+        assertThat(told(gateway.read(release("pi_nobody", 1000)))).isEqualTo("UNKNOWN");
         assertThat(posts()).isZero();
     }
 
