@@ -78,9 +78,9 @@ class StripeNotices {
     private static String payment(JsonNode object) {
         var name = switch (StripeClient.text(object, "object")) {
             case "payment_intent" -> StripeClient.text(object, "id");
-            case "charge" -> first(Wire.id(object.path("payment_intent")), StripeClient.text(object, "id"));
+            case "charge" -> first(Wire.idOf(object.path("payment_intent")), StripeClient.text(object, "id"));
             case "refund", "dispute" ->
-                first(Wire.id(object.path("payment_intent")), Wire.id(object.path("charge")));
+                first(Wire.idOf(object.path("payment_intent")), Wire.idOf(object.path("charge")));
             default -> "";
         };
         return StripeReader.isName(name) ? name : "";

@@ -43,8 +43,8 @@ final class Wire {
                     number(object, "amount_received"),
                     text(object, "currency"),
                     StripeClient.text(object, "cancellation_reason"),
-                    created(object),
-                    !id(charge).isEmpty(),
+                    madeAt(object),
+                    !idOf(charge).isEmpty(),
                     charge.isObject() ? Charge.of(charge) : null);
         }
     }
@@ -72,7 +72,7 @@ final class Wire {
             var before = card.path("capture_before");
             return new Charge(
                     text(object, "id"),
-                    id(object.path("payment_intent")),
+                    idOf(object.path("payment_intent")),
                     text(object, "status"),
                     number(object, "amount"),
                     number(object, "amount_captured"),
@@ -105,11 +105,11 @@ final class Wire {
 
         static Refund of(JsonNode object) throws Unreadable {
             expect(object, "refund");
-            var intent = id(object.path("payment_intent"));
+            var intent = idOf(object.path("payment_intent"));
             var key = StripeClient.text(object.path("metadata"), KEY);
             return new Refund(
                     text(object, "id"),
-                    intent.isEmpty() ? id(object.path("charge")) : intent,
+                    intent.isEmpty() ? idOf(object.path("charge")) : intent,
                     text(object, "status"),
                     number(object, "amount"),
                     text(object, "currency"),
@@ -117,7 +117,7 @@ final class Wire {
                     StripeClient.text(object, "reason"),
                     StripeClient.text(object, "failure_reason"),
                     StripeClient.text(object, "pending_reason"),
-                    created(object));
+                    madeAt(object));
         }
     }
 
@@ -139,7 +139,7 @@ final class Wire {
 
         static Dispute of(JsonNode object) throws Unreadable {
             expect(object, "dispute");
-            var intent = id(object.path("payment_intent"));
+            var intent = idOf(object.path("payment_intent"));
             long moved = 0;
             for (var movement : object.path("balance_transactions")) {
                 moved += movement.path("amount").asLong(0);
@@ -147,13 +147,13 @@ final class Wire {
             var due = object.path("evidence_details").path("due_by");
             return new Dispute(
                     text(object, "id"),
-                    intent.isEmpty() ? id(object.path("charge")) : intent,
+                    intent.isEmpty() ? idOf(object.path("charge")) : intent,
                     text(object, "status"),
                     number(object, "amount"),
                     text(object, "currency"),
                     StripeClient.text(object, "reason"),
                     moved,
-                    created(object),
+                    madeAt(object),
                     due.isIntegralNumber() ? Instant.ofEpochSecond(due.asLong()) : null);
         }
     }
@@ -179,7 +179,7 @@ final class Wire {
     }
 
     /// The id of something that was told by its id or as a whole; empty for nothing.
-    static String id(JsonNode node) {
+    static String idOf(JsonNode node) {
         return node.isObject() ? StripeClient.text(node, "id") : node.isString() ? node.asString() : "";
     }
 
@@ -205,7 +205,7 @@ final class Wire {
         return node.asLong();
     }
 
-    private static Instant created(JsonNode object) throws Unreadable {
+    private static Instant madeAt(JsonNode object) throws Unreadable {
         return Instant.ofEpochSecond(number(object, "created"));
     }
 }
