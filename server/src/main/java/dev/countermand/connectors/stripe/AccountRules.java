@@ -31,12 +31,14 @@ final class AccountRules {
                     KEY, "missing", "Enter a restricted key of the account: it begins with rk_live_ or rk_test_."));
         } else if (key != null && key.startsWith(PUBLISHABLE)) {
             wrong.add(new Violation(
-                    KEY, "publishable_key", "This is a publishable key: it can move no money. Enter one that begins with"
-                            + " rk_ or sk_."));
+                    KEY,
+                    "publishable_key",
+                    "This is a publishable key: it can move no money. Enter one that begins with" + " rk_ or sk_."));
         } else if (key != null && !SECRET_KEY.matcher(key).matches()) {
             wrong.add(new Violation(
-                    KEY, "not_a_key", "This is no key of Stripe: they begin with rk_live_, rk_test_, sk_live_ or"
-                            + " sk_test_."));
+                    KEY,
+                    "not_a_key",
+                    "This is no key of Stripe: they begin with rk_live_, rk_test_, sk_live_ or" + " sk_test_."));
         }
         if (webhookSecret != null && !HOOK_SECRET.matcher(webhookSecret).matches()) {
             wrong.add(new Violation(

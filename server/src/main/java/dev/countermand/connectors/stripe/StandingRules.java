@@ -55,8 +55,7 @@ final class StandingRules {
         long rest = authorized - intent.received();
         return switch (intent.status()) {
             case SUCCEEDED -> new Sums(authorized, intent.received(), rest, false, false);
-            case CANCELED ->
-                new Sums(authorized, intent.received(), rest, isExpired(intent), false);
+            case CANCELED -> new Sums(authorized, intent.received(), rest, isExpired(intent), false);
             // Captured in several parts, a part may have been let go.
             case HELD ->
                 new Sums(
@@ -136,8 +135,8 @@ final class StandingRules {
         if (!stripes.equalsIgnoreCase(currency)) {
             throw new Unreadable(
                     Why.OTHER_CURRENCY,
-                    "The payment is in " + stripes.toUpperCase(Locale.ROOT) + " at Stripe, and the order in "
-                    + currency + ".");
+                    "The payment is in " + stripes.toUpperCase(Locale.ROOT) + " at Stripe, and the order in " + currency
+                            + ".");
         }
     }
 

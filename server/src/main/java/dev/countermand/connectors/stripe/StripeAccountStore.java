@@ -57,8 +57,7 @@ class StripeAccountStore {
         }
 
         Row changed(Instant at, String by) {
-            return new Row(
-                    seller, live, keyHint, key, keyAt, hook, hookAt, oldHook, oldHookUntil, sealedWith, at, by);
+            return new Row(seller, live, keyHint, key, keyAt, hook, hookAt, oldHook, oldHookUntil, sealedWith, at, by);
         }
 
         @Override

@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 /// See <https://docs.stripe.com/currencies>.
 final class StripeAmounts {
 
-    private static final Map<String, Integer> DIGITS_AT_STRIPE = digits();
-
     /// Stripe takes these with three decimals, of which the last must be 0.
     private static final Set<String> THREE_DECIMALS = Set.of("BHD", "JOD", "KWD", "OMR", "TND");
 
     /// Two decimals at Stripe that must both be 0.
     private static final Set<String> WHOLE_ONLY = Set.of("ISK", "UGX");
+
+    private static final Map<String, Integer> DIGITS_AT_STRIPE = digits();
 
     private static final Set<String> CODES =
             Currency.availableCurrencies().map(Currency::getCurrencyCode).collect(Collectors.toUnmodifiableSet());

@@ -60,9 +60,7 @@ class StripeClient {
         var call = new OutgoingCall(
                 "POST",
                 base + path,
-                Map.of(
-                        "Content-Type", "application/x-www-form-urlencoded",
-                        "Idempotency-Key", idempotencyKey),
+                Map.of("Content-Type", "application/x-www-form-urlencoded", "Idempotency-Key", idempotencyKey),
                 form.encoded(),
                 TIMEOUT,
                 ANSWER_BYTES_MAX);
@@ -70,9 +68,9 @@ class StripeClient {
     }
 
     private StripeReply send(String key, OutgoingCall call) {
-        var result = calls.send(
-                call.with(Map.of("Authorization", "Bearer " + key, "Stripe-Version", VERSION, "Accept", "application/json"))
-                        .within(TIMEOUT, ANSWER_BYTES_MAX));
+        var result = calls.send(call.with(Map.of(
+                        "Authorization", "Bearer " + key, "Stripe-Version", VERSION, "Accept", "application/json"))
+                .within(TIMEOUT, ANSWER_BYTES_MAX));
         return switch (result) {
             case CallResult.Answered answered -> read(answered);
             case CallResult.NoAnswer none -> new Silent(none.mayHaveArrived(), none.detail());

@@ -130,9 +130,7 @@ class StripeGateway implements PaymentGateway {
             StandingRules.check(reader.payment(key, payment.name()).currency(), payment.currency());
             return null;
         } catch (Unreadable no) {
-            return no.isCertain()
-                    ? Result.failed(Reason.REJECTED, no.getMessage())
-                    : Result.unknown(no.getMessage());
+            return no.isCertain() ? Result.failed(Reason.REJECTED, no.getMessage()) : Result.unknown(no.getMessage());
         }
     }
 

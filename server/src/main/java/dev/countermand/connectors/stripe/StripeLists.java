@@ -69,9 +69,8 @@ class StripeLists {
         try {
             var read = read(key, source, since.minus(source.back), start);
             var following = source.next();
-            var next = read.more()
-                    ? source.word() + ':' + read.last()
-                    : following == null ? null : following.word() + ':';
+            var next =
+                    read.more() ? source.word() + ':' + read.last() : following == null ? null : following.word() + ':';
             return new Page(read.movements(), next);
         } catch (Unreadable no) {
             throw new IllegalStateException(no.getMessage(), no);
@@ -108,7 +107,9 @@ class StripeLists {
         var all = new ArrayList<ProviderMovement>();
         for (var object : objects) {
             // In what is no currency there is no order here.
-            movements.of(object).stream().filter(movement -> movement.amount() > 0).forEach(all::add);
+            movements.of(object).stream()
+                    .filter(movement -> movement.amount() > 0)
+                    .forEach(all::add);
         }
         if (more && objects.isEmpty()) {
             throw new Unreadable(Why.NOT_UNDERSTOOD, "Stripe promises more and lists nothing.");

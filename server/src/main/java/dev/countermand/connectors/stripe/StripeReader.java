@@ -59,9 +59,7 @@ class StripeReader {
         if (charge == null && (intent == null || intent.received() == 0)) {
             return found;
         }
-        var about = intent == null
-                ? Form.EMPTY.with("charge", name)
-                : Form.EMPTY.with("payment_intent", intent.id());
+        var about = intent == null ? Form.EMPTY.with("charge", name) : Form.EMPTY.with("payment_intent", intent.id());
         return new Found(
                 intent,
                 charge,
@@ -117,7 +115,8 @@ class StripeReader {
         if (reply instanceof Said said) {
             return said.body();
         }
-        boolean gone = reply instanceof Refused refused && refused.status() == NOT_FOUND && StripeRules.isCertain(refused);
+        boolean gone =
+                reply instanceof Refused refused && refused.status() == NOT_FOUND && StripeRules.isCertain(refused);
         throw new Unreadable(gone ? Why.NOT_THERE : Why.NO_ANSWER, reply.words());
     }
 }

@@ -72,7 +72,9 @@ final class StripeRules {
                         refund.key(),
                         refund.created(),
                         state == State.FAILED ? reason(refund.failure()) : null,
-                        state == State.FAILED ? failure(refund) : refund.pending().isEmpty() ? null : refund.pending()));
+                        state == State.FAILED
+                                ? failure(refund)
+                                : refund.pending().isEmpty() ? null : refund.pending()));
     }
 
     private static String failure(Wire.Refund refund) {

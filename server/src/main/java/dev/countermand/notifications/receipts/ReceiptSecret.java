@@ -31,7 +31,7 @@ class ReceiptSecret {
 
     byte[] open(String kid, byte[] sealed) {
         return secret.open(kid, sealed)
-                .orElseThrow(() ->
-                        new IllegalStateException("the signing key " + kid + " does not open with its secret"));
+                .orElseThrow(
+                        () -> new IllegalStateException("the signing key " + kid + " does not open with its secret"));
     }
 }

@@ -57,7 +57,7 @@ class StripeAccountTests {
 
     @BeforeEach
     void aSellerWithoutKeys() {
-        api = Http.at(port).as(Desk.key(port, SELLER, "seller_admin"));
+        api = Http.at(port).as(Desk.key(port, SELLER, "seller"));
         api.delete(DOOR);
     }
 
@@ -73,8 +73,7 @@ class StripeAccountTests {
         var shown = api.get(DOOR);
         assertThat(shown.json().path("mode").asString()).isEqualTo("live");
         assertThat(shown.json().path("key").asString()).isEqualTo("rk_live_…1234");
-        assertThat(shown.json().path("webhookUrl").asString())
-                .endsWith("/v1/gateways/stripe/notices/" + SELLER);
+        assertThat(shown.json().path("webhookUrl").asString()).endsWith("/v1/gateways/stripe/notices/" + SELLER);
         assertThat(set.text() + shown.text()).doesNotContain(LIVE, HOOK);
         assertThat(accounts.key(SELLER)).contains(LIVE);
         assertThat(accounts.hookSecrets(new SellerId(SELLER), clock.instant())).containsExactly(HOOK);
@@ -85,7 +84,10 @@ class StripeAccountTests {
     @Test
     void whatIsLeftOutStays() {
         put(LIVE, HOOK);
-        assertThat(api.put(DOOR, "{\"key\": \"" + TEST + "\"}").json().path("mode").asString())
+        assertThat(api.put(DOOR, "{\"key\": \"" + TEST + "\"}")
+                        .json()
+                        .path("mode")
+                        .asString())
                 .isEqualTo("test");
         assertThat(accounts.hookSecrets(new SellerId(SELLER), clock.instant())).containsExactly(HOOK);
         var other = api.put(DOOR, "{\"webhookSecret\": \"whsec_anotherOneThatIsLong\"}");
@@ -111,7 +113,7 @@ class StripeAccountTests {
     @Test
     void anotherSellersAccountIsNotThere() {
         put(LIVE, HOOK);
-        var other = Http.at(port).as(Desk.key(port, "stripe-other", "seller_admin"));
+        var other = Http.at(port).as(Desk.key(port, "stripe-other", "seller"));
         assertThat(other.get(DOOR).status()).isEqualTo(404);
         assertThat(other.put(DOOR, "{\"key\": \"" + TEST + "\"}").status()).isEqualTo(404);
         assertThat(other.delete(DOOR).status()).isEqualTo(404);
@@ -123,7 +125,10 @@ class StripeAccountTests {
     @Test
     void whoMayNotManageSettingsMayNotSeeIt() {
         put(LIVE, HOOK);
-        var agent = Http.at(port).as(Desk.key(port, SELLER, "representative"));
+        var made = Http.at(port)
+                .as(AppTest.OPERATOR_KEY)
+                .post("/v1/keys", "{\"seller\": \"" + SELLER + "\", \"rights\": [\"see_orders\", \"see_money\"]}");
+        var agent = Http.at(port).as(made.json().path("key").asString());
         assertThat(agent.get(DOOR).status()).isEqualTo(403);
         assertThat(agent.post(DOOR + "/trial", "").status()).isEqualTo(403);
     }
@@ -141,8 +146,7 @@ class StripeAccountTests {
         var elsewhere = new StripeAccounts(
                 store, sellers, links, "another secret that is long enough to be one", "", transactions, clock);
         assertThat(elsewhere.key(SELLER)).isEmpty();
-        var admin = new Actor(
-                Actor.Kind.SELLER, "their key", Set.of(new SellerId(SELLER)), null, Actor.Channel.API);
+        var admin = new Actor(Actor.Kind.SELLER, "their key", Set.of(new SellerId(SELLER)), null, Actor.Channel.API);
         assertThat(elsewhere.find(new SellerId(SELLER), admin).orElseThrow().readable())
                 .isFalse();
         assertThat(accounts.find(new SellerId(SELLER), admin).orElseThrow().readable())
@@ -155,7 +159,7 @@ class StripeAccountTests {
 
     @Test
     void isEnteredAndForgottenAtTheDesk() {
-        var desk = Desk.signedIn(port, Desk.key(port, SELLER, "seller_admin"));
+        var desk = Desk.signedIn(port, Desk.key(port, SELLER, "seller"));
         assertThat(desk.get("/desk/partners/" + SELLER).text()).contains(PAGE);
         assertThat(desk.get(PAGE).text()).contains("Nothing was entered yet", "charge.dispute.created");
         var wrong = desk.post(PAGE, "key", "pk_test_thisMovesNoMoney", "webhookSecret", "");
@@ -170,7 +174,7 @@ class StripeAccountTests {
         desk.post(PAGE + "/forget");
         assertThat(desk.get(PAGE).text()).contains("Nothing was entered yet");
         assertThat(desk.get("/desk/partners/nobody-here/stripe").status()).isEqualTo(404);
-        var agent = Desk.signedIn(port, Desk.key(port, SELLER, "representative"));
+        var agent = Desk.with(port, SELLER, "see_orders", "see_money");
         assertThat(agent.get(PAGE).status()).isEqualTo(403);
     }
 }

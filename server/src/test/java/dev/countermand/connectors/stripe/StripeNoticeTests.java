@@ -24,8 +24,8 @@ class StripeNoticeTests extends StripeBench {
     }
 
     private Optional<List<ProviderNotice>> incoming(String account, byte[] body, @Nullable String signature) {
-        return gateway.notices(new ProviderNotice.Incoming(
-                account, name -> name.equals("Stripe-Signature") ? signature : null, body));
+        return gateway.notices(
+                new ProviderNotice.Incoming(account, name -> name.equals("Stripe-Signature") ? signature : null, body));
     }
 
     private ProviderNotice only(String body) {
@@ -52,7 +52,8 @@ class StripeNoticeTests extends StripeBench {
     void chargesDisputesAndPaymentsLeadToThePaymentToo() {
         var payment = stripe.books.pay(4000, "eur", true);
         var dispute = stripe.books.dispute(payment, 4000, "needs_response");
-        assertThat(only(stripe.books.event("evt_1", "charge.dispute.created", dispute)).payment())
+        assertThat(only(stripe.books.event("evt_1", "charge.dispute.created", dispute))
+                        .payment())
                 .isEqualTo(payment);
         assertThat(only(stripe.books.event("evt_2", "charge.refunded", stripe.books.charge(payment)))
                         .payment())
@@ -136,7 +137,10 @@ class StripeNoticeTests extends StripeBench {
             all.addAll(page.movements());
             next = page.next();
         } while (next != null);
-        assertThat(all).doesNotHaveDuplicates().hasSize(124).noneMatch(moved -> moved.payment().equals(held));
+        assertThat(all)
+                .doesNotHaveDuplicates()
+                .hasSize(124)
+                .noneMatch(moved -> moved.payment().equals(held));
         assertThat(all.stream().filter(moved -> moved.payment().equals(taken)))
                 .extracting(ProviderMovement::kind)
                 .containsExactlyInAnyOrder(Kind.CAPTURED, Kind.REFUNDED, Kind.DISPUTE_LOST);

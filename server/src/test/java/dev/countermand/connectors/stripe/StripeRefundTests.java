@@ -58,7 +58,10 @@ class StripeRefundTests extends StripeBench {
         assertThat(told(gateway.read(instruction))).isEqualTo("UNKNOWN");
         assertThat(told(gateway.send(instruction))).isEqualTo("DONE");
         assertThat(stripe.books.refunded(payment)).isEqualTo(1000);
-        assertThat(stripe.got.stream().filter(got -> got.method().equals("POST")).map(StubStripe.Got::body).distinct())
+        assertThat(stripe.got.stream()
+                        .filter(got -> got.method().equals("POST"))
+                        .map(StubStripe.Got::body)
+                        .distinct())
                 .hasSize(1);
     }
 
@@ -140,7 +143,8 @@ class StripeRefundTests extends StripeBench {
         assertThat(told(gateway.send(refund(payment, 500)))).isEqualTo("DONE");
         dispute.put("status", "needs_response");
         assertThat(standing(payment).isDisputed()).isTrue();
-        assertThat(standing(payment).disputes().getFirst().answerBy()).isEqualTo(clock.instant().plus(StubBooks.HOLD));
+        assertThat(standing(payment).disputes().getFirst().answerBy())
+                .isEqualTo(clock.instant().plus(StubBooks.HOLD));
         assertThat(told(gateway.send(refund(payment, 500)))).isEqualTo("FAILED DISPUTED");
         dispute.put("status", "lost");
         assertThat(standing(payment).disputes().getFirst().word()).isEqualTo("lost");

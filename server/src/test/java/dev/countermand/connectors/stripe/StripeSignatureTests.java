@@ -32,7 +32,8 @@ class StripeSignatureTests {
     void takesTheOldSecretBesideTheNewOne() {
         var header = StripeSignature.header(NOW, BODY, List.of("whsec_new", SECRET));
         assertThat(verify(header)).isTrue();
-        assertThat(StripeSignature.verify(header, BODY, List.of("whsec_other"), NOW)).isFalse();
+        assertThat(StripeSignature.verify(header, BODY, List.of("whsec_other"), NOW))
+                .isFalse();
         assertThat(StripeSignature.verify(header, BODY, List.of(), NOW)).isFalse();
     }
 
@@ -46,10 +47,12 @@ class StripeSignatureTests {
     @Test
     void fiveMinutesEitherWay() {
         for (var age : List.of(Duration.ofMinutes(5), Duration.ofMinutes(-5))) {
-            assertThat(verify(StripeSignature.header(NOW.minus(age), BODY, List.of(SECRET)))).isTrue();
+            assertThat(verify(StripeSignature.header(NOW.minus(age), BODY, List.of(SECRET))))
+                    .isTrue();
         }
         for (var age : List.of(Duration.ofSeconds(301), Duration.ofSeconds(-301))) {
-            assertThat(verify(StripeSignature.header(NOW.minus(age), BODY, List.of(SECRET)))).isFalse();
+            assertThat(verify(StripeSignature.header(NOW.minus(age), BODY, List.of(SECRET))))
+                    .isFalse();
         }
     }
 
@@ -61,9 +64,18 @@ class StripeSignatureTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "t=,v1=", "t=1795169700", "v1=00", "t=99999999999999999999,v1=00", "t=x,v1=zz", "t=-1,v1=0", ",,,,", "v0=abc,t=1"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "t=,v1=",
+                "t=1795169700",
+                "v1=00",
+                "t=99999999999999999999,v1=00",
+                "t=x,v1=zz",
+                "t=-1,v1=0",
+                ",,,,",
+                "v0=abc,t=1"
+            })
     void whatIsNoSignatureIsRefused(String header) {
         assertThat(verify(header)).isFalse();
     }

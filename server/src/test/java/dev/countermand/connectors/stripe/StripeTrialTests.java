@@ -13,10 +13,13 @@ class StripeTrialTests extends StripeBench {
         var trial = new StripeTrial(accounts, new StripeClient(calls, stripe.url()));
         assertThat(trial.run(seller, actor)).hasSize(4).allMatch(StripeTrial.Check::good);
         stripe.forbidden = "/v1/disputes";
-        assertThat(trial.run(seller, actor)).filteredOn(check -> !check.good()).singleElement().satisfies(check -> {
-            assertThat(check.what()).isEqualTo("disputes");
-            assertThat(check.message()).contains("required permissions");
-        });
+        assertThat(trial.run(seller, actor))
+                .filteredOn(check -> !check.good())
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.what()).isEqualTo("disputes");
+                    assertThat(check.message()).contains("required permissions");
+                });
         assertThat(posts()).isZero();
         accounts.forget(seller, actor);
         assertThatThrownBy(() -> trial.run(seller, actor)).hasMessageContaining("nothing here");

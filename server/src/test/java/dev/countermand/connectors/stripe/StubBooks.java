@@ -88,8 +88,14 @@ final class StubBooks {
         intent.put("id", id).put("amount", amount).put("currency", currency).put("created", now());
         intent.putNull("canceled_at").put("latest_charge", chargeId);
         intent.put("capture_method", captured ? "automatic" : "manual");
-        charge.put("id", chargeId).put("payment_intent", id).put("amount", amount).put("currency", currency);
-        charge.put("created", now()).put("captured", false).put("disputed", false).put("refunded", false);
+        charge.put("id", chargeId)
+                .put("payment_intent", id)
+                .put("amount", amount)
+                .put("currency", currency);
+        charge.put("created", now())
+                .put("captured", false)
+                .put("disputed", false)
+                .put("refunded", false);
         var details = charge.putObject("payment_method_details");
         details.put("type", "card");
         details.putObject("card")
@@ -177,12 +183,14 @@ final class StubBooks {
         if (disputes.values().stream().anyMatch(dispute -> isOpen(dispute, id))) {
             throw No.bad("charge_disputed", "Charge " + id + " has been charged back; cannot issue a refund.");
         }
-        long left = charge.path("amount_captured").asLong() - charge.path("amount_refunded").asLong();
+        long left = charge.path("amount_captured").asLong()
+                - charge.path("amount_refunded").asLong();
         if (left == 0) {
             throw No.bad("charge_already_refunded", "Charge " + id + " has already been refunded.");
         }
         if (amount > left) {
-            throw No.bad("", "Refund amount (" + amount + ") is greater than unrefunded amount on charge (" + left + ")");
+            throw No.bad(
+                    "", "Refund amount (" + amount + ") is greater than unrefunded amount on charge (" + left + ")");
         }
         charge.put("amount_refunded", charge.path("amount_refunded").asLong() + amount);
         var refund = fixture("refund");
@@ -211,7 +219,8 @@ final class StubBooks {
             var charge = charges.get(object.path("charge").asString());
             charge.put(
                     "amount_refunded",
-                    charge.path("amount_refunded").asLong() - object.path("amount").asLong());
+                    charge.path("amount_refunded").asLong()
+                            - object.path("amount").asLong());
         }
         return object;
     }
@@ -220,7 +229,10 @@ final class StubBooks {
         var charge = charge(intent);
         charge.put("disputed", true);
         var dispute = JSON.createObjectNode();
-        dispute.put("id", id("dp")).put("object", "dispute").put("amount", amount).put("status", status);
+        dispute.put("id", id("dp"))
+                .put("object", "dispute")
+                .put("amount", amount)
+                .put("status", status);
         dispute.put("currency", charge.path("currency").asString()).put("created", now());
         dispute.put("charge", charge.path("id").asString()).put("payment_intent", intent);
         dispute.put("reason", "product_not_received");

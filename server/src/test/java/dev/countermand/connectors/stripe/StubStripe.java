@@ -204,7 +204,9 @@ public final class StubStripe implements AutoCloseable {
         }
         var intent = books.intent(id).deepCopy();
         if (query.containsKey("expand[]") && intent.path("latest_charge").isString()) {
-            intent.set("latest_charge", books.charges.get(intent.path("latest_charge").asString()).deepCopy());
+            intent.set(
+                    "latest_charge",
+                    books.charges.get(intent.path("latest_charge").asString()).deepCopy());
         }
         return intent;
     }
@@ -233,8 +235,7 @@ public final class StubStripe implements AutoCloseable {
             throw new No(401, "invalid_request_error", "", "Invalid API Key provided: rk_test_****");
         }
         if (!forbidden.isEmpty() && call.path().startsWith(forbidden)) {
-            throw new No(
-                    403, "invalid_request_error", "", "The provided key does not have the required permissions.");
+            throw new No(403, "invalid_request_error", "", "The provided key does not have the required permissions.");
         }
     }
 
