@@ -104,6 +104,7 @@ class HouseTests {
                 "sandbox.stop",
                 "sandbox.charge",
                 "sandbox.movement",
+                "sandbox.dispute",
                 "sandbox.parcel",
                 "sandbox.intercept",
                 "sandbox.errand",
