@@ -157,10 +157,7 @@ class EffectRounds {
                 Action.of(Objects.requireNonNull(delivery.action())),
                 effect.amount());
         return new Job(
-                gateway,
-                instruction,
-                !fresh,
-                !takenOver && !waits && clock.instant().isBefore(keyKnownUntil));
+                gateway, instruction, !fresh, !takenOver && !waits && clock.instant().isBefore(keyKnownUntil));
     }
 
     static PaymentGateway.At at(Ledger ledger, Payment payment) {

@@ -27,7 +27,8 @@ class HeldRefunds {
         log.record(
                 scene.order(),
                 scene.actor(),
-                new PaymentFact.Held(effect.publicId(), payment.told(), effect.open(), scene.currency(), why.word()));
+                new PaymentFact.Held(
+                        effect.publicId(), payment.told(), effect.open(), scene.currency(), why.word()));
         if (why == Hold.DISCOVERED) {
             queue.discovered(scene, payment, effect);
         } else if (payment.disputed() == 0) {

@@ -99,7 +99,8 @@ final class StandingRules {
         boolean open = effect.state().isOpen();
         return switch (refund.state()) {
             case DONE -> open ? new Difference.Arrived(effect, refund) : null;
-            case FAILED -> open || effect.state() == EffectStatus.DONE ? new Difference.Failed(effect, refund) : null;
+            case FAILED ->
+                open || effect.state() == EffectStatus.DONE ? new Difference.Failed(effect, refund) : null;
             case OPEN -> open && !isTakenOver(effect) ? new Difference.TakenOver(effect, refund) : null;
         };
     }
@@ -202,7 +203,8 @@ final class StandingRules {
                 + ledger.untold(payment).stream().mapToLong(Effect::open).sum();
     }
 
-    private static @Nullable Difference released(Ledger ledger, Payment payment, Standing standing, Instant now) {
+    private static @Nullable Difference released(
+            Ledger ledger, Payment payment, Standing standing, Instant now) {
         long more = standing.released() - payment.voided();
         var promised = ledger.effectsOf(payment).stream()
                 .filter(e -> e.kind() == EffectKind.VOID && e.state().isOpen())

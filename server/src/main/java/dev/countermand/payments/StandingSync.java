@@ -142,7 +142,8 @@ class StandingSync {
         }
     }
 
-    private void released(Scene scene, Ledger ledger, Payment payment, Effect effect, long amount, Standing standing) {
+    private void released(
+            Scene scene, Ledger ledger, Payment payment, Effect effect, long amount, Standing standing) {
         var sent = intended(scene, effect, ActionRules.action(payment, effect, ledger.effects()));
         var told = Told.byGateway(null, standing.expired() ? EffectAnswers.EXPIRED : null, scene.at());
         journal.fulfilled(scene, payment, sent, amount, told);

@@ -95,8 +95,7 @@ class SandboxGateway implements PaymentGateway {
             throw Problem.of(Problem.Kind.UNAVAILABLE, "provider_unavailable", SandboxAnswers.said(answer));
         }
         var page = Json.tree(answered.body());
-        var movements = page.path("charges")
-                .valueStream()
+        var movements = page.path("charges").valueStream()
                 .flatMap(SandboxAnswers::movements)
                 .filter(movement -> !movement.at().isBefore(since))
                 .toList();

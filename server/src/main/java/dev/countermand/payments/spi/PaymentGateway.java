@@ -92,12 +92,7 @@ public interface PaymentGateway {
     /// @param payment the shop's own id of it, unique per order
     /// @param reference the provider's name of it, such as `pi_…`, when the snapshot has one
     /// @param currency ISO 4217; all amounts are its minor units
-    record At(
-            String seller,
-            String order,
-            String payment,
-            @Nullable String reference,
-            String currency) {
+    record At(String seller, String order, String payment, @Nullable String reference, String currency) {
 
         /// What the provider calls it: the reference, else the shop's id.
         public String name() {

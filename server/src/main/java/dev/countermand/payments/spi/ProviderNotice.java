@@ -26,5 +26,8 @@ public record ProviderNotice(
     ///     `…/notices/{account}`
     /// @param header gives a header's value, null for one that is not there
     /// @param body the bytes as they came
-    public record Incoming(@Nullable String account, UnaryOperator<@Nullable String> header, byte[] body) {}
+    public record Incoming(
+            @Nullable String account,
+            UnaryOperator<@Nullable String> header,
+            byte[] body) {}
 }

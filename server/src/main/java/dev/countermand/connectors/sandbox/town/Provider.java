@@ -126,8 +126,7 @@ class Provider {
     private Reply log(String seller, String after) {
         var page = money.charges(seller, after.equals("-") ? "" : after, PAGE);
         return ProviderViews.log(
-                page.stream().map(this::standing).toList(),
-                page.size() == PAGE ? page.getLast().id() : null);
+                page.stream().map(this::standing).toList(), page.size() == PAGE ? page.getLast().id() : null);
     }
 
     private Instant now() {
