@@ -5,6 +5,7 @@ import dev.countermand.MutableClock;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.outgoing.OutgoingCalls;
+import dev.countermand.payments.spi.PaymentGateway;
 import dev.countermand.payments.spi.PaymentGateway.Action;
 import dev.countermand.payments.spi.PaymentGateway.At;
 import dev.countermand.payments.spi.PaymentGateway.Instruction;
@@ -32,7 +33,7 @@ abstract class StripeBench {
     MutableClock clock;
 
     StubStripe stripe;
-    StripeGateway gateway;
+    PaymentGateway gateway;
     SellerId seller;
     Actor actor;
 
@@ -42,22 +43,12 @@ abstract class StripeBench {
         actor = new Actor(Actor.Kind.SELLER, "their key", Set.of(seller), null, Actor.Channel.API);
         stripe = new StubStripe(clock);
         accounts.set(seller, StubStripe.KEY, HOOK_SECRET, actor);
-        gateway = gateway(calls, accounts, stripe.url(), clock);
+        gateway = stripe.gateway(calls, accounts);
     }
 
     @AfterEach
     void close() {
         stripe.close();
-    }
-
-    static StripeGateway gateway(OutgoingCalls calls, StripeAccounts accounts, String url, MutableClock clock) {
-        var client = new StripeClient(calls, url);
-        return new StripeGateway(
-                accounts,
-                client,
-                new StripeReader(client),
-                new StripeLists(accounts, client),
-                new StripeNotices(accounts, clock));
     }
 
     At at(String payment) {

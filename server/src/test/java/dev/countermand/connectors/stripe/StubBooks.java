@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What the stand-in of Stripe keeps: payments, refunds, disputes, in the shapes of Stripe's own fixtures, with
 /// the rules its documentation states.
-final class StubBooks {
+public final class StubBooks {
 
     /// An error as Stripe words it.
     static final class No extends RuntimeException {
@@ -45,13 +45,13 @@ final class StubBooks {
 
     final Map<String, ObjectNode> intents = new LinkedHashMap<>();
     final Map<String, ObjectNode> charges = new LinkedHashMap<>();
-    final Map<String, ObjectNode> refunds = new LinkedHashMap<>();
-    final Map<String, ObjectNode> disputes = new LinkedHashMap<>();
+    public final Map<String, ObjectNode> refunds = new LinkedHashMap<>();
+    public final Map<String, ObjectNode> disputes = new LinkedHashMap<>();
     private final Clock clock;
     private int made;
 
     /// How the next refunds begin: `succeeded`, `pending`, `requires_action`.
-    volatile String refundsBegin = "succeeded";
+    public volatile String refundsBegin = "succeeded";
 
     StubBooks(Clock clock) {
         this.clock = clock;
@@ -67,10 +67,6 @@ final class StubBooks {
         }
     }
 
-    static ObjectNode copy(ObjectNode object) {
-        return object.deepCopy();
-    }
-
     private String id(String prefix) {
         return prefix + "_stub" + ++made;
     }
@@ -80,7 +76,7 @@ final class StubBooks {
     }
 
     /// A payment that a shopper authorized by card; captured at once, or only held.
-    synchronized String pay(long amount, String currency, boolean captured) {
+    public synchronized String pay(long amount, String currency, boolean captured) {
         var charge = fixture("charge");
         var intent = fixture("payment_intent");
         var id = id("pi");
@@ -111,7 +107,7 @@ final class StubBooks {
     }
 
     /// A charge of the time before PaymentIntents.
-    synchronized String charge(long amount, String currency) {
+    public synchronized String charge(long amount, String currency) {
         var id = charge(pay(amount, currency, true)).path("id").asString();
         var charge = charges.get(id);
         intents.remove(charge.path("payment_intent").asString());
@@ -135,7 +131,7 @@ final class StubBooks {
         return charges.get(intent(intent).path("latest_charge").asString());
     }
 
-    synchronized ObjectNode capture(String id, long amount) {
+    public synchronized ObjectNode capture(String id, long amount) {
         var intent = intent(id);
         if (!is(intent, "requires_capture")) {
             throw unexpected(intent, "captured");
@@ -149,7 +145,7 @@ final class StubBooks {
         return intent;
     }
 
-    synchronized ObjectNode cancel(String id, String reason) {
+    public synchronized ObjectNode cancel(String id, String reason) {
         var intent = intent(id);
         if (is(intent, "succeeded") || is(intent, "canceled") || is(intent, "processing")) {
             throw unexpected(intent, "canceled");
@@ -171,7 +167,7 @@ final class StubBooks {
     }
 
     /// Sends money back; `key` null for one made in the dashboard.
-    synchronized ObjectNode refund(String payment, long amount, @Nullable String key) {
+    public synchronized ObjectNode refund(String payment, long amount, @Nullable String key) {
         var charge = payment.startsWith("pi_") ? charge(payment) : charges.get(payment);
         if (charge == null) {
             throw No.missing("charge", payment);
@@ -208,7 +204,7 @@ final class StubBooks {
     }
 
     /// What was pending ends; a refund that had succeeded may fail, too.
-    synchronized ObjectNode end(String refund, String status, @Nullable String failure) {
+    public synchronized ObjectNode end(String refund, String status, @Nullable String failure) {
         var object = refunds.get(refund);
         boolean moved = !is(object, "failed") && !is(object, "canceled");
         object.put("status", status).remove("pending_reason");
@@ -225,7 +221,7 @@ final class StubBooks {
         return object;
     }
 
-    synchronized ObjectNode dispute(String intent, long amount, String status) {
+    public synchronized ObjectNode dispute(String intent, long amount, String status) {
         var charge = charge(intent);
         charge.put("disputed", true);
         var dispute = JSON.createObjectNode();
@@ -249,12 +245,12 @@ final class StubBooks {
                 && (status.equals("needs_response") || status.equals("under_review") || status.equals("lost"));
     }
 
-    long refunded(String intent) {
+    public long refunded(String intent) {
         return charge(intent).path("amount_refunded").asLong();
     }
 
     /// An event about an object, as Stripe sends it.
-    String event(String id, String type, ObjectNode object) {
+    public String event(String id, String type, ObjectNode object) {
         var event = fixture("event");
         event.put("id", id).put("type", type).put("created", now());
         event.putObject("data").set("object", object.deepCopy());

@@ -3,10 +3,11 @@ package dev.countermand.connectors.stripe;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.countermand.connectors.stripe.StubBooks.No;
+import dev.countermand.outgoing.OutgoingCalls;
+import dev.countermand.payments.spi.PaymentGateway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,7 +68,7 @@ public final class StubStripe implements AutoCloseable {
     /// Paths that this key may not use.
     public volatile String forbidden = "";
 
-    final StubBooks books;
+    public final StubBooks books;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
     private final Clock clock;
     private final HttpServer server;
@@ -88,6 +90,22 @@ public final class StubStripe implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /// A gateway that speaks to this stand-in.
+    public PaymentGateway gateway(OutgoingCalls calls, StripeAccounts accounts) {
+        var client = new StripeClient(calls, url());
+        return new StripeGateway(
+                accounts,
+                client,
+                new StripeReader(client),
+                new StripeLists(accounts, client),
+                new StripeNotices(accounts, clock));
+    }
+
+    /// What Stripe sends with an event.
+    public String signature(byte[] body, String secret) {
+        return StripeSignature.header(clock.instant(), body, List.of(secret));
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -96,7 +114,7 @@ public final class StubStripe implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         var headers = new LinkedHashMap<String, String>();
         exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var call = new Got(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
         got.add(call);
@@ -161,7 +179,7 @@ public final class StubStripe implements AutoCloseable {
 
     private ObjectNode change(Got call) {
         check(call);
-        var form = form(call.body());
+        var form = StubForm.read(call.body());
         var path = call.path();
         var id = path.replaceAll("/v1/payment_intents/([^/]+)/.*", "$1");
         if (path.equals("/v1/refunds")) {
@@ -181,7 +199,7 @@ public final class StubStripe implements AutoCloseable {
         check(call);
         int mark = call.path().indexOf('?');
         var path = mark < 0 ? call.path() : call.path().substring(0, mark);
-        var query = form(mark < 0 ? "" : call.path().substring(mark + 1));
+        var query = StubForm.read(mark < 0 ? "" : call.path().substring(mark + 1));
         synchronized (books) {
             return switch (path) {
                 case "/v1/refunds" -> list(books.refunds.values(), query);
@@ -261,20 +279,5 @@ public final class StubStripe implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(reply.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
-    }
-
-    private static Map<String, String> form(String encoded) {
-        var form = new LinkedHashMap<String, String>();
-        for (var pair : encoded.split("&")) {
-            int is = pair.indexOf('=');
-            if (is > 0) {
-                form.put(decode(pair.substring(0, is)), decode(pair.substring(is + 1)));
-            }
-        }
-        return form;
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }
