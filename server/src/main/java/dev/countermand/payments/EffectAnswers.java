@@ -145,8 +145,7 @@ class EffectAnswers {
         var due = byShop ? null : readNext(effect, scene.at());
         var delivery = effect.delivery().answered(result.reference(), result.message(), scene.at(), due);
         boolean wasUnknown = effect.state() == EffectStatus.UNKNOWN;
-        var after =
-                journal.step(scene, effect, effect.takenOver(delivery), result.reference(), result.message());
+        var after = journal.step(scene, effect, effect.takenOver(delivery), result.reference(), result.message());
         if (wasUnknown) {
             queue.close(scene, effect);
         }

@@ -53,7 +53,8 @@ class StandingStore {
                 .list();
     }
 
-    /// It was looked at, or will be: what the provider says about the hold, and when to look next. A look that
+    /// It was looked at, or will be: what the provider says about the hold, and when to look next. A look
+    /// that
     /// somebody asked for meanwhile stays.
     ///
     /// @param claimed the lease of the worker that looked; null when nobody had taken it
@@ -80,7 +81,8 @@ class StandingStore {
                 .update();
     }
 
-    /// A later snapshot told the provider's name and the scheme. A name under which something was sent already
+    /// A later snapshot told the provider's name and the scheme. A name under which something was sent
+    /// already
     /// stays: whatever is sent again must be the same.
     void name(Payment payment) {
         jdbc.sql("""
