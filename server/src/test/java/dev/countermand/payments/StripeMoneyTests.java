@@ -116,7 +116,8 @@ class StripeMoneyTests extends PretendShop {
     void aRefundInTheDashboardIsFoundByItsEvent() {
         var order = at(true);
         stripe.books.refund(intent(order), 1500, null);
-        assertThat(event(order, "charge.refunded", "whsec_somebodyElses").status()).isEqualTo(401);
+        assertThat(event(order, "charge.refunded", "whsec_somebodyElses").status())
+                .isEqualTo(401);
         looker.tick();
         assertThat(payment(order).refunded()).isZero();
         var told = event(order, "charge.refunded", SECRET);
@@ -218,7 +219,11 @@ class StripeMoneyTests extends PretendShop {
             pass(Duration.ofSeconds(30));
         }
         for (var order : orders) {
-            assertThat(states(order)).as("seed %d", SEED).singleElement().asString().endsWith("done");
+            assertThat(states(order))
+                    .as("seed %d", SEED)
+                    .singleElement()
+                    .asString()
+                    .endsWith("done");
             assertThat(stripe.books.refunded(intent(order)))
                     .isEqualTo(payment(order).refunded());
         }
@@ -231,9 +236,11 @@ class StripeMoneyTests extends PretendShop {
 
     private List<String> keysWithOtherBytes() {
         var bodies = new HashMap<String, Set<String>>();
-        stripe.got.stream().filter(got -> got.method().equals("POST")).forEach(got -> bodies.computeIfAbsent(
-                        got.headers().getOrDefault("idempotency-key", ""), key -> new HashSet<>())
-                .add(got.path() + got.body()));
+        stripe.got.stream()
+                .filter(got -> got.method().equals("POST"))
+                .forEach(got -> bodies.computeIfAbsent(
+                                got.headers().getOrDefault("idempotency-key", ""), key -> new HashSet<>())
+                        .add(got.path() + got.body()));
         return bodies.entrySet().stream()
                 .filter(each -> each.getValue().size() > 1)
                 .map(Map.Entry::getKey)

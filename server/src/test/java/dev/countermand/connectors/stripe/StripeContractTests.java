@@ -88,7 +88,10 @@ class StripeContractTests extends GatewayContract {
     @Override
     protected void refundComesBack(At payment, String key) {
         stripe.books.refunds.values().stream()
-                .filter(refund -> refund.path("metadata").path("countermand_effect").asString("").equals(key))
+                .filter(refund -> refund.path("metadata")
+                        .path("countermand_effect")
+                        .asString("")
+                        .equals(key))
                 .map(refund -> refund.path("id").asString())
                 .toList()
                 .forEach(refund -> stripe.books.end(refund, "failed", "lost_or_stolen_card"));
@@ -104,7 +107,6 @@ class StripeContractTests extends GatewayContract {
         var event = stripe.books.event("evt_kit", "charge.refunded", stripe.books.charge(payment.name()));
         byte[] body = event.getBytes(StandardCharsets.UTF_8);
         var signature = stripe.signature(body, SECRET);
-        return new Incoming(
-                seller.value(), name -> name.equalsIgnoreCase("Stripe-Signature") ? signature : null, body);
+        return new Incoming(seller.value(), name -> name.equalsIgnoreCase("Stripe-Signature") ? signature : null, body);
     }
 }

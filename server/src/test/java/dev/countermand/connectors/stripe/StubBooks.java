@@ -119,7 +119,7 @@ public final class StubBooks {
         intent.put("status", status).put("amount_capturable", capturable).put("amount_received", received);
     }
 
-    ObjectNode intent(String id) {
+    public ObjectNode intent(String id) {
         var intent = intents.get(id);
         if (intent == null) {
             throw No.missing("payment_intent", id);
@@ -127,7 +127,7 @@ public final class StubBooks {
         return intent;
     }
 
-    ObjectNode charge(String intent) {
+    public ObjectNode charge(String intent) {
         return charges.get(intent(intent).path("latest_charge").asString());
     }
 
