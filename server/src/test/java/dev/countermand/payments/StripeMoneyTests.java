@@ -28,7 +28,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class StripeMoneyTests extends PretendShop {
 
     private static final String SECRET = "whsec_stripeMoneyTests";
-    private static final int ORDERS = 60;
+    private static final int ORDERS = 40;
     private static final long SEED = 20261122;
 
     @Autowired

@@ -31,7 +31,9 @@ public class StripeTrial {
     /// Reads one of each. Fails with NOT_FOUND while no account was set up, CONFLICT `unreadable` when its key
     /// cannot be opened here.
     public List<Check> run(SellerId seller, Actor actor) {
-        accounts.find(seller, actor).orElseThrow(Problem::notFound);
+        if (accounts.find(seller, actor).isEmpty()) {
+            throw Problem.notFound();
+        }
         var key = accounts.key(seller.value())
                 .orElseThrow(() -> Problem.conflict(
                         "unreadable", "The key was stored by a server with another payment secret. Enter it again."));
