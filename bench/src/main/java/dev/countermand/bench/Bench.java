@@ -5,8 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The command line of the bench: `crash`, `race`, `same`, `start`, `cancel`, `import`, `lists`. Progress
-/// goes to
+/// The command line of the bench: `crash`, `race`, `same`, `start`, `cancel`, `import`, `lists`. Progress goes to
 /// standard
 /// error, the
 /// result with its conditions to standard output; the exit code is 0 when no promise was broken, 1 when

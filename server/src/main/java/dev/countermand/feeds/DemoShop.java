@@ -63,8 +63,7 @@ class DemoShop {
         this.wanted = wanted;
     }
 
-    /// At the start, before other demos bring orders, and again while it is not whole: a process that was
-    /// killed at it
+    /// At the start, before other demos bring orders, and again while it is not whole: a process that was killed at it
     /// a moment ago looks
     /// alive until its silence has lasted.
     @EventListener(ApplicationReadyEvent.class)

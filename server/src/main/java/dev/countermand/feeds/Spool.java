@@ -78,8 +78,7 @@ class Spool {
         return bytes;
     }
 
-    /// The files that lie here although no process works on them, the oldest first; now they are this
-    /// one's.
+    /// The files that lie here although no process works on them, the oldest first; now they are this one's.
     List<Kept> forgotten() throws IOException {
         var kept = new ArrayList<Kept>();
         if (!Files.isDirectory(folder)) {

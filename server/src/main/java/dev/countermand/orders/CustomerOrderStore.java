@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The orders of customers in SQL. What it reads grows with the customer's own orders, never with the
-/// table.
+/// The orders of customers in SQL. What it reads grows with the customer's own orders, never with the table.
 @Repository
 class CustomerOrderStore {
 

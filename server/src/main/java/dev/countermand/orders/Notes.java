@@ -7,8 +7,7 @@ import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
 import org.springframework.stereotype.Component;
 
-/// What staff write about an order: facts of its log, with author and time, sealed like everything
-/// personal.
+/// What staff write about an order: facts of its log, with author and time, sealed like everything personal.
 @Component
 public class Notes {
 

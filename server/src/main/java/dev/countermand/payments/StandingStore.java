@@ -8,6 +8,7 @@ import dev.countermand.payments.spi.PaymentGateway;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -137,7 +138,7 @@ class StandingStore {
                 .param("gateway", gateway)
                 .param("name", name)
                 .param("seller", seller)
-                .query(UUID.class)
+                .query((row, n) -> Objects.requireNonNull(row.getObject("id", UUID.class)))
                 .list();
     }
 
@@ -154,7 +155,7 @@ class StandingStore {
                 .param("effect", effect)
                 .param("gateway", gateway)
                 .param("seller", seller)
-                .query(UUID.class)
+                .query((row, n) -> Objects.requireNonNull(row.getObject("id", UUID.class)))
                 .list();
     }
 }

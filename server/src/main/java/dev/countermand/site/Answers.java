@@ -195,10 +195,8 @@ public class Answers {
         }
     }
 
-    /// Forgets what was answered about an order, inside the caller's transaction: its person was erased.
-    /// The
-    /// keys stay, so that nothing is done a second time; whoever repeats a command reads the same status
-    /// and
+    /// Forgets what was answered about an order, inside the caller's transaction: its person was erased. The
+    /// keys stay, so that nothing is done a second time; whoever repeats a command reads the same status and
     /// that the rest is gone.
     public void forget(int part, SellerId seller, String order) {
         store.forget(part, seller, order, "{\"erased\":true}");

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// A link's token: a JSON Web Token (RFC 7519), signed with HS256 by the seller's secret. Pure: no clock,
-/// no
+/// A link's token: a JSON Web Token (RFC 7519), signed with HS256 by the seller's secret. Pure: no clock, no
 /// database.
 ///
 /// @param customer the customer's id at the shop (`sub`), or null

@@ -11,8 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/// What a newcomer sees: of the demo's two sandbox orders one is stopped and one is not, and nobody had to
-/// answer.
+/// What a newcomer sees: of the demo's two sandbox orders one is stopped and one is not, and nobody had to answer.
 class SandboxShopTests extends PartnerBench {
 
     @Autowired

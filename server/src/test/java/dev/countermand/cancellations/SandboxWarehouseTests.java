@@ -12,8 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/// The sandbox's warehouse and carrier, spoken to over HTTP in both directions, with each odd case thrown
-/// on
+/// The sandbox's warehouse and carrier, spoken to over HTTP in both directions, with each odd case thrown on
 /// purpose.
 class SandboxWarehouseTests extends PartnerBench {
 

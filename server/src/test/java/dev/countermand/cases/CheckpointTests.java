@@ -18,8 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Logs that fit together and are yet not what was written: only a signature that was given before shows
-/// it.
+/// Logs that fit together and are yet not what was written: only a signature that was given before shows it.
 class CheckpointTests {
 
     static CaseHouse house;

@@ -13,8 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/// The shop's own order history leads here: signed links, each kind of them, and everything that is no
-/// link.
+/// The shop's own order history leads here: signed links, each kind of them, and everything that is no link.
 @AppTest
 class ShopLinkTests {
 

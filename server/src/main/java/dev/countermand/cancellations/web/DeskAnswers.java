@@ -213,8 +213,7 @@ class DeskAnswers {
                 .orElseThrow(Problem::notFound);
     }
 
-    /// The named units; null when all that wait are meant. Fails with INVALID for what is no number, or
-    /// none
+    /// The named units; null when all that wait are meant. Fails with INVALID for what is no number, or none
     /// at all.
     private static @Nullable Map<String, Integer> units(
             Cancellation attempt, MultiValueMap<String, String> form, Texts texts) {

@@ -46,8 +46,7 @@ class ImportApi {
 
     /// 202 with the job. The body is the file, as it is or gzipped.
     ///
-    /// @param tell `?notify=`: whether customers are told of cancellations in the file; not, as they are
-    /// history
+    /// @param tell `?notify=`: whether customers are told of cancellations in the file; not, as they are history
     @PostMapping("/v1/orders/import")
     ResponseEntity<JobJson> start(
             Actor actor,

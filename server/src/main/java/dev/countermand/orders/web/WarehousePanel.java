@@ -12,8 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The parcels of an order, for all staff; and for who ships, the buttons: take units, ship them, say what
-/// the
+/// The parcels of an order, for all staff; and for who ships, the buttons: take units, ship them, say what the
 /// carrier said.
 @Component
 class WarehousePanel implements OrderPanel {

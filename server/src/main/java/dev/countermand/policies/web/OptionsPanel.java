@@ -18,8 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Below every line of an order: what can still be done with it, until when and for how much; or why not,
-/// and
+/// Below every line of an order: what can still be done with it, until when and for how much; or why not, and
 /// what would change that.
 @Component
 class OptionsPanel implements OrderPanel {

@@ -121,8 +121,7 @@ class SettingsPages {
         return pages.answer(status, "storefront/settings", page, model);
     }
 
-    /// Who works here. Fails with NOT_FOUND for another's or an unknown seller, FORBIDDEN without the
-    /// right.
+    /// Who works here. Fails with NOT_FOUND for another's or an unknown seller, FORBIDDEN without the right.
     private Actor actor(String seller) {
         var actor = Visitor.current().atDesk();
         if (!actor.sees(storefronts.known(seller))) {

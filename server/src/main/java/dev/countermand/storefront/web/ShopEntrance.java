@@ -25,8 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// Where a shop's own order history leads: by a signed link that opens the customer's orders, or one of
-/// them,
+/// Where a shop's own order history leads: by a signed link that opens the customer's orders, or one of them,
 /// in this browser for as long as a visit lasts.
 @Controller
 class ShopEntrance {

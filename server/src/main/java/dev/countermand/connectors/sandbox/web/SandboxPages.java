@@ -24,8 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// The sandbox for whoever can open the demo server: its companies, their odds, a shop to try it with, and
-/// the clock.
+/// The sandbox for whoever can open the demo server: its companies, their odds, a shop to try it with, and the clock.
 @Controller
 @InDemo
 class SandboxPages {
