@@ -11,14 +11,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// How many cancellations a second the server answers over HTTP, each of a fresh order of its own, by the
-/// number of
-/// connections. The orders are brought in before the clock starts.
+/// number of connections. The orders are brought in, and all that follows from that is done, before the
+/// clock starts; mails, receipts and the feed follow the cancellations while it runs, and for some seconds
+/// after, which are measured too.
 ///
 /// @param orders how many cancellations per measurement
 record CancelRate(Program program, int orders, long seed, Findings findings) {
 
     private static final String SELLER = "rate";
     private static final int FILLERS = 16;
+    private static final Duration CALM_WITHIN = Duration.ofMinutes(3);
 
     /// Measures once with this many connections.
     ///
@@ -26,6 +28,7 @@ record CancelRate(Program program, int orders, long seed, Findings findings) {
     String run(int connections, Consumer<String> progress) throws InterruptedException {
         try (var api = program.api()) {
             var numbers = fill(api, connections);
+            Calm.await(program, CALM_WITHIN);
             progress.accept(numbers.length + " orders in, " + connections + " connections start");
             var times = new ConcurrentLinkedQueue<Long>();
             var next = new AtomicInteger();
@@ -42,7 +45,8 @@ record CancelRate(Program program, int orders, long seed, Findings findings) {
             Crowd.together(work);
             double seconds = (System.nanoTime() - began) / 1e9;
             var after = program.cpu();
-            return line(connections, seconds, times, before, after);
+            double later = Calm.await(program, CALM_WITHIN).toMillis() / 1e3;
+            return line(connections, seconds, times, before, after) + String.format("  %12.1f", later);
         }
     }
 
@@ -100,7 +104,7 @@ record CancelRate(Program program, int orders, long seed, Findings findings) {
 
     /// The heading of the table.
     static String heading() {
-        return "connections  cancels/s   p50 ms   p99 ms   max ms  server us/req  postgres us/req  pgbench tx/s";
+        return "connections  cancels/s   p50 ms   p99 ms   max ms  server us/req  postgres us/req  told after s  pgbench tx/s";
     }
 
     /// What PostgreSQL alone did in the same run, as a further column.
