@@ -23,6 +23,7 @@ create table payments.reconciliation (
 );
 
 create index reconciliation_latest on payments.reconciliation (seller, started_at desc);
+create index reconciliation_newest on payments.reconciliation (started_at desc);
 
 -- What the provider says, while it is being compared; gone with the end of the comparison.
 create table payments.statement_line (
