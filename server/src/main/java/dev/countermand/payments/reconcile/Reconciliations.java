@@ -21,8 +21,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Compares our journal with what providers list, or a settlement file names, and keeps a case open for each
@@ -64,13 +62,11 @@ public class Reconciliations {
     private static final Duration OLDEST = Duration.ofDays(90);
     private static final int BATCH = 500;
     private static final int PAGES_MAX = 100_000;
-    private static final int TROUBLE_CHARACTERS_MAX = 500;
-    private static final Logger LOG = LoggerFactory.getLogger(Reconciliations.class);
 
     private final RunStore runs;
+    private final RunRounds rounds;
     private final StatementStore statement;
     private final DifferenceStore differences;
-    private final Comparison comparison;
     private final Map<String, PaymentGateway> gateways;
     private final Sellers sellers;
     private final Orders orders;
@@ -78,17 +74,17 @@ public class Reconciliations {
 
     Reconciliations(
             RunStore runs,
+            RunRounds rounds,
             StatementStore statement,
             DifferenceStore differences,
-            Comparison comparison,
             List<PaymentGateway> gateways,
             Sellers sellers,
             Orders orders,
             Clock clock) {
         this.runs = runs;
+        this.rounds = rounds;
         this.statement = statement;
         this.differences = differences;
-        this.comparison = comparison;
         this.gateways = gateways.stream().collect(Collectors.toMap(PaymentGateway::name, Function.identity()));
         this.sellers = sellers;
         this.orders = orders;
@@ -135,7 +131,7 @@ public class Reconciliations {
         for (var whose : whose(seller)) {
             for (var name : listing()) {
                 var run = run(Run.PROVIDER, whose, name, window(whose, since), until, by);
-                var ended = run(run, Set.of(name), watcher, counts -> list(run, name, counts));
+                var ended = rounds.run(run, Set.of(name), watcher, counts -> list(run, name, counts));
                 if (!ended.isEmpty()) {
                     done.add(ended);
                 }
@@ -149,7 +145,7 @@ public class Reconciliations {
         var lines = lines(file);
         var run = run(Run.FILE, file.seller(), file.gateway(), file.since(), file.until(), by);
         var compared = file.gateway() == null ? everyGateway() : Set.of(file.gateway());
-        return run(run, compared, watcher, counts -> {
+        return rounds.run(run, compared, watcher, counts -> {
             for (int from = 0; from < lines.size(); from += BATCH) {
                 statement.add(run.id(), from, lines.subList(from, Math.min(lines.size(), from + BATCH)));
             }
@@ -213,11 +209,6 @@ public class Reconciliations {
                 Ids.mint(0, now), source, seller, gateway, since, end, now, null, by, 0, 0, 0, 0, 0, 0, null);
     }
 
-    private interface Feeder {
-
-        void feed(Run.Counts counts);
-    }
-
     private void list(Run run, String gateway, Run.Counts counts) {
         var provider = gateways.get(gateway);
         String after = null;
@@ -240,31 +231,6 @@ public class Reconciliations {
         }
     }
 
-    private Run run(Run run, Set<String> compared, Watcher watcher, Feeder feeder) {
-        var counts = new Run.Counts();
-        String trouble = null;
-        runs.begin(run);
-        try {
-            feeder.feed(counts);
-            statement.match(run.id(), run.seller(), List.copyOf(compared));
-            compare(run, compared, watcher, counts);
-        } catch (Gone gone) {
-            trouble = "Whoever asked for it hung up.";
-            throw gone;
-        } catch (RuntimeException failure) {
-            LOG.warn("comparing with {} for {} failed", run.gateway(), run.seller(), failure);
-            trouble = shortened(String.valueOf(failure.getMessage()));
-        } finally {
-            statement.forget(run.id());
-            runs.end(run.ended(now(), counts, trouble));
-        }
-        var ended = run.ended(now(), counts, trouble);
-        if (ended.isEmpty()) {
-            runs.remove(run.id());
-        }
-        return ended;
-    }
-
     /// Whoever watched is there no more.
     public static final class Gone extends RuntimeException {
 
@@ -274,30 +240,6 @@ public class Reconciliations {
         public Gone(Throwable cause) {
             super(cause);
         }
-    }
-
-    private void compare(Run run, Set<String> compared, Watcher watcher, Run.Counts counts) {
-        counts.foreign = statement.foreign(run.id());
-        var all = statement.orders(run, List.copyOf(compared));
-        for (var order : all) {
-            take(comparison.compare(run, compared, order), run, watcher, counts);
-            counts.orders++;
-            watcher.at(run, counts.orders, all.size());
-        }
-        take(comparison.nobodys(run), run, watcher, counts);
-    }
-
-    private void take(Comparison.Outcome outcome, Run run, Watcher watcher, Run.Counts counts) {
-        counts.differences += outcome.standing().size();
-        counts.opened += outcome.opened();
-        counts.cured += outcome.cured();
-        for (var open : outcome.standing()) {
-            watcher.found(open, !open.openedAt().isBefore(run.startedAt()));
-        }
-    }
-
-    private static String shortened(String text) {
-        return text.length() > TROUBLE_CHARACTERS_MAX ? text.substring(0, TROUBLE_CHARACTERS_MAX) : text;
     }
 
     private Instant now() {
