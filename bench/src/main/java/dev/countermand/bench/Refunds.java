@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -182,8 +183,8 @@ record Refunds(
             throws InterruptedException {
         for (int i = 1; i <= kills; i++) {
             int after = i == kills && kills > 1 ? all : all * i / (kills + 1);
-            while (answered.get() < after && ended.getCount() > 0) {
-                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            while (answered.get() < after && !ended.await(5, TimeUnit.MILLISECONDS)) {
+                // Soon.
             }
             target.kill(CrashRounds.Kind.SERVER);
             target.recover();
