@@ -175,6 +175,12 @@ record Amendment(
             fixed(conflicts, at + "/tender", before.tender(), tender.tender());
             fixed(conflicts, at + "/gateway", before.gateway(), tender.gateway());
             fixed(conflicts, at + "/amount", before.amount(), tender.amount());
+            if (before.reference() != null) {
+                fixed(conflicts, at + "/reference", before.reference(), tender.reference());
+            }
+            if (before.scheme() != null) {
+                fixed(conflicts, at + "/scheme", before.scheme(), tender.scheme());
+            }
             if (before.captured() && !tender.captured()) {
                 conflict(conflicts, at + "/captured", "We were told that this money was taken; that cannot be unsaid.");
             } else if (!before.captured() && tender.captured()) {

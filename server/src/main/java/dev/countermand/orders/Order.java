@@ -123,7 +123,21 @@ public record Order(
     /// `marketplace`, `paypal`, `other`
     /// @param gateway who moves the money: `manual` in the beginning
     /// @param captured whether the money was already taken when the snapshot was made
-    public record Tender(String id, String tender, String gateway, long amount, boolean captured) {}
+    /// @param reference the provider's own name of it, such as `pi_…`; without it he knows it by `id`
+    /// @param scheme the card's scheme, such as `visa`: how long a hold lasts when the provider does not say
+    public record Tender(
+            String id,
+            String tender,
+            String gateway,
+            long amount,
+            boolean captured,
+            @Nullable String reference,
+            @Nullable String scheme) {
+
+        public Tender(String id, String tender, String gateway, long amount, boolean captured) {
+            this(id, tender, gateway, amount, captured, null, null);
+        }
+    }
 
     /// The line with this id.
     public Optional<Line> line(String id) {

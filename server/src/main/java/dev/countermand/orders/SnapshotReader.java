@@ -293,7 +293,14 @@ final class SnapshotReader {
                         in.parsed("tender", 40, word -> TENDERS.contains(word) ? word : null, "value", oneOf(TENDERS))),
                 gateway == null ? "manual" : gateway,
                 in.requiredWhole("amount", in.whole("amount", 0, AMOUNT_MAX)),
-                in.flag("captured", false));
+                in.flag("captured", false),
+                in.text("reference", 200),
+                in.parsed(
+                        "scheme",
+                        40,
+                        word -> word.matches("[a-z0-9][a-z0-9_]*") ? word : null,
+                        "value",
+                        "Give the name of a card scheme in lower case, such as visa, mastercard or amex."));
         in.end();
         return payment;
     }

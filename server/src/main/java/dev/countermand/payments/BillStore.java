@@ -145,6 +145,19 @@ class BillStore {
                 == 1;
     }
 
+    /// So much more of what was given back went by other ways than planned.
+    void already(OrderRef order, long more) {
+        jdbc.sql("""
+                update payments.bill
+                   set already = least(already + :more, back)
+                 where part = :part and order_id = :order
+                """)
+                .param("part", order.part())
+                .param("order", order.id().value())
+                .param("more", more)
+                .update();
+    }
+
     /// Counts units as given back; the answer is how many lines had that many left.
     int giveBack(OrderRef order, List<Share> after, List<Integer> units) {
         return jdbc.sql("""

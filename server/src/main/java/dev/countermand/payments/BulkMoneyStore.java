@@ -80,7 +80,7 @@ class BulkMoneyStore {
         payments.into(
                 copy,
                 "payments.payment (part, id, order_id, caller_id, position, tender, gateway, authorized, captured,"
-                        + " voided, void_open, refunded, refund_open, failed, taken_at)");
+                        + " voided, void_open, refunded, refund_open, failed, reference, scheme, taken_at, look_at)");
         append(opened.stream()
                 .flatMap(each ->
                         each.moved().stream().map(m -> new Row<>(each.scene().order(), m)))
@@ -140,7 +140,10 @@ class BulkMoneyStore {
                 .number(payment.refunded())
                 .number(payment.refundOpen())
                 .number(payment.failed())
+                .text(payment.provider().reference())
+                .text(payment.provider().scheme())
                 .time(scene.at())
+                .time(payment.provider().lookAt())
                 .end();
     }
 

@@ -2,13 +2,21 @@ package dev.countermand.payments;
 
 /// What changes in a payment's counters, in minor units. Each kind of step has a name; whoever
 /// wants two joins them.
-record Change(long captured, long voided, long voidOpen, long refunded, long refundOpen, long failed) {
+record Change(
+        long captured,
+        long voided,
+        long voidOpen,
+        long refunded,
+        long refundOpen,
+        long failed,
+        long lost,
+        long disputed) {
 
-    static final Change NONE = new Change(0, 0, 0, 0, 0, 0);
+    static final Change NONE = new Change(0, 0, 0, 0, 0, 0, 0, 0);
 
     /// Money was taken.
     static Change captured(long amount) {
-        return new Change(amount, 0, 0, 0, 0, 0);
+        return new Change(amount, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /// An effect promises it.
@@ -29,24 +37,34 @@ record Change(long captured, long voided, long voidOpen, long refunded, long ref
     /// It moved without any effect of ours; negative when it came back.
     static Change moved(EffectKind kind, long amount) {
         return switch (kind) {
-            case VOID -> new Change(0, amount, 0, 0, 0, 0);
-            case REFUND -> new Change(0, 0, 0, amount, 0, 0);
+            case VOID -> new Change(0, amount, 0, 0, 0, 0, 0, 0);
+            case REFUND -> new Change(0, 0, 0, amount, 0, 0, 0, 0);
         };
     }
 
     /// What an effect had promised, failed for certain.
     static Change failed(EffectKind kind, long amount) {
-        return open(kind, -amount).plus(new Change(0, 0, 0, 0, 0, amount));
+        return open(kind, -amount).plus(new Change(0, 0, 0, 0, 0, amount, 0, 0));
     }
 
     /// What had moved for an effect, came back.
     static Change reversed(EffectKind kind, long amount) {
-        return moved(kind, -amount).plus(new Change(0, 0, 0, 0, 0, amount));
+        return moved(kind, -amount).plus(new Change(0, 0, 0, 0, 0, amount, 0, 0));
     }
 
     /// What had failed is about to be promised again.
     static Change retried(long amount) {
-        return new Change(0, 0, 0, 0, 0, -amount);
+        return new Change(0, 0, 0, 0, 0, -amount, 0, 0);
+    }
+
+    /// The customer's bank disputes so much; negative when it does not any more.
+    static Change disputed(long amount) {
+        return new Change(0, 0, 0, 0, 0, 0, 0, amount);
+    }
+
+    /// So much went with a lost dispute; negative when it was won after all.
+    static Change lost(long amount) {
+        return new Change(0, 0, 0, 0, 0, 0, amount, 0);
     }
 
     Change plus(Change other) {
@@ -56,13 +74,15 @@ record Change(long captured, long voided, long voidOpen, long refunded, long ref
                 voidOpen + other.voidOpen,
                 refunded + other.refunded,
                 refundOpen + other.refundOpen,
-                failed + other.failed);
+                failed + other.failed,
+                lost + other.lost,
+                disputed + other.disputed);
     }
 
     private static Change open(EffectKind kind, long amount) {
         return switch (kind) {
-            case VOID -> new Change(0, 0, amount, 0, 0, 0);
-            case REFUND -> new Change(0, 0, 0, 0, amount, 0);
+            case VOID -> new Change(0, 0, amount, 0, 0, 0, 0, 0);
+            case REFUND -> new Change(0, 0, 0, 0, amount, 0, 0, 0);
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.countermand.payments;
 
 import dev.countermand.kernel.Ids;
 import dev.countermand.orders.Goods;
+import dev.countermand.payments.spi.PaymentGateway;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,17 @@ record Effect(
                 id, orderId, seq, paymentId, kind, amount, done, cause, follows, plannedAt, state, replaced, newer);
     }
 
+    /// Whoever moves the money has it after all, and is at it.
+    Effect takenOver(Delivery newer) {
+        return state == EffectStatus.UNKNOWN ? to(EffectStatus.SENT, done, newer) : with(newer);
+    }
+
+    /// Whether a worker may be speaking about it right now, at latest until its lease ends.
+    boolean isBeingTold(Instant now) {
+        var due = delivery.dueAt();
+        return state == EffectStatus.SENT && delivery.answeredAt() == null && due != null && due.isAfter(now);
+    }
+
     /// Nobody knows what became of it.
     Effect unknown(@Nullable String message, Instant at, Instant due) {
         return to(EffectStatus.UNKNOWN, done, delivery.unknown(message, at, due));
@@ -115,8 +127,8 @@ record Effect(
     }
 
     /// What had not moved will not; or so much of what had moved came back.
-    Effect failed(long back, @Nullable String message) {
-        return to(EffectStatus.FAILED, done - back, delivery.settled(null, message));
+    Effect failed(long back, PaymentGateway.@Nullable Reason reason, @Nullable String message) {
+        return to(EffectStatus.FAILED, done - back, delivery.failed(reason, message));
     }
 
     /// Other effects promise the rest in its place. Of an unknown one that proves that it failed.

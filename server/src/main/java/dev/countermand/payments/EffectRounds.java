@@ -1,36 +1,37 @@
 package dev.countermand.payments;
 
-import dev.countermand.cases.CaseLog;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.orders.Goods;
 import dev.countermand.payments.EffectStore.Claimed;
 import dev.countermand.payments.spi.PaymentGateway;
+import dev.countermand.payments.spi.PaymentGateway.Action;
+import dev.countermand.payments.spi.PaymentGateway.Capability;
 import dev.countermand.payments.spi.PaymentGateway.Instruction;
 import dev.countermand.payments.spi.PaymentGateway.Result;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What is written before and after whoever moves the money is spoken to. Both run in a
-/// transaction of the worker's and under the order's lock.
+/// What is written before whoever moves the money is spoken to: what the provider knows and we do not, then the
+/// intent. In a transaction of the worker's and under the order's lock.
 @Component
 class EffectRounds {
 
     /// When an unknown outcome is shown to people.
     static final Duration VISIBLE_AFTER = Duration.ofMinutes(15);
 
-    private static final Duration PENDING_POLL = Duration.ofMinutes(10);
+    /// A key is used no longer than the provider promises to know it, less this.
+    static final Duration KEY_MARGIN = Duration.ofHours(1);
+
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final String SILENT = "The provider does not answer.";
     private static final Actor WORKER = Actor.system("payments");
 
     /// What to say.
@@ -46,42 +47,47 @@ class EffectRounds {
 
     private final LedgerReader ledgers;
     private final MoneyJournal journal;
+    private final StandingSync sync;
+    private final HeldRefunds held;
     private final MoneyQueue queue;
-    private final CaseLog log;
     private final Goods goods;
-    private final Map<String, PaymentGateway> gateways;
+    private final Gateways gateways;
     private final Clock clock;
 
     EffectRounds(
             LedgerReader ledgers,
             MoneyJournal journal,
+            StandingSync sync,
+            HeldRefunds held,
             MoneyQueue queue,
-            CaseLog log,
             Goods goods,
-            List<PaymentGateway> gateways,
+            Gateways gateways,
             Clock clock) {
         this.ledgers = ledgers;
         this.journal = journal;
+        this.sync = sync;
+        this.held = held;
         this.queue = queue;
-        this.log = log;
         this.goods = goods;
-        this.gateways = gateways.stream().collect(Collectors.toMap(PaymentGateway::name, Function.identity()));
+        this.gateways = gateways;
         this.clock = clock;
     }
 
     /// Commits the intent and says what is to be said; null when nothing is.
+    ///
+    /// @param seen how the payment stands at the provider; empty when he does not say
     @Nullable
-    Job begin(Claimed claimed, Duration lease) {
+    Job begin(Claimed claimed, Optional<Seen> seen, Duration lease) {
         var ledger = lock(claimed.order());
+        var scene = scene(ledger);
+        if (seen.isPresent()) {
+            var payment = ledger.effect(claimed.effect()).orElseThrow().paymentId();
+            ledger = sync.apply(scene, ledger, payment, seen.get(), null);
+        }
         var effect = ledger.effect(claimed.effect()).orElseThrow();
         var payment = ledger.payment(effect.paymentId()).orElseThrow();
-        var scene = scene(ledger);
         return switch (effect.state()) {
-            case PLANNED -> {
-                var action = ActionRules.action(payment, effect, ledger.effects());
-                var sent = journal.sent(scene, effect, action, scene.at().plus(lease));
-                yield job(ledger, payment, sent, true);
-            }
+            case PLANNED -> planned(scene, ledger, payment, effect, seen, lease);
             case SENT, UNKNOWN -> job(ledger, payment, effect, false);
             case DONE, FAILED, SUPERSEDED -> {
                 var delivery = effect.delivery().settled(null, effect.delivery().message());
@@ -91,101 +97,36 @@ class EffectRounds {
         };
     }
 
-    /// Writes what was answered.
-    void end(Claimed claimed, Job job, Round round) {
-        var ledger = lock(claimed.order());
-        var effect = ledger.effect(claimed.effect()).orElseThrow();
-        var payment = ledger.payment(effect.paymentId()).orElseThrow();
-        var scene = scene(ledger);
-        var result = round.result();
-        if (effect.state() != EffectStatus.SENT && effect.state() != EffectStatus.UNKNOWN) {
-            contradicted(scene, payment, effect, result);
-            return;
+    private @Nullable Job planned(
+            Scene scene, Ledger ledger, Payment payment, Effect effect, Optional<Seen> seen, Duration lease) {
+        if (effect.delivery().heldFor() != null) {
+            return null;
         }
-        var told = Told.byGateway(result.reference(), result.message(), scene.at());
-        switch (result.outcome()) {
-            case DONE -> journal.fulfilled(scene, payment, effect, effect.open(), told);
-            case FAILED -> journal.failed(scene, payment, effect, told);
-            case PENDING -> pending(scene, payment, effect, job, round);
-            case UNKNOWN -> unknown(scene, payment, effect, round);
+        var why = HeldRefunds.reason(ledger, payment, effect);
+        if (why.isPresent()) {
+            held.hold(scene, payment, effect, why.get());
+            return null;
         }
+        var gateway = gateways.of(payment.gateway());
+        boolean tells = gateway.capabilities().contains(Capability.STANDING);
+        if (tells && seen.isEmpty()) {
+            later(scene, payment, effect);
+            return null;
+        }
+        boolean parts = gateway.capabilities().contains(Capability.RELEASES_PARTS);
+        var action = seen.map(s -> ActionRules.action(payment, effect, ledger.effects(), s.standing(), parts))
+                .orElseGet(() -> ActionRules.action(payment, effect, ledger.effects()));
+        var sent = journal.sent(scene, effect, action, scene.at().plus(lease));
+        return job(ledger, payment, sent, true);
     }
 
-    // Somebody reported while the gateway was spoken to. What he reported stands, unless the gateway says
-    // otherwise.
-    private void contradicted(Scene scene, Payment payment, Effect effect, Result result) {
-        boolean moved = effect.state() == EffectStatus.DONE;
-        boolean says = switch (result.outcome()) {
-            case DONE -> true;
-            case FAILED -> false;
-            case PENDING, UNKNOWN -> moved;
-        };
-        if (moved != says) {
-            queue.contradicted(scene, payment, effect);
-        }
-    }
-
-    private void pending(Scene scene, Payment payment, Effect effect, Job job, Round round) {
-        var result = round.result();
-        if (effect.state() == EffectStatus.UNKNOWN) {
-            askedAgain(scene, payment, effect, round);
-            return;
-        }
-        boolean first = effect.delivery().answeredAt() == null;
-        boolean byShop = job.gateway().movedByShop();
-        var due = byShop ? null : scene.at().plus(PENDING_POLL);
-        var delivery = effect.delivery().answered(result.reference(), result.message(), scene.at(), due);
-        var after = journal.step(scene, effect, effect.with(delivery), null, null);
-        if (first) {
-            instructed(scene, payment, after, byShop);
-        }
-    }
-
-    private void instructed(Scene scene, Payment payment, Effect effect, boolean byShop) {
-        log.record(
-                scene.order(),
-                scene.actor(),
-                new PaymentFact.Instructed(
-                        effect.publicId(),
-                        payment.told(),
-                        Objects.requireNonNull(effect.delivery().action()),
-                        effect.amount(),
-                        scene.currency(),
-                        effect.cause().kind(),
-                        effect.cause().id(),
-                        byShop));
-        if (byShop) {
-            queue.instructed(scene, payment, effect);
-        }
-    }
-
-    private void unknown(Scene scene, Payment payment, Effect effect, Round round) {
-        if (effect.state() == EffectStatus.UNKNOWN) {
-            askedAgain(scene, payment, effect, round);
-            return;
-        }
-        String message = round.result().message();
-        if (effect.delivery().answeredAt() != null) {
-            // It was taken over for certain; only the reading failed.
-            var delivery = effect.delivery().asked(false, message, scene.at().plus(PENDING_POLL));
-            journal.step(scene, effect, effect.with(delivery), null, null);
-            return;
-        }
-        var after = effect.unknown(message, scene.at(), scene.at().plus(SHORTEST_PAUSE));
-        journal.step(scene, effect, after, null, message);
-        log.record(
-                scene.order(),
-                scene.actor(),
-                new PaymentFact.Unknown(
-                        effect.publicId(), payment.told(), effect.kind().word(), effect.open(), scene.currency()));
-    }
-
-    private void askedAgain(Scene scene, Payment payment, Effect effect, Round round) {
-        var since = Objects.requireNonNull(effect.delivery().unknownSince());
-        var delivery = effect.delivery().asked(round.sent(), round.result().message(), askNext(since, scene.at()));
+    /// Nothing is said to somebody who does not answer: nothing of it can become unknown.
+    private void later(Scene scene, Payment payment, Effect effect) {
+        var next = askNext(effect.plannedAt(), scene.at());
+        var delivery = effect.delivery().asked(false, SILENT, next);
         journal.step(scene, effect, effect.with(delivery), null, null);
-        if (!scene.at().isBefore(since.plus(VISIBLE_AFTER))) {
-            queue.unknown(scene, payment, effect);
+        if (!scene.at().isBefore(effect.plannedAt().plus(VISIBLE_AFTER))) {
+            queue.silent(scene, payment, effect);
         }
     }
 
@@ -198,28 +139,43 @@ class EffectRounds {
         return now.isBefore(visible) && next.isAfter(visible) ? visible : next;
     }
 
-    private Job job(Ledger ledger, Payment payment, Effect effect, boolean fresh) {
-        var gateway =
-                gateways.getOrDefault(payment.gateway(), Objects.requireNonNull(gateways.get(ManualGateway.NAME)));
-        var delivery = effect.delivery();
-        var keyKnownUntil = Objects.requireNonNull(delivery.sentAt()).plus(gateway.keyLife());
-        boolean takenOver = delivery.answeredAt() != null || effect.done() > 0;
-        var instruction = new Instruction(
-                effect.publicId(),
-                ledger.order().seller().value(),
-                payment.callerId(),
-                Objects.requireNonNull(delivery.action()),
-                effect.amount(),
-                ledger.bill().currency());
-        return new Job(
-                gateway, instruction, !fresh, !takenOver && clock.instant().isBefore(keyKnownUntil));
+    static Instant askFirst(Instant now) {
+        return now.plus(SHORTEST_PAUSE);
     }
 
-    private Ledger lock(OrderId order) {
+    private Job job(Ledger ledger, Payment payment, Effect effect, boolean fresh) {
+        var gateway = gateways.of(payment.gateway());
+        var delivery = effect.delivery();
+        var keyKnownUntil = Objects.requireNonNull(delivery.sentAt())
+                .plus(gateway.keyLife())
+                .minus(KEY_MARGIN);
+        boolean takenOver = delivery.answeredAt() != null || effect.done() > 0;
+        boolean waits = effect.kind() != EffectKind.VOID && payment.disputed() > 0;
+        var instruction = new Instruction(
+                effect.publicId(),
+                at(ledger, payment),
+                Action.of(Objects.requireNonNull(delivery.action())),
+                effect.amount());
+        return new Job(
+                gateway, instruction, !fresh, !takenOver && !waits && clock.instant().isBefore(keyKnownUntil));
+    }
+
+    static PaymentGateway.At at(Ledger ledger, Payment payment) {
+        return new PaymentGateway.At(
+                ledger.order().seller().value(),
+                ledger.order().number(),
+                payment.callerId(),
+                payment.provider().reference(),
+                ledger.bill().currency());
+    }
+
+    /// All the money of an order, locked.
+    Ledger lock(OrderId order) {
         return ledgers.read(goods.lock(order).ref());
     }
 
-    private Scene scene(Ledger ledger) {
+    /// The worker's own doing, now.
+    Scene scene(Ledger ledger) {
         return new Scene(
                 ledger.order(),
                 ledger.bill().currency(),

@@ -25,7 +25,8 @@ enum EffectStatus {
     private static final Map<EffectStatus, Set<EffectStatus>> NEXT = Map.of(
             PLANNED, EnumSet.of(SENT, SUPERSEDED),
             SENT, EnumSet.of(DONE, FAILED, UNKNOWN, SUPERSEDED),
-            UNKNOWN, EnumSet.of(DONE, FAILED),
+            // Read back: whoever moves the money has it, and is at it.
+            UNKNOWN, EnumSet.of(SENT, DONE, FAILED),
             DONE, EnumSet.of(FAILED));
 
     /// The states that may follow this one.

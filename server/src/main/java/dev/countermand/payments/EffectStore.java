@@ -7,6 +7,7 @@ import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.orders.Goods;
+import dev.countermand.payments.spi.PaymentGateway;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +30,10 @@ import org.springframework.stereotype.Component;
 class EffectStore {
 
     /// An effect that a worker took for a while.
-    record Claimed(UUID effect, OrderId order) {}
+    ///
+    /// @param gateway who moves its money
+    /// @param payment what the provider is told about its payment
+    record Claimed(UUID effect, OrderId order, String gateway, PaymentGateway.At payment) {}
 
     private final JdbcClient jdbc;
 
@@ -80,7 +85,10 @@ class EffectStore {
                        sent_at = :sentAt,
                        answered_at = :answeredAt,
                        unknown_since = :unknownSince,
-                       due_at = :dueAt
+                       due_at = :dueAt,
+                       reason = :reason,
+                       held_for = :heldFor,
+                       freed_at = :freedAt
                  where part = :part and id = :id and state = :from and done = :doneBefore
                 """)
                         .param("part", after.part())
@@ -97,6 +105,9 @@ class EffectStore {
                         .param("answeredAt", sql(told.answeredAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("unknownSince", sql(told.unknownSince()), Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("dueAt", sql(told.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("reason", told.reason() == null ? null : told.reason().word(), Types.VARCHAR)
+                        .param("heldFor", told.heldFor() == null ? null : told.heldFor().word(), Types.VARCHAR)
+                        .param("freedAt", sql(told.freedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                         .update()
                 == 1;
     }
@@ -137,7 +148,7 @@ class EffectStore {
         return jdbc.sql("""
                 select id, order_id, seq, payment_id, kind, amount, done, cause_kind, cause_id, follows, state, action,
                        reference, message, attempts, planned_at, replaced_at, sent_at, answered_at, unknown_since,
-                       due_at
+                       due_at, reason, held_for, freed_at
                   from payments.effect
                  where part = :part and id = :id
                 """)
@@ -152,7 +163,7 @@ class EffectStore {
         return jdbc.sql("""
                 select id, order_id, seq, payment_id, kind, amount, done, cause_kind, cause_id, follows, state, action,
                        reference, message, attempts, planned_at, replaced_at, sent_at, answered_at, unknown_since,
-                       due_at
+                       due_at, reason, held_for, freed_at
                   from payments.effect
                  where part = :part and order_id = :order
                  order by seq
@@ -200,19 +211,26 @@ class EffectStore {
                        for update skip locked)
                 update payments.effect e
                    set due_at = :lease
-                  from due
+                  from due, payments.payment p, payments.bill b
                  where e.part = due.part and e.id = due.id
-                returning e.id, e.order_id
+                   and p.part = e.part and p.id = e.payment_id
+                   and b.part = e.part and b.order_id = e.order_id
+                returning e.id, e.order_id, p.gateway, p.caller_id, p.reference, b.seller, b.number, b.currency
                 """)
                 .param("now", sql(now))
                 .param("lease", sql(lease))
                 .param("limit", limit)
                 .query((row, n) -> new Claimed(
-                        row.getObject("id", UUID.class), new OrderId(row.getObject("order_id", UUID.class))))
+                        row.getObject("id", UUID.class),
+                        new OrderId(row.getObject("order_id", UUID.class)),
+                        row.getString("gateway"),
+                        PaymentStore.at(row)))
                 .list();
     }
 
     private static Effect effect(ResultSet row, int n) throws SQLException {
+        var reason = row.getString("reason");
+        var heldFor = row.getString("held_for");
         return new Effect(
                 row.getObject("id", UUID.class),
                 row.getObject("order_id", UUID.class),
@@ -234,6 +252,9 @@ class EffectStore {
                         instant(row, "sent_at"),
                         instant(row, "answered_at"),
                         instant(row, "unknown_since"),
-                        instant(row, "due_at")));
+                        instant(row, "due_at"),
+                        reason == null ? null : PaymentGateway.Reason.valueOf(reason.toUpperCase(Locale.ROOT)),
+                        heldFor == null ? null : Hold.of(heldFor),
+                        instant(row, "freed_at")));
     }
 }

@@ -1,6 +1,7 @@
 package dev.countermand.payments;
 
 import dev.countermand.kernel.OrderRef;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,8 @@ record Ledger(
         List<Share> shares,
         List<Payment> payments,
         List<Effect> effects,
-        Map<UUID, List<Movement>> movements) {
+        Map<UUID, List<Movement>> movements,
+        List<Dispute> disputes) {
 
     Optional<Payment> payment(UUID id) {
         return payments.stream().filter(p -> p.id().equals(id)).findFirst();
@@ -25,6 +27,18 @@ record Ledger(
 
     List<Effect> effectsOf(Payment payment) {
         return effects.stream().filter(e -> e.paymentId().equals(payment.id())).toList();
+    }
+
+    /// The promised refunds of a payment that nobody was told yet, the newest first.
+    List<Effect> untold(Payment payment) {
+        return effectsOf(payment).stream()
+                .filter(e -> e.kind() != EffectKind.VOID && e.state() == EffectStatus.PLANNED)
+                .sorted(Comparator.comparing(Effect::seq).reversed())
+                .toList();
+    }
+
+    List<Dispute> disputesOf(Payment payment) {
+        return disputes.stream().filter(d -> d.paymentId().equals(payment.id())).toList();
     }
 
     List<Movement> movementsOf(Payment payment) {

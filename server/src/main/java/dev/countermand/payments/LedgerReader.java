@@ -11,11 +11,13 @@ class LedgerReader {
     private final BillStore bills;
     private final PaymentStore payments;
     private final EffectStore effects;
+    private final DisputeStore disputes;
 
-    LedgerReader(BillStore bills, PaymentStore payments, EffectStore effects) {
+    LedgerReader(BillStore bills, PaymentStore payments, EffectStore effects, DisputeStore disputes) {
         this.bills = bills;
         this.payments = payments;
         this.effects = effects;
+        this.disputes = disputes;
     }
 
     /// Fails with NOT_FOUND for an order without a bill.
@@ -26,6 +28,7 @@ class LedgerReader {
                 bills.shares(order),
                 payments.payments(order),
                 effects.of(order),
-                payments.movements(order));
+                payments.movements(order),
+                disputes.of(order));
     }
 }

@@ -22,11 +22,11 @@ class ManualGateway implements PaymentGateway {
 
     @Override
     public Result send(Instruction instruction) {
-        return new Result(Outcome.PENDING, null, null);
+        return Result.pending(null, null);
     }
 
     @Override
     public Result read(Instruction instruction) {
-        return new Result(Outcome.PENDING, null, null);
+        return Result.pending(null, null);
     }
 }

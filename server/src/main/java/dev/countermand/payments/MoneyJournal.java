@@ -3,6 +3,7 @@ package dev.countermand.payments;
 import dev.countermand.cases.CaseLog;
 import dev.countermand.orders.Goods;
 import dev.countermand.payments.GiveBackRules.Promise;
+import dev.countermand.payments.spi.PaymentGateway.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +17,14 @@ import org.springframework.stereotype.Component;
 @Component
 class MoneyJournal {
 
+    private final BillStore bills;
     private final PaymentStore payments;
     private final EffectStore effects;
     private final MoneyQueue queue;
     private final CaseLog log;
 
-    MoneyJournal(PaymentStore payments, EffectStore effects, MoneyQueue queue, CaseLog log) {
+    MoneyJournal(BillStore bills, PaymentStore payments, EffectStore effects, MoneyQueue queue, CaseLog log) {
+        this.bills = bills;
         this.payments = payments;
         this.effects = effects;
         this.queue = queue;
@@ -101,15 +104,42 @@ class MoneyJournal {
     }
 
     /// What an effect had promised, failed for certain.
-    void failed(Scene scene, Payment payment, Effect effect, Told told) {
+    void failed(Scene scene, Payment payment, Effect effect, @Nullable Reason reason, Told told) {
         payments.apply(payment.id(), Change.failed(effect.kind(), effect.open()));
-        fail(scene, payment, effect, 0, told);
+        fail(scene, payment, effect, 0, reason, told);
     }
 
     /// What had moved for an effect, came back.
-    void reversed(Scene scene, Payment payment, Effect effect, long amount, Told told) {
+    void reversed(Scene scene, Payment payment, Effect effect, long amount, @Nullable Reason reason, Told told) {
         payments.apply(payment.id(), Change.reversed(effect.kind(), amount));
-        fail(scene, payment, effect, amount, told);
+        fail(scene, payment, effect, amount, reason, told);
+    }
+
+    /// So much of a promise that nobody was told yet went back by another way: the rest, if any, is promised
+    /// anew.
+    ///
+    /// @param why what took its place: a constant of [PaymentFact.Superseded]
+    void overtaken(Scene scene, Payment payment, Effect effect, long byOtherWays, String why) {
+        payments.apply(payment.id(), Change.dropped(effect.kind(), effect.open()));
+        long rest = effect.open() - byOtherWays;
+        var instead = rest > 0 ? List.of(new Promise(payment, effect.kind(), rest)) : List.<Promise>of();
+        replace(scene, payment, effect, instead, why);
+    }
+
+    /// Of what was given back, so much went by other ways than planned.
+    void wentOtherWays(Scene scene, long amount) {
+        if (amount > 0) {
+            bills.already(scene.order(), amount);
+        }
+    }
+
+    /// Nobody owes what had failed any more: it went back by another way.
+    void forgiven(Scene scene, Payment payment, Effect failed, String why) {
+        if (!effects.replaced(failed.id(), scene.at())) {
+            throw new IllegalStateException(failed.publicId() + " was replaced before");
+        }
+        payments.apply(payment.id(), Change.retried(failed.open()));
+        superseded(scene, payment, failed, List.of(), why);
     }
 
     /// Plans again what failed: linked effects on the same payment, as far as it has that much
@@ -143,24 +173,33 @@ class MoneyJournal {
 
     private void supersede(Scene scene, Payment payment, CaptureRules.Overtaken overtaken) {
         var effect = overtaken.effect();
-        step(scene, effect, effect.overtaken(), null, null);
-        effects.replaced(effect.id(), scene.at());
         var instead = new ArrayList<Promise>();
         instead.add(new Promise(payment, EffectKind.REFUND, overtaken.refund()));
         if (overtaken.release() > 0) {
             instead.add(new Promise(payment, EffectKind.VOID, overtaken.release()));
         }
-        var told = promise(scene, instead, effect.cause(), effect.id());
+        replace(scene, payment, effect, instead, PaymentFact.Superseded.CAPTURED);
+    }
+
+    private void replace(Scene scene, Payment payment, Effect effect, List<Promise> instead, String why) {
+        step(scene, effect, effect.overtaken(), null, null);
+        effects.replaced(effect.id(), scene.at());
+        superseded(scene, payment, effect, promise(scene, instead, effect.cause(), effect.id()), why);
+    }
+
+    private void superseded(
+            Scene scene, Payment payment, Effect effect, List<PaymentFact.Promise> instead, String why) {
         log.record(
                 scene.order(),
                 scene.actor(),
-                new PaymentFact.Superseded(effect.publicId(), payment.told(), effect.open(), scene.currency(), told));
+                new PaymentFact.Superseded(
+                        effect.publicId(), payment.told(), effect.open(), scene.currency(), instead, why));
         queue.close(scene, effect);
     }
 
-    private void fail(Scene scene, Payment payment, Effect effect, long back, Told told) {
+    private void fail(Scene scene, Payment payment, Effect effect, long back, @Nullable Reason reason, Told told) {
         long amount = back > 0 ? back : effect.open();
-        var after = step(scene, effect, effect.failed(back, told.message()), null, told.message());
+        var after = step(scene, effect, effect.failed(back, reason, told.message()), null, told.message());
         payments.append(
                 payment.id(), scene.order().id().value(), told.moved(scene, PaymentEvent.Type.FAILED, amount, effect));
         log.record(
@@ -172,7 +211,7 @@ class MoneyJournal {
                         effect.kind().word(),
                         amount,
                         scene.currency(),
-                        told.message(),
+                        said(reason, told),
                         back > 0));
         queue.failed(scene, payment, after);
     }
@@ -192,6 +231,10 @@ class MoneyJournal {
                         told.reference(),
                         told.origin(),
                         told.at()));
+    }
+
+    private static @Nullable String said(@Nullable Reason reason, Told told) {
+        return told.message() != null || reason == null ? told.message() : reason.word();
     }
 
     private static PaymentEvent.Type type(EffectKind kind) {

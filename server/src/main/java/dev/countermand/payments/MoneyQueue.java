@@ -3,8 +3,10 @@ package dev.countermand.payments;
 import dev.countermand.cases.CaseQueue;
 import dev.countermand.kernel.Money;
 import dev.countermand.site.Texts;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Who must act for an effect: one item of the desk's queue for each, with what to do in one
@@ -12,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class MoneyQueue {
 
-    private static final String KIND = "money";
+    static final String KIND = "money";
     private static final String SELLER = "seller";
     private static final String OPERATOR = "operator";
 
@@ -40,8 +42,31 @@ class MoneyQueue {
     }
 
     /// Nobody knows what became of it, for longer than can be waited for.
-    void unknown(Scene scene, Payment payment, Effect effect) {
-        open(scene, payment, effect, OPERATOR, "unknown");
+    ///
+    /// @param alarmAt from then on it is an alarm
+    void unknown(Scene scene, Payment payment, Effect effect, Instant alarmAt) {
+        var what = scene.at().isBefore(alarmAt) ? "unknown" : "unknown_day";
+        open(scene, payment, effect, OPERATOR, what, alarmAt);
+    }
+
+    /// The provider does not answer, or not about this payment; nothing was sent.
+    void silent(Scene scene, Payment payment, Effect effect) {
+        open(scene, payment, effect, OPERATOR, "silent");
+    }
+
+    /// More moved at the provider than the order's figures can hold.
+    void beyond(Scene scene, Payment payment, long amount) {
+        var values = Map.of(
+                "amount", new Money(amount, scene.currency()),
+                "payment", payment.callerId(),
+                "tender", texts.say("payments.tender." + payment.tender()));
+        var summary = texts.say("payments.queue.beyond", values);
+        queue.open(new CaseQueue.Item(scene.order(), KIND, payment.publicId(), SELLER, summary, scene.at(), null));
+    }
+
+    /// All that moved at the provider fits.
+    void within(Scene scene, Payment payment) {
+        queue.close(scene.order(), KIND, payment.publicId());
     }
 
     /// Two who must know say different things.
@@ -55,13 +80,20 @@ class MoneyQueue {
     }
 
     private void open(Scene scene, Payment payment, Effect effect, String waitsFor, String what) {
+        open(scene, payment, effect, waitsFor, what, null);
+    }
+
+    private void open(
+            Scene scene, Payment payment, Effect effect, String waitsFor, String what, @Nullable Instant due) {
+        var reason = effect.delivery().reason();
         var values = Map.of(
                 "amount", new Money(effect.open(), scene.currency()),
                 "payment", payment.callerId(),
                 "tender", texts.say("payments.tender." + payment.tender()),
                 "kind", effect.kind().word(),
+                "reason", reason == null ? "other" : reason.word(),
                 "effect", effect.publicId());
         var summary = texts.say("payments.queue." + what, values);
-        queue.open(new CaseQueue.Item(scene.order(), KIND, effect.publicId(), waitsFor, summary, scene.at(), null));
+        queue.open(new CaseQueue.Item(scene.order(), KIND, effect.publicId(), waitsFor, summary, scene.at(), due));
     }
 }

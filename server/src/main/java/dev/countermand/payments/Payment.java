@@ -1,7 +1,9 @@
 package dev.countermand.payments;
 
 import dev.countermand.kernel.Ids;
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A tender and its counters, in minor units. Open means promised and not known to be done:
 /// planned, sent or unknown.
@@ -10,6 +12,9 @@ import java.util.UUID;
 /// @param position its place in the snapshot
 /// @param failed promised, failed for certain, waiting to be planned again; promised to nobody
 ///     else
+/// @param lost gone with lost disputes
+/// @param disputed what open disputes are about; nothing is refunded meanwhile
+/// @param provider what the provider says about it
 record Payment(
         UUID id,
         String callerId,
@@ -22,13 +27,57 @@ record Payment(
         long voidOpen,
         long refunded,
         long refundOpen,
-        long failed) {
+        long failed,
+        long lost,
+        long disputed,
+        AtProvider provider) {
 
     static final String PREFIX = "pay";
 
+    /// What a provider says about a payment.
+    ///
+    /// @param reference his own name of it; without it he knows it by the shop's id
+    /// @param scheme the card's scheme, such as `visa`
+    /// @param takenAt when we took it over
+    /// @param expiresAt when he says that the hold ends by itself
+    /// @param expiredAt when it did
+    /// @param lookedAt when its standing there was read last
+    /// @param lookAt when its standing there is read next; null when it need not be
+    record AtProvider(
+            @Nullable String reference,
+            @Nullable String scheme,
+            @Nullable Instant takenAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant expiredAt,
+            @Nullable Instant lookedAt,
+            @Nullable Instant lookAt) {
+
+        static final AtProvider UNKNOWN = new AtProvider(null, null, null, null, null, null, null);
+    }
+
     /// A tender as the snapshot tells it.
     static Payment fresh(UUID id, String callerId, int position, String tender, String gateway, long amount) {
-        return new Payment(id, callerId, position, tender, gateway, amount, 0, 0, 0, 0, 0, 0);
+        return new Payment(
+                id, callerId, position, tender, gateway, amount, 0, 0, 0, 0, 0, 0, 0, 0, AtProvider.UNKNOWN);
+    }
+
+    Payment with(AtProvider said) {
+        return new Payment(
+                id,
+                callerId,
+                position,
+                tender,
+                gateway,
+                authorized,
+                captured,
+                voided,
+                voidOpen,
+                refunded,
+                refundOpen,
+                failed,
+                lost,
+                disputed,
+                said);
     }
 
     /// Held, and not promised to be released.
@@ -38,7 +87,7 @@ record Payment(
 
     /// Taken, and not promised to be sent back.
     long refundable() {
-        return captured - refunded - refundOpen;
+        return captured - refunded - refundOpen - lost;
     }
 
     /// What can still be promised as not charged.
@@ -53,7 +102,7 @@ record Payment(
 
     /// Whatever was promised once, even if it failed, is promised to nobody else.
     private long free() {
-        return authorized - voided - voidOpen - refunded - refundOpen - failed;
+        return authorized - voided - voidOpen - refunded - refundOpen - failed - lost;
     }
 
     /// The counters after a change.
@@ -70,7 +119,10 @@ record Payment(
                 voidOpen + change.voidOpen(),
                 refunded + change.refunded(),
                 refundOpen + change.refundOpen(),
-                failed + change.failed());
+                failed + change.failed(),
+                lost + change.lost(),
+                disputed + change.disputed(),
+                provider);
     }
 
     String publicId() {

@@ -112,10 +112,20 @@ public sealed interface PaymentFact extends Fact {
         }
     }
 
-    /// The hold was captured before it was released: linked effects promise the same money in its
-    /// place.
-    record Superseded(String effect, Tender payment, long amount, String currency, List<Promise> effects)
+    /// Others took the place of a promise: linked effects, money that went back by another way, or both.
+    ///
+    /// @param effects what is promised in its place
+    /// @param why `captured` (the hold was captured before it was released), `refunded_elsewhere` (somebody
+    ///     refunded at the provider), `lost` (it went with a lost dispute), `dismissed` (a person said that it
+    ///     went back by another way)
+    record Superseded(
+            String effect, Tender payment, long amount, String currency, List<Promise> effects, @Nullable String why)
             implements PaymentFact {
+
+        static final String CAPTURED = "captured";
+        static final String REFUNDED_ELSEWHERE = "refunded_elsewhere";
+        static final String LOST = "lost";
+        static final String DISMISSED = "dismissed";
 
         @Override
         public String kind() {
@@ -130,6 +140,92 @@ public sealed interface PaymentFact extends Fact {
         @Override
         public String kind() {
             return "payment.retried";
+        }
+    }
+
+    /// A promised refund is not sent for now.
+    ///
+    /// @param why `dispute` (the customer's bank disputes the payment), `discovered` (somebody refunded at the
+    ///     provider after this was promised: perhaps the same money)
+    record Held(String effect, Tender payment, long amount, String currency, String why) implements PaymentFact {
+
+        @Override
+        public String kind() {
+            return "payment.held";
+        }
+    }
+
+    /// A refund that was held is sent after all.
+    record Resumed(String effect, Tender payment, long amount, String currency) implements PaymentFact {
+
+        @Override
+        public String kind() {
+            return "payment.resumed";
+        }
+    }
+
+    /// The hold, or what was left of it, ended by itself: nothing of it was charged, and nothing can be any
+    /// more.
+    ///
+    /// @param at when the provider says it ended, or when we learned it
+    record Expired(Tender payment, long amount, String currency, Instant at) implements PaymentFact {
+
+        @Override
+        public String kind() {
+            return "payment.expired";
+        }
+    }
+
+    /// The customer's bank disputes a payment. Refunds of it wait until the dispute is closed.
+    ///
+    /// @param dispute our public id of it; `reference` is the provider's
+    /// @param reason the bank's word for it
+    /// @param answerBy until when the shop must answer it at the provider
+    /// @param refunding what was on its way back when it opened
+    record Disputed(
+            String dispute,
+            Tender payment,
+            long amount,
+            String currency,
+            String reference,
+            @Nullable String reason,
+            @Nullable Instant answerBy,
+            long refunding)
+            implements PaymentFact {
+
+        @Override
+        public String kind() {
+            return "payment.disputed";
+        }
+    }
+
+    /// A dispute ended for the shop: the money stays with it, and refunds that waited are sent.
+    record DisputeWon(String dispute, Tender payment, long amount, String currency, String reference)
+            implements PaymentFact {
+
+        @Override
+        public String kind() {
+            return "payment.dispute_won";
+        }
+    }
+
+    /// A dispute ended against the shop: the money is gone.
+    ///
+    /// @param counted how much of it had not gone back before
+    /// @param excess how much of it had: it went twice, and the shop should ask for it back
+    record DisputeLost(
+            String dispute,
+            Tender payment,
+            long amount,
+            String currency,
+            String reference,
+            long counted,
+            long excess)
+            implements PaymentFact {
+
+        @Override
+        public String kind() {
+            return "payment.dispute_lost";
         }
     }
 

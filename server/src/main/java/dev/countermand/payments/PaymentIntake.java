@@ -131,7 +131,8 @@ class PaymentIntake implements OrderConsequence {
     private static Payment payment(Order order, Order.Tender tender, int position) {
         var id = Ids.derive(order.ref().id(), Payment.PREFIX, tender.id());
         var fresh = Payment.fresh(id, tender.id(), position, tender.tender(), tender.gateway(), tender.amount());
-        return tender.captured() ? fresh.after(Change.captured(tender.amount())) : fresh;
+        var known = fresh.with(provider);
+        return tender.captured() ? known.after(Change.captured(tender.amount())) : known;
     }
 
     private Scene scene(Order order, Actor actor) {

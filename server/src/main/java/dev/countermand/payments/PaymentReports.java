@@ -157,13 +157,13 @@ class PaymentReports {
         }
         EffectReportRules.checkFailure(ledger, effect, amount);
         if (effect.state() == EffectStatus.DONE) {
-            journal.reversed(scene, payment, effect, amount, told);
+            journal.reversed(scene, payment, effect, amount, null, told);
             return;
         }
         var sent = effect.state() == EffectStatus.PLANNED
                 ? journal.sent(scene, effect, ActionRules.action(payment, effect, ledger.effects()), null)
                 : effect;
-        journal.failed(scene, payment, sent, told);
+        journal.failed(scene, payment, sent, null, told);
     }
 
     /// A movement of the shop's own that was reversed: known by the name under which it was told.

@@ -4,6 +4,7 @@ import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
+import dev.countermand.payments.spi.PaymentGateway;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -35,9 +36,11 @@ class PaymentStore {
     void insert(OrderRef order, Payment payment, Instant at) {
         jdbc.sql("""
                 insert into payments.payment (part, id, order_id, caller_id, position, tender, gateway, authorized,
-                    captured, voided, void_open, refunded, refund_open, failed, taken_at)
+                    captured, voided, void_open, refunded, refund_open, failed, reference, scheme, taken_at,
+                    look_at)
                 values (:part, :id, :order, :caller, :position, :tender, :gateway, :authorized,
-                    :captured, :voided, :voidOpen, :refunded, :refundOpen, :failed, :at)
+                    :captured, :voided, :voidOpen, :refunded, :refundOpen, :failed, :reference, :scheme, :at,
+                    :lookAt)
                 """)
                 .param("part", order.part())
                 .param("id", payment.id())
@@ -53,7 +56,10 @@ class PaymentStore {
                 .param("refunded", payment.refunded())
                 .param("refundOpen", payment.refundOpen())
                 .param("failed", payment.failed())
+                .param("reference", payment.provider().reference(), Types.VARCHAR)
+                .param("scheme", payment.provider().scheme(), Types.VARCHAR)
                 .param("at", sql(at))
+                .param("lookAt", sql(payment.provider().lookAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .update();
     }
 
@@ -78,7 +84,8 @@ class PaymentStore {
     List<Payment> payments(OrderRef order) {
         return jdbc.sql("""
                 select id, caller_id, position, tender, gateway, authorized, captured, voided, void_open, refunded,
-                       refund_open, failed
+                       refund_open, failed, lost, disputed, reference, scheme, taken_at, expires_at, expired_at,
+                       looked_at, look_at
                   from payments.payment
                  where part = :part and order_id = :order
                  order by position
@@ -117,7 +124,9 @@ class PaymentStore {
                        void_open = void_open + :voidOpen,
                        refunded = refunded + :refunded,
                        refund_open = refund_open + :refundOpen,
-                       failed = failed + :failed
+                       failed = failed + :failed,
+                       lost = lost + :lost,
+                       disputed = disputed + :disputed
                  where part = :part and id = :id
                 """)
                 .param("part", Ids.part(payment))
@@ -128,6 +137,8 @@ class PaymentStore {
                 .param("refunded", change.refunded())
                 .param("refundOpen", change.refundOpen())
                 .param("failed", change.failed())
+                .param("lost", change.lost())
+                .param("disputed", change.disputed())
                 .update();
         if (changed != 1) {
             throw new IllegalStateException("no payment " + payment);
@@ -203,7 +214,27 @@ class PaymentStore {
                 row.getLong("void_open"),
                 row.getLong("refunded"),
                 row.getLong("refund_open"),
-                row.getLong("failed"));
+                row.getLong("failed"),
+                row.getLong("lost"),
+                row.getLong("disputed"),
+                new Payment.AtProvider(
+                        row.getString("reference"),
+                        row.getString("scheme"),
+                        instant(row, "taken_at"),
+                        instant(row, "expires_at"),
+                        instant(row, "expired_at"),
+                        instant(row, "looked_at"),
+                        instant(row, "look_at")));
+    }
+
+    /// What a provider is told about a payment.
+    static PaymentGateway.At at(ResultSet row) throws SQLException {
+        return new PaymentGateway.At(
+                row.getString("seller"),
+                row.getString("number"),
+                row.getString("caller_id"),
+                row.getString("reference"),
+                row.getString("currency"));
     }
 
     static @Nullable OffsetDateTime sql(@Nullable Instant at) {

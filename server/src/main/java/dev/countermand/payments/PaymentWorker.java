@@ -4,12 +4,11 @@ import dev.countermand.payments.EffectRounds.Job;
 import dev.countermand.payments.EffectRounds.Round;
 import dev.countermand.payments.EffectStore.Claimed;
 import dev.countermand.payments.spi.PaymentGateway.Outcome;
-import dev.countermand.payments.spi.PaymentGateway.Result;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -17,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Tells whoever moves the money what to do, at its own pace: commits the intent, tells, records
-/// the outcome. Whatever has no known outcome is read first, and sent again only with the same
+/// Tells whoever moves the money what to do, at its own pace: reads how the payment stands, commits the intent,
+/// tells, records the outcome. Whatever has no known outcome is read first, and sent again only with the same
 /// key and the same words.
 @Component
 class PaymentWorker {
@@ -33,12 +32,22 @@ class PaymentWorker {
 
     private final EffectStore effects;
     private final EffectRounds rounds;
+    private final EffectAnswers answers;
+    private final Providers providers;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    PaymentWorker(EffectStore effects, EffectRounds rounds, PlatformTransactionManager transactions, Clock clock) {
+    PaymentWorker(
+            EffectStore effects,
+            EffectRounds rounds,
+            EffectAnswers answers,
+            Providers providers,
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.effects = effects;
         this.rounds = rounds;
+        this.answers = answers;
+        this.providers = providers;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -63,10 +72,14 @@ class PaymentWorker {
 
     private void round(Claimed claimed) {
         try {
-            var job = transaction.execute(status -> rounds.begin(claimed, LEASE));
+            var before = providers.look(claimed.gateway(), claimed.payment());
+            var job = transaction.execute(status -> rounds.begin(claimed, before, LEASE));
             if (job != null) {
                 var round = speak(job);
-                transaction.executeWithoutResult(status -> rounds.end(claimed, job, round));
+                var after = EffectAnswers.isExplainedByStanding(round.result())
+                        ? providers.look(claimed.gateway(), claimed.payment())
+                        : Optional.<Seen>empty();
+                transaction.executeWithoutResult(status -> answers.end(claimed, job, round, after));
             }
         } catch (RuntimeException failure) {
             // It comes round again when the lease is over; the others go on.
@@ -76,20 +89,11 @@ class PaymentWorker {
 
     private static Round speak(Job job) {
         if (!job.read()) {
-            return new Round(safely(() -> job.gateway().send(job.instruction())), true);
+            return new Round(Providers.safely(() -> job.gateway().send(job.instruction())), true);
         }
-        var read = safely(() -> job.gateway().read(job.instruction()));
+        var read = Providers.safely(() -> job.gateway().read(job.instruction()));
         return read.outcome() == Outcome.UNKNOWN && job.resend()
-                ? new Round(safely(() -> job.gateway().send(job.instruction())), true)
+                ? new Round(Providers.safely(() -> job.gateway().send(job.instruction())), true)
                 : new Round(read, false);
-    }
-
-    private static Result safely(Supplier<Result> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException failure) {
-            LOG.warn("a payment gateway failed: {}", failure.toString());
-            return new Result(Outcome.UNKNOWN, null, failure.getClass().getSimpleName());
-        }
     }
 }

@@ -52,6 +52,7 @@ public class Payments {
     private final LedgerReader ledgers;
     private final MoneyJournal journal;
     private final MoneyTogether together;
+    private final SecondThoughts again;
     private final PaymentReports reports;
     private final MoneyBefore before;
     private final Goods goods;
@@ -65,6 +66,7 @@ public class Payments {
             LedgerReader ledgers,
             MoneyJournal journal,
             MoneyTogether together,
+            SecondThoughts again,
             PaymentReports reports,
             MoneyBefore before,
             Goods goods,
@@ -76,6 +78,7 @@ public class Payments {
         this.ledgers = ledgers;
         this.journal = journal;
         this.together = together;
+        this.again = again;
         this.reports = reports;
         this.before = before;
         this.goods = goods;
@@ -202,7 +205,7 @@ public class Payments {
         }
         boolean repeated = failed.replaced();
         if (!repeated) {
-            retry(scene(order, ledger.bill(), actor), ledger, failed);
+            again.retry(scene(order, ledger.bill(), actor), ledger, failed);
         }
         var followers = effects.of(order).stream()
                 .filter(e -> failed.id().equals(e.follows()))
@@ -211,16 +214,22 @@ public class Payments {
         return new Retried(of(order), Ids.text(Payment.PREFIX, failed.paymentId()), followers, repeated);
     }
 
-    private void retry(Scene scene, Ledger ledger, Effect failed) {
-        var payment = ledger.payment(failed.paymentId()).orElseThrow();
-        long again = journal.retry(scene, payment, failed).stream()
-                .mapToLong(PaymentFact.Promise::amount)
-                .sum();
-        long byOtherWays = failed.open() - again;
-        if (byOtherWays > 0
-                && !bills.update(scene.order(), ledger.bill(), ledger.bill().already(byOtherWays))) {
-            throw new IllegalStateException("the money of " + scene.order() + " moved under its order's lock");
-        }
+    /// Sends a refund that is held, or settles without us what is held or has failed, inside the caller's
+    /// transaction; locks the order. Doing so twice is fine. Fails with NOT_FOUND for an unknown effect,
+    /// CONFLICT `not_held` for one that is neither held nor failed.
+    ///
+    /// @param send whether it is sent after all; else it went back by another way
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Retried decide(String effect, boolean send, Actor actor) {
+        var order = orderOfEffect(effect).orElseThrow(Problem::notFound);
+        goods.lock(order);
+        var ledger = ledgers.read(order);
+        var held = ledger.effects().stream()
+                .filter(e -> e.publicId().equals(effect))
+                .findFirst()
+                .orElseThrow(Problem::notFound);
+        boolean done = again.decide(scene(order, ledger.bill(), actor), ledger, held, send);
+        return new Retried(of(order), Ids.text(Payment.PREFIX, held.paymentId()), List.of(), !done);
     }
 
     private GiveBack decide(Order order, Bill bill, Map<String, Integer> units, RefundTerms terms) {

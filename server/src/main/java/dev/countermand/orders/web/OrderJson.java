@@ -66,7 +66,15 @@ record OrderJson(
     }
 
     /// @param publicId what `/v1/payments/{id}` takes
-    record PaymentJson(String id, String publicId, String tender, String gateway, long amount, boolean captured) {
+    record PaymentJson(
+            String id,
+            String publicId,
+            String tender,
+            String gateway,
+            long amount,
+            boolean captured,
+            @Nullable String reference,
+            @Nullable String scheme) {
 
         static PaymentJson of(Order order, Order.Tender payment) {
             return new PaymentJson(
@@ -75,7 +83,9 @@ record OrderJson(
                     payment.tender(),
                     payment.gateway(),
                     payment.amount(),
-                    payment.captured());
+                    payment.captured(),
+                    payment.reference(),
+                    payment.scheme());
         }
     }
 

@@ -37,7 +37,9 @@ public interface PaymentGateway {
         /// Release a part of what is held; the rest stays.
         REDUCE,
         /// Send back what was captured, or a part of it.
-        REFUND;
+        REFUND,
+        /// Give store credit in place of captured money. Only told to gateways that are moved by the shop.
+        CREDIT;
 
         /// The name in SQL, facts and API: lower case.
         public String word() {
@@ -157,8 +159,8 @@ public interface PaymentGateway {
         return Duration.ofHours(24);
     }
 
-    /// How a payment stands at the provider now. Empty when he does not answer, cannot say, or does not know
-    /// it.
+    /// How a payment stands at the provider now. Empty when he does not answer or cannot say; [Standing#NONE]
+    /// when he does not know it.
     default Optional<Standing> standing(At payment) {
         return Optional.empty();
     }

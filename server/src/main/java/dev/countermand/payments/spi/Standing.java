@@ -6,7 +6,6 @@ import dev.countermand.payments.spi.PaymentGateway.Reason;
 import dev.countermand.payments.spi.PaymentGateway.Result;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// How one payment stands at the provider: his truth, in minor units. Whatever here differs from our journal
@@ -29,6 +28,9 @@ public record Standing(
         @Nullable String scheme,
         List<Refund> refunds,
         List<Dispute> disputes) {
+
+    /// Nothing is held and nothing moved, or the provider does not know the payment.
+    public static final Standing NONE = held(0);
 
     /// How far a refund or a dispute got.
     public enum State {
@@ -114,7 +116,7 @@ public record Standing(
                         .orElseGet(() -> Result.unknown("The provider shows no refund with this key."));
             case VOID -> ofVoid();
             // A part of a hold carries no key: nobody can tell one from another.
-            case REDUCE -> Result.unknown("A part of a hold cannot be recognised.");
+            case REDUCE, CREDIT -> Result.unknown("It carries no key by which it could be recognised.");
         };
     }
 
@@ -122,9 +124,12 @@ public record Standing(
         if (held() > 0) {
             return Result.unknown("The hold still stands.");
         }
-        return captured > 0 && released == 0
+        if (captured == 0) {
+            return Result.done(null);
+        }
+        return released == 0
                 ? Result.failed(Reason.ALREADY_CAPTURED, "The hold was captured.")
-                : Result.done(null);
+                : Result.unknown("A part of the hold was captured, a part was released.");
     }
 
     private static Result result(Refund refund) {
@@ -145,10 +150,5 @@ public record Standing(
                 .filter(refund -> refund.state() == state)
                 .mapToLong(Refund::amount)
                 .sum();
-    }
-
-    /// The state's name of a refund in words for people.
-    public static String word(State state) {
-        return state.name().toLowerCase(Locale.ROOT);
     }
 }
