@@ -28,7 +28,10 @@ final class JournalRules {
             "payment.voided",
             "payment.refunded",
             "payment.failed",
-            "payment.planned");
+            "payment.planned",
+            "payment.superseded",
+            "payment.disputed",
+            "payment.dispute_won");
 
     private static final JsonNode NONE = MissingNode.getInstance();
 
@@ -43,6 +46,8 @@ final class JournalRules {
             case "payment.planned" -> planned(entry, body);
             case "payment.captured", "payment.voided", "payment.refunded" -> moved(entry, body);
             case "payment.failed" -> failed(entry, body);
+            case "payment.disputed", "payment.dispute_won" -> disputed(entry, body);
+            case "payment.superseded" -> superseded(entry, body);
             default -> List.of();
         };
     }
@@ -167,6 +172,40 @@ final class JournalRules {
         boolean release = body.path("action").asString("").equals("void");
         var place = release ? Account.HELD : Account.of(tender.path("tender").asString(""));
         bookings.move("came_back", place, Account.CUSTOMER, body.path("amount").asLong(0), tender, body);
+        return bookings.written();
+    }
+
+    /// The bank takes the money when a dispute opens, and brings it back when it is won; what is lost stays.
+    private static List<Booking> disputed(Entry entry, JsonNode body) {
+        var bookings = new Bookings(entry, body.path("currency").asString(""));
+        var tender = body.path("payment");
+        var place = Account.of(tender.path("tender").asString(""));
+        long amount = body.path("amount").asLong(0);
+        if (entry.kind().equals("payment.disputed")) {
+            bookings.move("disputed", Account.DISPUTED, place, amount, tender, body);
+        } else {
+            bookings.move("dispute_won", place, Account.DISPUTED, amount, tender, body);
+        }
+        return bookings.written();
+    }
+
+    /// What was promised, and went with a lost dispute, is back with the customer.
+    private static List<Booking> superseded(Entry entry, JsonNode body) {
+        long promised = 0;
+        for (var instead : body.path("effects")) {
+            promised += instead.path("amount").asLong(0);
+        }
+        if (!body.path("why").asString("").equals("lost")) {
+            return List.of();
+        }
+        var bookings = new Bookings(entry, body.path("currency").asString(""));
+        bookings.move(
+                "lost_in_dispute",
+                Account.CUSTOMER,
+                Account.DISPUTED,
+                body.path("amount").asLong(0) - promised,
+                body.path("payment"),
+                body);
         return bookings.written();
     }
 }

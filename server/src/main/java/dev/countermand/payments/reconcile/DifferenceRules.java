@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,10 @@ final class DifferenceRules {
     }
 
     private static final Duration SAME_DAYS = Duration.ofDays(7);
+    private static final Set<ProviderMovement.Kind> DISPUTES = Set.of(
+            ProviderMovement.Kind.DISPUTED,
+            ProviderMovement.Kind.DISPUTE_WON,
+            ProviderMovement.Kind.DISPUTE_LOST);
 
     private final String currency;
     private final PaymentMoney payment;
@@ -56,6 +61,7 @@ final class DifferenceRules {
             String currency, PaymentMoney payment, List<ProviderMovement> lines, Window window) {
         var rules = new DifferenceRules(currency, payment, window);
         rules.refunds(lines);
+        rules.disputes(lines);
         rules.sum(lines, ProviderMovement.Kind.CAPTURED, payment.captured());
         rules.sum(lines, ProviderMovement.Kind.RELEASED, payment.voided() + payment.releasing());
         return List.copyOf(rules.found);
@@ -138,6 +144,33 @@ final class DifferenceRules {
             return null;
         }
         return ours.equals(Ours.UNKNOWN) ? DifferenceKind.OUTCOME_KNOWN : DifferenceKind.STATE_DIFFERS;
+    }
+
+    /// A dispute of which we know nothing, or not how it ended.
+    private void disputes(List<ProviderMovement> lines) {
+        for (var line : lines) {
+            if (DISPUTES.contains(line.kind()) && window.isSettled(line.at())) {
+                var known = payment.events().stream()
+                        .filter(event -> line.reference().equals(event.reference()))
+                        .map(event -> event.type())
+                        .filter(type -> type.startsWith("dispute"))
+                        .toList();
+                if (!known.contains(line.kind().word())) {
+                    found.add(new Difference(
+                            known.isEmpty() ? DifferenceKind.MISSING_HERE : DifferenceKind.STATE_DIFFERS,
+                            line.reference() + "/" + line.kind().word(),
+                            payment.id(),
+                            null,
+                            known.isEmpty() ? null : known.getLast(),
+                            line.amount(),
+                            line.kind().word(),
+                            line.currency(),
+                            line.reference(),
+                            null,
+                            line.at()));
+                }
+            }
+        }
     }
 
     /// More moved there than we know of.
