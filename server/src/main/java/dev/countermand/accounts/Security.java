@@ -51,7 +51,7 @@ class Security {
                         .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
                         .permitAll()
                         // Partners' callbacks carry a signature over their body instead of a key.
-                        .requestMatchers(HttpMethod.POST, "/v1/fulfilment/callbacks/*", "/v1/sandbox/payments")
+                        .requestMatchers(HttpMethod.POST, "/v1/fulfilment/callbacks/*", "/v1/gateways/*/notices/**")
                         .permitAll()
                         .requestMatchers("/actuator", "/actuator/**")
                         .hasAuthority(Right.OPERATE.name())

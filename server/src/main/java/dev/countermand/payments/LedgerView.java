@@ -1,9 +1,11 @@
 package dev.countermand.payments;
 
 import dev.countermand.kernel.Ids;
+import dev.countermand.payments.OrderMoney.DisputeMoney;
 import dev.countermand.payments.OrderMoney.EffectMoney;
 import dev.countermand.payments.OrderMoney.LineMoney;
 import dev.countermand.payments.OrderMoney.PaymentMoney;
+import dev.countermand.payments.OrderMoney.ProviderSays;
 import dev.countermand.payments.OrderMoney.Step;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +64,47 @@ record LedgerView(Ledger ledger, Map<UUID, List<Step>> steps) {
                 payment.refundOpen(),
                 unknown,
                 payment.failed(),
+                effects.stream()
+                        .filter(e -> e.delivery().heldFor() != null)
+                        .mapToLong(Effect::open)
+                        .sum(),
+                payment.disputed(),
+                payment.lost(),
+                provider(payment),
+                ledger.disputesOf(payment).stream().map(LedgerView::dispute).toList(),
                 effects.stream().map(this::effect).toList(),
                 ledger.movementsOf(payment).stream().map(LedgerView::movement).toList());
     }
 
+    private static ProviderSays provider(Payment payment) {
+        var said = payment.provider();
+        var ends = HoldLifeRules.ends(payment);
+        return new ProviderSays(
+                said.reference(),
+                said.scheme(),
+                ends == null ? null : ends.at(),
+                ends != null && ends.byProvider(),
+                said.expiredAt(),
+                said.lookedAt());
+    }
+
+    private static DisputeMoney dispute(Dispute dispute) {
+        return new DisputeMoney(
+                dispute.publicId(),
+                dispute.reference(),
+                dispute.state().word(),
+                dispute.amount(),
+                dispute.counted(),
+                dispute.refunding(),
+                dispute.reason(),
+                dispute.openedAt(),
+                dispute.answerBy(),
+                dispute.closedAt());
+    }
+
     private EffectMoney effect(Effect effect) {
+        var reason = effect.delivery().reason();
+        var held = effect.delivery().heldFor();
         return new EffectMoney(
                 effect.publicId(),
                 effect.kind().word(),
@@ -80,6 +118,8 @@ record LedgerView(Ledger ledger, Map<UUID, List<Step>> steps) {
                 effect.replaced(),
                 effect.delivery().reference(),
                 effect.delivery().message(),
+                reason == null ? null : reason.word(),
+                held == null ? null : held.word(),
                 effect.plannedAt(),
                 steps.getOrDefault(effect.id(), List.of()));
     }

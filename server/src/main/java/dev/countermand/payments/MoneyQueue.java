@@ -2,6 +2,7 @@ package dev.countermand.payments;
 
 import dev.countermand.cases.CaseQueue;
 import dev.countermand.kernel.Money;
+import dev.countermand.payments.spi.PaymentGateway;
 import dev.countermand.site.Texts;
 import java.time.Instant;
 import java.util.Map;
@@ -38,7 +39,8 @@ class MoneyQueue {
 
     /// It failed for certain: somebody decides whether it is tried again.
     void failed(Scene scene, Payment payment, Effect effect) {
-        open(scene, payment, effect, SELLER, "failed");
+        boolean balance = effect.delivery().reason() == PaymentGateway.Reason.INSUFFICIENT_BALANCE;
+        open(scene, payment, effect, SELLER, balance ? "failed_balance" : "failed");
     }
 
     /// Nobody knows what became of it, for longer than can be waited for.
@@ -85,13 +87,11 @@ class MoneyQueue {
 
     private void open(
             Scene scene, Payment payment, Effect effect, String waitsFor, String what, @Nullable Instant due) {
-        var reason = effect.delivery().reason();
         var values = Map.of(
                 "amount", new Money(effect.open(), scene.currency()),
                 "payment", payment.callerId(),
                 "tender", texts.say("payments.tender." + payment.tender()),
                 "kind", effect.kind().word(),
-                "reason", reason == null ? "other" : reason.word(),
                 "effect", effect.publicId());
         var summary = texts.say("payments.queue." + what, values);
         queue.open(new CaseQueue.Item(scene.order(), KIND, effect.publicId(), waitsFor, summary, scene.at(), due));

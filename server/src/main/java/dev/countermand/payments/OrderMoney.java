@@ -52,6 +52,10 @@ public record OrderMoney(
     /// @param refunding promised to be sent back, not yet known to be done
     /// @param unknown of the two, whose outcome nobody knows: counts as spent
     /// @param failed promised, failed for certain, waiting to be planned again
+    /// @param waiting of `refunding`, what is not sent for now: a dispute, or a refund that somebody else made
+    /// @param disputed what the customer's bank disputes at the moment
+    /// @param lost what went with lost disputes
+    /// @param provider what the provider says about it
     public record PaymentMoney(
             String publicId,
             String id,
@@ -65,8 +69,46 @@ public record OrderMoney(
             long refunding,
             long unknown,
             long failed,
+            long waiting,
+            long disputed,
+            long lost,
+            ProviderSays provider,
+            List<DisputeMoney> disputes,
             List<EffectMoney> effects,
             List<Movement> events) {}
+
+    /// What the provider of a payment says about it.
+    ///
+    /// @param reference his own name of it, such as `pi_…`; null when he knows it by the shop's id
+    /// @param holdEnds when the hold ends by itself; null when nothing is held or nobody knows
+    /// @param holdEndsByProvider whether the provider says so; else it is what is usual for the scheme
+    /// @param holdEndedAt when it did
+    /// @param lookedAt when he was last asked how the payment stands
+    public record ProviderSays(
+            @Nullable String reference,
+            @Nullable String scheme,
+            @Nullable Instant holdEnds,
+            boolean holdEndsByProvider,
+            @Nullable Instant holdEndedAt,
+            @Nullable Instant lookedAt) {}
+
+    /// A dispute about a payment.
+    ///
+    /// @param id our public id; `reference` is the provider's name of it
+    /// @param state `open`, `won` or `lost`
+    /// @param counted of a lost one, what had not gone back before
+    /// @param refunding what was on its way back when it opened
+    public record DisputeMoney(
+            String id,
+            String reference,
+            String state,
+            long amount,
+            long counted,
+            long refunding,
+            @Nullable String reason,
+            Instant openedAt,
+            @Nullable Instant answerBy,
+            @Nullable Instant closedAt) {}
 
     /// A promise of an amount, with every step it took.
     ///
@@ -77,6 +119,8 @@ public record OrderMoney(
     /// @param follows the effect it replaces or tries again, or null
     /// @param replaced whether others took the place of what of it had not moved
     /// @param reference the provider's own
+    /// @param reason why it failed, as the provider says: a word of `PaymentGateway.Reason`
+    /// @param heldFor why it is not sent for now: `dispute` or `discovered`
     public record EffectMoney(
             String id,
             String kind,
@@ -90,6 +134,8 @@ public record OrderMoney(
             boolean replaced,
             @Nullable String reference,
             @Nullable String message,
+            @Nullable String reason,
+            @Nullable String heldFor,
             Instant plannedAt,
             List<Step> steps) {}
 
@@ -159,6 +205,16 @@ public record OrderMoney(
     /// Promised, failed for certain, waiting to be planned again.
     public long failed() {
         return payments.stream().mapToLong(PaymentMoney::failed).sum();
+    }
+
+    /// What customers' banks dispute at the moment.
+    public long disputed() {
+        return payments.stream().mapToLong(PaymentMoney::disputed).sum();
+    }
+
+    /// What went with lost disputes.
+    public long lost() {
+        return payments.stream().mapToLong(PaymentMoney::lost).sum();
     }
 
     /// What is to be paid outside the listed payments as it stands.

@@ -2,6 +2,7 @@ package dev.countermand.payments;
 
 import dev.countermand.kernel.Ids;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,11 @@ record Payment(
             @Nullable Instant lookAt) {
 
         static final AtProvider UNKNOWN = new AtProvider(null, null, null, null, null, null, null);
+
+        /// Whether it has the name and scheme of the other.
+        boolean isNamed(AtProvider other) {
+            return Objects.equals(reference, other.reference) && Objects.equals(scheme, other.scheme);
+        }
     }
 
     /// A tender as the snapshot tells it.

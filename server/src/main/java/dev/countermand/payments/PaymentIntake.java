@@ -28,6 +28,8 @@ class PaymentIntake implements OrderConsequence {
     private final BillStore bills;
     private final BulkMoneyStore many;
     private final PaymentStore payments;
+    private final StandingStore standings;
+    private final Gateways gateways;
     private final LedgerReader ledgers;
     private final MoneyJournal journal;
     private final CaseLog log;
@@ -37,6 +39,8 @@ class PaymentIntake implements OrderConsequence {
             BillStore bills,
             BulkMoneyStore many,
             PaymentStore payments,
+            StandingStore standings,
+            Gateways gateways,
             LedgerReader ledgers,
             MoneyJournal journal,
             CaseLog log,
@@ -44,6 +48,8 @@ class PaymentIntake implements OrderConsequence {
         this.bills = bills;
         this.many = many;
         this.payments = payments;
+        this.standings = standings;
+        this.gateways = gateways;
         this.ledgers = ledgers;
         this.journal = journal;
         this.log = log;
@@ -61,11 +67,11 @@ class PaymentIntake implements OrderConsequence {
                 orders.stream().map(order -> opened(scene(order, actor), order)).toList());
     }
 
-    private static BulkMoneyStore.Opened opened(Scene scene, Order order) {
+    private BulkMoneyStore.Opened opened(Scene scene, Order order) {
         var frozen = ShareRules.freeze(order);
         var tenders = new ArrayList<Payment>();
         for (var tender : order.payments()) {
-            tenders.add(payment(order, tender, tenders.size()));
+            tenders.add(payment(scene, order, tender, tenders.size()));
         }
         var settled = GiveBackRules.decide(frozen.bill(), frozen.shares(), tenders, canceled(order), SETTLED_BEFORE);
         var shares = new LinkedHashMap<String, Share>();
@@ -81,12 +87,16 @@ class PaymentIntake implements OrderConsequence {
         var scene = scene(order, actor);
         var ledger = ledgers.read(order.ref());
         for (var tender : order.payments()) {
-            var fresh = payment(order, tender, ledger.payments().size());
+            var fresh = payment(scene, order, tender, order.payments().indexOf(tender));
             var known = ledger.payment(fresh.id());
             if (known.isEmpty()) {
-                payments.insert(
-                        order.ref(), payment(order, tender, order.payments().indexOf(tender)), scene.at());
-            } else if (tender.captured()) {
+                payments.insert(order.ref(), fresh, scene.at());
+                continue;
+            }
+            if (!known.get().provider().isNamed(fresh.provider())) {
+                standings.name(fresh);
+            }
+            if (tender.captured()) {
                 capture(scene, ledger, known.get());
             }
         }
@@ -128,10 +138,12 @@ class PaymentIntake implements OrderConsequence {
         return canceled;
     }
 
-    private static Payment payment(Order order, Order.Tender tender, int position) {
+    private Payment payment(Scene scene, Order order, Order.Tender tender, int position) {
         var id = Ids.derive(order.ref().id(), Payment.PREFIX, tender.id());
         var fresh = Payment.fresh(id, tender.id(), position, tender.tender(), tender.gateway(), tender.amount());
-        var known = fresh.with(provider);
+        var lookAt = gateways.tellStanding(tender.gateway()) ? LookRules.first(tender.captured(), scene.at()) : null;
+        var known = fresh.with(new Payment.AtProvider(
+                tender.reference(), tender.scheme(), scene.at(), null, null, null, lookAt));
         return tender.captured() ? known.after(Change.captured(tender.amount())) : known;
     }
 

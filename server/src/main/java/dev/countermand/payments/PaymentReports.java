@@ -19,15 +19,20 @@ class PaymentReports {
     private static final String AMOUNT = "/amount";
 
     private final MoneyJournal journal;
+    private final DisputeReports disputes;
 
-    PaymentReports(MoneyJournal journal) {
+    PaymentReports(MoneyJournal journal, DisputeReports disputes) {
         this.journal = journal;
+        this.disputes = disputes;
     }
 
     /// Takes an event under the order's lock.
     ///
     /// @return false when it had been told before
     boolean take(Scene scene, Ledger ledger, Payment payment, PaymentEvent event) {
+        if (DisputeReports.TYPES.contains(event.type())) {
+            return disputes.take(scene, ledger, payment, event, told(scene, event));
+        }
         var effect = effect(ledger, payment, event);
         long amount = amount(ledger, payment, event, effect);
         var told = told(scene, event);
@@ -40,6 +45,7 @@ class PaymentReports {
             case VOIDED -> moved(scene, ledger, payment, EffectKind.VOID, amount, effect, told);
             case REFUNDED -> moved(scene, ledger, payment, EffectKind.REFUND, amount, effect, told);
             case FAILED -> failed(scene, ledger, payment, amount, effect, told);
+            case DISPUTED, DISPUTE_WON, DISPUTE_LOST -> throw new IllegalStateException("told above: " + event);
         }
         return true;
     }

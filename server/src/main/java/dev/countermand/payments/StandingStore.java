@@ -80,6 +80,25 @@ class StandingStore {
                 .update();
     }
 
+    /// A later snapshot told the provider's name and the scheme. A name under which something was sent already
+    /// stays: whatever is sent again must be the same.
+    void name(Payment payment) {
+        jdbc.sql("""
+                update payments.payment p
+                   set reference = coalesce(p.reference, :reference), scheme = coalesce(p.scheme, :scheme)
+                 where p.part = :part and p.id = :id
+                   and not exists (select 1
+                                     from payments.effect e
+                                    where e.part = p.part and e.payment_id = p.id and e.order_id = p.order_id
+                                      and e.state in ('sent', 'unknown'))
+                """)
+                .param("part", Ids.part(payment.id()))
+                .param("id", payment.id())
+                .param("reference", payment.provider().reference(), Types.VARCHAR)
+                .param("scheme", payment.provider().scheme(), Types.VARCHAR)
+                .update();
+    }
+
     /// A worker must look at it then, at latest.
     void look(UUID payment, Instant at) {
         jdbc.sql("""
@@ -90,6 +109,15 @@ class StandingStore {
                 .param("part", Ids.part(payment))
                 .param("id", payment)
                 .param("at", sql(at))
+                .update();
+    }
+
+    /// Nobody can look at it: its gateway is gone or was never there.
+    void unwatch(UUID payment, Instant lease) {
+        jdbc.sql("update payments.payment set look_at = null where part = :part and id = :id and look_at = :lease")
+                .param("part", Ids.part(payment))
+                .param("id", payment)
+                .param("lease", sql(lease))
                 .update();
     }
 

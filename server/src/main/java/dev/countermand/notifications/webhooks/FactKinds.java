@@ -41,6 +41,12 @@ public final class FactKinds {
             "payment.retried",
             "payment.superseded",
             "payment.overpaid",
+            "payment.held",
+            "payment.resumed",
+            "payment.expired",
+            "payment.disputed",
+            "payment.dispute_won",
+            "payment.dispute_lost",
             "customer.erased");
 
     /// `cancellation.*`, `order.*`, …

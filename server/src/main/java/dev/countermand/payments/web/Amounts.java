@@ -30,10 +30,12 @@ public record Amounts(Texts texts, String currency) {
 
     /// Where the money of a payment is; the parts are its whole amount.
     public List<Place> places(PaymentMoney payment) {
+        // What waits is not on its way, whatever was promised.
+        long waiting = payment.waiting();
         long unknownVoid = sum(payment, "void", "unknown");
         long unknownRefund = sum(payment, "refund", "unknown");
         long held = payment.authorized() - payment.captured() - payment.voided() - payment.releasing();
-        long paid = payment.captured() - payment.refunded() - payment.refunding();
+        long paid = payment.captured() - payment.refunded() - payment.refunding() - payment.lost();
         // What failed is shown as such and not once more where it still is; the shop may have settled it
         // by itself.
         long failedHold = Math.min(held, sum(payment, "void", "failed"));
@@ -43,10 +45,12 @@ public record Amounts(Texts texts, String currency) {
         add(places, "calm", "money", "paid", paid - failedPaid);
         add(places, "busy", "clock", "releasing", payment.releasing() - unknownVoid);
         add(places, "good", "check", "voided", payment.voided());
-        add(places, "busy", "back", "refunding", payment.refunding() - unknownRefund);
+        add(places, "busy", "back", "refunding", payment.refunding() - unknownRefund - waiting);
+        add(places, "busy", "clock", "waiting", waiting);
         add(places, "good", "check", "refunded", payment.refunded());
         add(places, "busy", "clock", "unknown", unknownRefund + unknownVoid);
         add(places, "bad", "stop", "failed", failedHold + failedPaid);
+        add(places, "calm", "back", "lost", payment.lost());
         return places;
     }
 
@@ -62,6 +66,9 @@ public record Amounts(Texts texts, String currency) {
 
     /// How an effect looks.
     public Place look(EffectMoney effect) {
+        if (effect.heldFor() != null) {
+            return new Place("busy", "clock", texts.say("payments.held." + effect.heldFor()));
+        }
         var sentence = texts.say("payments.state." + effect.state());
         return switch (effect.state()) {
             case "done" -> new Place("good", "check", sentence);

@@ -81,6 +81,36 @@ class PaymentApi {
         });
     }
 
+    /// Sends a refund that is held all the same.
+    @PostMapping("/v1/effects/{id}/resume")
+    ResponseEntity<String> resume(
+            Actor actor,
+            @PathVariable String id,
+            @RequestHeader(name = KEY, required = false) @Nullable String key,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        return decide(actor, id, true, key, body);
+    }
+
+    /// Settles by another way what is held or has failed: nothing is sent for it any more.
+    @PostMapping("/v1/effects/{id}/dismiss")
+    ResponseEntity<String> dismiss(
+            Actor actor,
+            @PathVariable String id,
+            @RequestHeader(name = KEY, required = false) @Nullable String key,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        return decide(actor, id, false, key, body);
+    }
+
+    private ResponseEntity<String> decide(
+            Actor actor, String id, boolean send, @Nullable String key, byte @Nullable [] body) {
+        var order = PaymentAccess.check(payments.orderOfEffect(id), actor, Right.REPORT_MONEY);
+        return once(order, send ? "payments.resume" : "payments.dismiss", id, key, body, () -> {
+            var decided = payments.decide(id, send, actor);
+            var view = PaymentViews.payment(decided.money(), decided.payment());
+            return Answer.json(200, view.put("repeated", decided.repeated()));
+        });
+    }
+
     // What contradicts the figures is decided, so it is kept: the refused command is rolled back, then its
     // answer is written down under the key in a transaction of its own. A new key asks anew.
     private ResponseEntity<String> once(

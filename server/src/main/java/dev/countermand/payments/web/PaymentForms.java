@@ -84,6 +84,32 @@ class PaymentForms {
         }
     }
 
+    @PostMapping("/desk/effects/{id}/resume")
+    ResponseEntity<String> resume(
+            @PathVariable String id, @RequestParam MultiValueMap<String, String> form, HttpServletRequest request) {
+        return decide(id, true, form, request);
+    }
+
+    @PostMapping("/desk/effects/{id}/dismiss")
+    ResponseEntity<String> dismiss(
+            @PathVariable String id, @RequestParam MultiValueMap<String, String> form, HttpServletRequest request) {
+        return decide(id, false, form, request);
+    }
+
+    private ResponseEntity<String> decide(
+            String id, boolean send, MultiValueMap<String, String> form, HttpServletRequest request) {
+        var actor = Visitor.current().atDesk();
+        var order = PaymentAccess.check(payments.orderOfEffect(id), actor, Right.REPORT_MONEY);
+        try {
+            return once(order, send ? "desk.resume" : "desk.dismiss", id, form, () -> {
+                payments.decide(id, send, actor);
+                return send ? "payments.resumed" : "payments.dismissed";
+            });
+        } catch (Problem problem) {
+            return refused(problem, order, "", form, actor, request);
+        }
+    }
+
     private ResponseEntity<String> once(
             OrderRef order, String operation, String id, MultiValueMap<String, String> form, Supplier<String> command) {
         var key = new Answers.Key(order.part(), order.seller(), order.number(), operation, text(form, "once"));

@@ -27,6 +27,8 @@ final class PaymentViews {
         view.put("refunding", money.refunding());
         view.put("unknown", money.unknown());
         view.put("failed", money.failed());
+        view.put("disputed", money.disputed());
+        view.put("lost", money.lost());
         view.put("kept", money.kept());
         view.put("already", money.already());
         view.set("lines", Json.treeOf(money.lines()));

@@ -25,7 +25,7 @@ public record QueueFilter(
 
     /// The kinds of work, as the tabs show them.
     public static final List<String> KINDS =
-            List.of("attempt", "approval", "late_stop", "shipped_despite_cancel", "money", "message_failed");
+            List.of("attempt", "approval", "late_stop", "shipped_despite_cancel", "money", "dispute", "message_failed");
 
     /// Who can be waited for.
     public static final List<String> WAITING = List.of("warehouse", "seller", "requester", "operator");
