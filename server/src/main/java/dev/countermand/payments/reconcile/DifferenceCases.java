@@ -4,12 +4,9 @@ import dev.countermand.cases.CaseLog;
 import dev.countermand.cases.CaseQueue;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Ids;
-import dev.countermand.kernel.Money;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.site.Texts;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /// Opens a case for a difference and closes it again: row, fact and queue always together, inside the
@@ -55,7 +52,7 @@ class DifferenceCases {
                             found.currency(),
                             found.effect(),
                             found.reference()));
-            queue.open(new CaseQueue.Item(order, QUEUE, id, WAITS_FOR, summary(texts, open), at, null));
+            queue.open(new CaseQueue.Item(order, QUEUE, id, WAITS_FOR, open.sentence(texts), at, null));
         }
         return open;
     }
@@ -83,20 +80,5 @@ class DifferenceCases {
                             open.id(), found.kind().word(), found.payment(), found.amount(), found.currency()));
             queue.close(order, QUEUE, open.id());
         }
-    }
-
-    /// What differs and what to do, in a sentence.
-    static String summary(Texts texts, OpenDifference open) {
-        var found = open.difference();
-        var values = new HashMap<String, Object>(Map.of(
-                "amount", new Money(found.amount(), found.currency()),
-                "payment", found.payment(),
-                "reference", found.reference() == null ? found.subject() : found.reference(),
-                "source", open.source()));
-        values.put("ours", found.ours() == null ? "" : texts.money(new Money(found.ours(), found.currency())));
-        values.put("theirs", found.theirs() == null ? "" : texts.money(new Money(found.theirs(), found.currency())));
-        values.put("ourState", found.ourState() == null ? "" : found.ourState());
-        values.put("theirState", found.theirState() == null ? "" : found.theirState());
-        return texts.say("payments.difference." + found.kind().word(), values);
     }
 }

@@ -1,8 +1,11 @@
 package dev.countermand.payments.reconcile;
 
+import dev.countermand.kernel.Money;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
+import dev.countermand.site.Texts;
 import java.time.Instant;
+import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A difference that stands.
@@ -24,5 +27,22 @@ public record OpenDifference(
     /// Whether both are the same difference, whatever figures it has by now.
     boolean isAbout(Difference other) {
         return difference.kind() == other.kind() && difference.subject().equals(other.subject());
+    }
+
+    /// What differs and what to do, in a sentence.
+    public String sentence(Texts texts) {
+        var values = new HashMap<String, Object>();
+        values.put("amount", new Money(difference.amount(), difference.currency()));
+        values.put("payment", difference.payment());
+        values.put("reference", difference.reference() == null ? difference.subject() : difference.reference());
+        values.put("ours", money(texts, difference.ours()));
+        values.put("theirs", money(texts, difference.theirs()));
+        values.put("ourState", String.valueOf(difference.ourState()));
+        values.put("theirState", String.valueOf(difference.theirState()));
+        return texts.say("payments.difference." + difference.kind().word(), values);
+    }
+
+    private String money(Texts texts, @Nullable Long minor) {
+        return minor == null ? "none" : texts.money(new Money(minor, difference.currency()));
     }
 }
