@@ -84,7 +84,12 @@ class DisputeJournal {
                 scene.order(),
                 scene.actor(),
                 new PaymentFact.DisputeWon(
-                        dispute.publicId(), payment.told(), dispute.amount(), scene.currency(), dispute.reference()));
+                        dispute.publicId(),
+                        payment.told(),
+                        dispute.amount(),
+                        scene.currency(),
+                        dispute.reference(),
+                        dispute.counted()));
         queue.closed(scene, dispute);
         if (payment.after(change).disputed() == 0) {
             heldOf(scene, payment).forEach(effect -> held.freed(scene, payment, effect));

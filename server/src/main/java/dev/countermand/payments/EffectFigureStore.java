@@ -23,6 +23,35 @@ class EffectFigureStore {
                 .single();
     }
 
+    long unknownSinceBefore(Instant at) {
+        return jdbc.sql("""
+                select count(*)
+                  from payments.effect
+                 where due_at is not null and state = 'unknown' and unknown_since <= :at
+                """)
+                .param("at", PaymentStore.sql(at))
+                .query(Long.class)
+                .single();
+    }
+
+    long held(Hold why) {
+        return jdbc.sql("select count(*) from payments.effect where held_for = :why")
+                .param("why", why.word())
+                .query(Long.class)
+                .single();
+    }
+
+    @Nullable
+    Instant firstLook() {
+        return first("""
+                select look_at as at
+                  from payments.payment
+                 where look_at is not null
+                 order by look_at
+                 limit 1
+                """);
+    }
+
     @Nullable
     Instant unknownSince() {
         return first("""

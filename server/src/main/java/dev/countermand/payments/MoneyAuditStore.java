@@ -22,7 +22,8 @@ import org.springframework.stereotype.Repository;
 class MoneyAuditStore {
 
     /// A payment's counters.
-    record Counters(UUID order, String payment, String callerId, long captured, long voided, long refunded) {}
+    record Counters(
+            UUID order, String payment, String callerId, long captured, long voided, long refunded, long lost) {}
 
     /// What was promised to a payment.
     record Promised(UUID order, String effect, String payment, String kind, long amount) {}
@@ -42,14 +43,14 @@ class MoneyAuditStore {
 
     private static final PromiseQuery CEILINGS = new PromiseQuery("P2", "payment_ceiling", CEILING, """
             select p.order_id,
-                   format('payment %s: %s captured, %s released and %s to be released, %s refunded and %s to be refunded',
-                          p.caller_id, p.captured, p.voided, p.void_open, p.refunded, p.refund_open) as found,
-                   format('at most %s captured and released, at most %s refunded', p.authorized, p.captured)
+                   format('payment %s: %s captured, %s released and %s to be released, %s refunded, %s to be refunded and %s lost',
+                          p.caller_id, p.captured, p.voided, p.void_open, p.refunded, p.refund_open, p.lost) as found,
+                   format('at most %s captured and released, at most %s refunded and lost', p.authorized, p.captured)
                        as expected
               from payments.payment p
              where within(p.order_id)
-               and (p.captured + p.voided + p.void_open > p.authorized or p.refunded + p.refund_open > p.captured
-                    or least(p.captured, p.voided, p.void_open, p.refunded, p.refund_open, p.failed) < 0)
+               and (p.captured + p.voided + p.void_open > p.authorized or p.refunded + p.refund_open + p.lost > p.captured
+                    or least(p.captured, p.voided, p.void_open, p.refunded, p.refund_open, p.failed, p.lost, p.disputed) < 0)
             """);
 
     private static final PromiseQuery OPEN = new PromiseQuery("P2", "payment_promises", LEDGER, """
@@ -165,6 +166,7 @@ class MoneyAuditStore {
               from payments.effect e
              where within(e.order_id)
                and e.due_at is null
+               and e.held_for is null
                and (e.state in ('planned', 'unknown') or (e.state = 'sent' and e.answered_at is null and e.done = 0))
                and e.planned_at < cast(:at as timestamptz) - interval '1 hour'
             """);
@@ -183,7 +185,7 @@ class MoneyAuditStore {
 
     List<Counters> counters(Stretch stretch) {
         return PromiseQuery.bind(jdbc, """
-                        select p.order_id, p.id, p.caller_id, p.captured, p.voided, p.refunded
+                        select p.order_id, p.id, p.caller_id, p.captured, p.voided, p.refunded, p.lost
                           from payments.payment p
                          where within(p.order_id)
                         """, stretch)
@@ -193,7 +195,8 @@ class MoneyAuditStore {
                         row.getString("caller_id"),
                         row.getLong("captured"),
                         row.getLong("voided"),
-                        row.getLong("refunded")))
+                        row.getLong("refunded"),
+                        row.getLong("lost")))
                 .list();
     }
 

@@ -65,6 +65,7 @@ class MoneyChecks implements PromiseCheck {
             compare(payment, "captured", payment.captured(), sums.captured(), found);
             compare(payment, "released", payment.voided(), sums.voided(), found);
             compare(payment, "refunded", payment.refunded(), sums.refunded(), found);
+            compare(payment, "lost", payment.lost(), sums.lost(), found);
         }
     }
 
@@ -161,14 +162,18 @@ class MoneyChecks implements PromiseCheck {
     static final class LedgerTold {
 
         /// Sums of a payment.
-        record Sums(long captured, long voided, long refunded) {
+        record Sums(long captured, long voided, long refunded, long lost) {
 
             Sums plus(Sums other) {
-                return new Sums(captured + other.captured, voided + other.voided, refunded + other.refunded);
+                return new Sums(
+                        captured + other.captured,
+                        voided + other.voided,
+                        refunded + other.refunded,
+                        lost + other.lost);
             }
         }
 
-        private static final Sums NONE = new Sums(0, 0, 0);
+        private static final Sums NONE = new Sums(0, 0, 0, 0);
 
         private final Map<String, Sums> byPayment = new HashMap<>();
         private final Map<List<Object>, Long> capturedAtIntake = new HashMap<>();
@@ -180,10 +185,14 @@ class MoneyChecks implements PromiseCheck {
             switch (entry.kind()) {
                 case "order.taken" -> body.path("payments").forEach(tender -> intake(order, tender));
                 case "order.amended" -> body.path("paymentsAdded").forEach(tender -> intake(order, tender));
-                case "payment.captured" -> add(body, new Sums(amount(body), 0, 0));
-                case "payment.voided" -> add(body, new Sums(0, amount(body), 0));
-                case "payment.refunded" -> add(body, new Sums(0, 0, amount(body)));
+                case "payment.captured" -> add(body, new Sums(amount(body), 0, 0, 0));
+                case "payment.voided" -> add(body, new Sums(0, amount(body), 0, 0));
+                case "payment.refunded" -> add(body, new Sums(0, 0, amount(body), 0));
                 case "payment.failed" -> failed(body);
+                case "payment.dispute_lost" ->
+                    add(body, new Sums(0, 0, 0, body.path("counted").asLong(0)));
+                case "payment.dispute_won" ->
+                    add(body, new Sums(0, 0, 0, -body.path("returned").asLong(0)));
                 default -> body.path("effects").forEach(promise -> promise(order, promise));
             }
         }
@@ -197,7 +206,7 @@ class MoneyChecks implements PromiseCheck {
         private void failed(JsonNode body) {
             if (body.path("reversal").asBoolean(false)) {
                 boolean release = body.path("action").asString("").equals("void");
-                add(body, release ? new Sums(0, -amount(body), 0) : new Sums(0, 0, -amount(body)));
+                add(body, release ? new Sums(0, -amount(body), 0, 0) : new Sums(0, 0, -amount(body), 0));
             }
         }
 
@@ -216,13 +225,13 @@ class MoneyChecks implements PromiseCheck {
             boolean release = settled.type().equals("voided");
             byPayment.merge(
                     settled.payment(),
-                    release ? new Sums(0, settled.amount(), 0) : new Sums(0, 0, settled.amount()),
+                    release ? new Sums(0, settled.amount(), 0, 0) : new Sums(0, 0, settled.amount(), 0),
                     Sums::plus);
         }
 
         Sums payment(UUID order, String publicId, String callerId) {
             long atIntake = Objects.requireNonNullElse(capturedAtIntake.get(List.<Object>of(order, callerId)), 0L);
-            return Objects.requireNonNullElse(byPayment.get(publicId), NONE).plus(new Sums(atIntake, 0, 0));
+            return Objects.requireNonNullElse(byPayment.get(publicId), NONE).plus(new Sums(atIntake, 0, 0, 0));
         }
 
         Map<String, List<MoneyAuditStore.Promised>> promises() {

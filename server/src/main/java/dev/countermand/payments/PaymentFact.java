@@ -200,7 +200,10 @@ public sealed interface PaymentFact extends Fact {
     }
 
     /// A dispute ended for the shop: the money stays with it, and refunds that waited are sent.
-    record DisputeWon(String dispute, Tender payment, long amount, String currency, String reference)
+    ///
+    /// @param returned what had counted as gone before, when it had been lost first
+    record DisputeWon(
+            String dispute, Tender payment, long amount, String currency, String reference, long returned)
             implements PaymentFact {
 
         @Override

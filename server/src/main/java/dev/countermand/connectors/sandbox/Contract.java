@@ -44,7 +44,7 @@ public class Contract {
     void opened(WebServerInitializedEvent event) {
         if (event.getApplicationContext().getServerNamespace() == null) {
             port = event.getWebServer().getPort();
-            var hook = new TreeMap<>(Map.of("url", ourselves() + "/v1/sandbox/payments", "secret", hookSecret));
+            var hook = new TreeMap<>(Map.of("url", ourselves() + "/v1/gateways/sandbox/notices", "secret", hookSecret));
             call("PUT", "/payments/hook", Json.write(hook), Map.of());
         }
     }

@@ -131,7 +131,7 @@ public class DemoOrders {
         var thing = THINGS.get((count - FIRST_NUMBER) % THINGS.size());
         var charge = "ch_" + SELLER + "_" + number;
         var body = new TreeMap<String, Object>(
-                Map.of("id", charge, "amount", thing.price(), "currency", "EUR", "capture", true));
+                Map.of("id", charge, "seller", SELLER.value(), "amount", thing.price(), "currency", "EUR", "capture", true));
         var answer = contract.call("POST", "/payments/charges", Json.write(body), Map.of());
         if (!(answer instanceof CallResult.Answered answered) || answered.status() >= 300) {
             throw Problem.of(

@@ -3,28 +3,43 @@ package dev.countermand.connectors.sandbox;
 import dev.countermand.connectors.sandbox.town.InDemo;
 import dev.countermand.kernel.Problem;
 import dev.countermand.outgoing.CallResult;
+import dev.countermand.outgoing.WebhookSignature;
 import dev.countermand.payments.spi.PaymentGateway;
+import dev.countermand.payments.spi.ProviderMovement;
+import dev.countermand.payments.spi.ProviderNotice;
+import dev.countermand.payments.spi.Standing;
 import dev.countermand.site.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/// Moves money at the sandbox's provider, as for a real one: our effect's id is the idempotency key, and
-/// what nobody
-/// knows is read there before it is sent again.
+/// Moves money at the sandbox's provider, as for a real one: our effect's id is the idempotency key, and what
+/// nobody knows is read there before it is sent again. Written as a pattern for connectors.
 @Component
 @InDemo
 class SandboxGateway implements PaymentGateway {
 
     static final String NAME = "sandbox";
 
-    private final Contract contract;
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-    SandboxGateway(Contract contract) {
+    private final Contract contract;
+    private final Clock clock;
+
+    SandboxGateway(Contract contract, Clock clock) {
         this.contract = contract;
+        this.clock = clock;
     }
 
     @Override
@@ -33,74 +48,83 @@ class SandboxGateway implements PaymentGateway {
     }
 
     @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
     public Result send(Instruction instruction) {
         // The same members in the same order, so the same bytes on every re-send.
         var body = new TreeMap<String, Object>(Map.of(
-                "charge", instruction.payment(),
-                "kind", instruction.action(),
+                "charge", instruction.payment().name(),
+                "kind", instruction.action().word(),
                 "amount", instruction.amount(),
-                "currency", instruction.currency(),
-                "seller", instruction.seller()));
-        var key = Map.of("Idempotency-Key", instruction.effect());
-        return result(contract.call("POST", "/payments/movements", Json.write(body), key));
+                "currency", instruction.payment().currency(),
+                "seller", instruction.payment().seller()));
+        var key = Map.of("Idempotency-Key", instruction.key());
+        return SandboxAnswers.result(contract.call("POST", "/payments/movements", Json.write(body), key));
     }
 
     @Override
     public Result read(Instruction instruction) {
-        var key = URLEncoder.encode(instruction.effect(), StandardCharsets.UTF_8);
-        var answer = contract.call("GET", "/payments/movements/" + key, "", Map.of());
+        var answer = contract.call("GET", "/payments/movements/" + path(instruction.key()), "", Map.of());
         // That it never heard of it, or will not say, is no outcome.
         return answer instanceof CallResult.Answered answered && answered.status() == 200
-                ? result(answered)
-                : unknown(said(answer));
+                ? SandboxAnswers.result(answered)
+                : Result.unknown(SandboxAnswers.said(answer));
     }
 
-    private static Result result(CallResult answer) {
+    @Override
+    public Optional<Standing> standing(At payment) {
+        var answer = contract.call("GET", "/payments/charges/" + path(payment.name()), "", Map.of());
         if (!(answer instanceof CallResult.Answered answered) || !answered.whole()) {
-            return unknown(said(answer));
+            return Optional.empty();
         }
         return switch (answered.status()) {
-            case 200, 201, 202 -> moved(answered);
-            case 402, 404, 422 -> new Result(Outcome.FAILED, null, said(answer));
-            default -> unknown(said(answer));
+            case 200 -> Optional.of(SandboxAnswers.standing(Json.tree(answered.body())));
+            case 404 -> Optional.of(Standing.NONE);
+            default -> Optional.empty();
         };
     }
 
-    private static Result moved(CallResult.Answered answered) {
-        JsonNode movement;
-        try {
-            movement = Json.tree(answered.body());
-        } catch (Problem notUnderstood) {
-            return unknown("The provider's answer cannot be read.");
+    @Override
+    public ProviderMovement.Page movements(String seller, Instant since, @Nullable String after) {
+        var place = path(after == null ? "-" : after);
+        var answer = contract.call("GET", "/payments/log/" + path(seller) + "/" + place, "", Map.of());
+        if (!(answer instanceof CallResult.Answered answered) || answered.status() != 200 || !answered.whole()) {
+            throw Problem.of(Problem.Kind.UNAVAILABLE, "provider_unavailable", SandboxAnswers.said(answer));
         }
-        var reference = movement.path("id").asString(null);
-        var message = movement.path("message").asString(null);
-        return switch (movement.path("state").asString("")) {
-            case "succeeded" -> new Result(Outcome.DONE, reference, message);
-            case "pending" -> new Result(Outcome.PENDING, reference, message);
-            case "failed" -> new Result(Outcome.FAILED, reference, message);
-            default -> unknown("The provider named a state that nobody knows.");
-        };
+        var page = Json.tree(answered.body());
+        var movements = page.path("charges").valueStream()
+                .flatMap(SandboxAnswers::movements)
+                .filter(movement -> !movement.at().isBefore(since))
+                .toList();
+        return new ProviderMovement.Page(movements, page.path("next").asString(null));
     }
 
-    private static Result unknown(String message) {
-        return new Result(Outcome.UNKNOWN, null, message);
-    }
-
-    private static String said(CallResult answer) {
-        return switch (answer) {
-            case CallResult.Answered answered -> message(answered);
-            case CallResult.NoAnswer none -> none.detail();
-            case CallResult.Refused refused -> refused.detail();
-        };
-    }
-
-    private static String message(CallResult.Answered answered) {
-        try {
-            var said = Json.tree(answered.body()).path("message").asString("");
-            return said.isEmpty() ? "The sandbox's provider answered " + answered.status() + "." : said;
-        } catch (Problem notUnderstood) {
-            return "The sandbox's provider answered " + answered.status() + ".";
+    @Override
+    public Optional<List<ProviderNotice>> notices(ProviderNotice.Incoming incoming) {
+        var secrets = List.of(contract.hookSecret());
+        if (!WebhookSignature.verify(incoming.header(), incoming.body(), secrets, clock.instant(), TOLERANCE)) {
+            return Optional.empty();
         }
+        var body = Json.tree(incoming.body());
+        var data = body.path("data");
+        return Optional.of(List.of(new ProviderNotice(
+                String.valueOf(incoming.header().apply(WebhookSignature.ID)),
+                data.path("seller").asString(""),
+                text(data, "charge"),
+                text(data, "key"),
+                body.path("type").asString(""),
+                clock.instant())));
+    }
+
+    private static @Nullable String text(JsonNode data, String member) {
+        var text = data.path(member).asString("");
+        return text.isEmpty() ? null : text;
+    }
+
+    private static String path(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -55,6 +55,23 @@ record Dice(Odds odds, String subject) {
         return percent("early") < odds.early();
     }
 
+    boolean failsLater() {
+        return percent("fails later") < odds.quirks().failsLater();
+    }
+
+    boolean isShortOfMoney() {
+        return percent("balance") < odds.quirks().balance();
+    }
+
+    boolean isDisputed() {
+        return percent("dispute") < odds.quirks().dispute();
+    }
+
+    /// Every other dispute is won by the shop.
+    boolean isWon() {
+        return percent("won") < 50;
+    }
+
     Fault fault() {
         if (percent("lost") >= odds.lost()) {
             return Fault.NONE;

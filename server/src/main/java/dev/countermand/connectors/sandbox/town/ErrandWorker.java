@@ -54,7 +54,8 @@ public class ErrandWorker {
     private final StopStore stops;
     private final ParcelStore parcels;
     private final ObjectProvider<Town> town;
-    private final ObjectProvider<Provider> provider;
+    private final ObjectProvider<ProviderMoves> moves;
+    private final ObjectProvider<ProviderDisputes> disputes;
     private final Clock clock;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -66,13 +67,15 @@ public class ErrandWorker {
             StopStore stops,
             ParcelStore parcels,
             ObjectProvider<Town> town,
-            ObjectProvider<Provider> provider,
+            ObjectProvider<ProviderMoves> moves,
+            ObjectProvider<ProviderDisputes> disputes,
             Clock clock) {
         this.store = store;
         this.stops = stops;
         this.parcels = parcels;
         this.town = town;
-        this.provider = provider;
+        this.moves = moves;
+        this.disputes = disputes;
         this.clock = clock;
     }
 
@@ -99,8 +102,8 @@ public class ErrandWorker {
 
     private void run(Errand errand) {
         try {
-            if (errand.kind().equals("settle")) {
-                provider.getObject().settle(errand.message());
+            if (errand.company().equals(Companies.PAYMENTS) && !errand.kind().equals("callback")) {
+                happen(errand);
                 store.done(errand, now(), null, "");
                 return;
             }
@@ -116,6 +119,15 @@ public class ErrandWorker {
             }
         } catch (RuntimeException failure) {
             LOG.error("errand {} of the sandbox's {} failed", errand.id(), errand.company(), failure);
+        }
+    }
+
+    /// What becomes of money by itself.
+    private void happen(Errand errand) {
+        switch (errand.kind()) {
+            case "settle" -> moves.getObject().settle(errand.message());
+            case "fail" -> moves.getObject().fail(errand.message());
+            default -> disputes.getObject().judge(errand.message(), errand.body());
         }
     }
 

@@ -36,7 +36,8 @@ class TownStore {
                         row.getInt("lost"),
                         row.getInt("delay_seconds"),
                         row.getInt("late_seconds"),
-                        row.getLong("seed")))
+                        row.getLong("seed"),
+                        new Odds.Quirks(row.getInt("fails_later"), row.getInt("balance"), row.getInt("dispute"))))
                 .single();
     }
 
@@ -52,7 +53,10 @@ class TownStore {
                                lost = :lost,
                                delay_seconds = :delay,
                                late_seconds = :lateSeconds,
-                               seed = :seed
+                               seed = :seed,
+                               fails_later = :failsLater,
+                               balance = :balance,
+                               dispute = :dispute
                          where name = :company
                         """)
                 .param("company", company)
@@ -66,6 +70,9 @@ class TownStore {
                 .param("delay", odds.delaySeconds())
                 .param("lateSeconds", odds.lateSeconds())
                 .param("seed", odds.seed())
+                .param("failsLater", odds.quirks().failsLater())
+                .param("balance", odds.quirks().balance())
+                .param("dispute", odds.quirks().dispute())
                 .update();
     }
 

@@ -17,6 +17,9 @@ public record OddsForm(Map<String, String> values, List<String> wrong) {
     /// In the order of the form.
     public static final List<String> PERCENTS = List.of("yes", "no", "never", "late", "twice", "early", "lost");
 
+    /// What only the payment provider does, in percent; empty means never.
+    public static final List<String> QUIRKS = List.of("fails", "balance", "dispute");
+
     /// Seconds and the seed.
     public static final List<String> NUMBERS = List.of("delay", "later", "seed");
 
@@ -32,6 +35,9 @@ public record OddsForm(Map<String, String> values, List<String> wrong) {
         values.put("delay", Integer.toString(odds.delaySeconds()));
         values.put("later", Integer.toString(odds.lateSeconds()));
         values.put("seed", Long.toString(odds.seed()));
+        values.put("fails", Integer.toString(odds.quirks().failsLater()));
+        values.put("balance", Integer.toString(odds.quirks().balance()));
+        values.put("dispute", Integer.toString(odds.quirks().dispute()));
         return new OddsForm(values, List.of());
     }
 
@@ -40,6 +46,12 @@ public record OddsForm(Map<String, String> values, List<String> wrong) {
         var wrong = new ArrayList<String>();
         for (var field : PERCENTS) {
             values.put(field, text(form, field));
+            if (!values.get(field).matches("\\d{1,2}|100")) {
+                wrong.add(field);
+            }
+        }
+        for (var field : QUIRKS) {
+            values.put(field, text(form, field).isEmpty() ? "0" : text(form, field));
             if (!values.get(field).matches("\\d{1,2}|100")) {
                 wrong.add(field);
             }
@@ -84,7 +96,8 @@ public record OddsForm(Map<String, String> values, List<String> wrong) {
                 number("lost"),
                 number("delay"),
                 number("later"),
-                Long.parseLong(values.get("seed")));
+                Long.parseLong(values.get("seed")),
+                new Odds.Quirks(number("fails"), number("balance"), number("dispute")));
         return Optional.of(odds).filter(Odds::isSound);
     }
 
