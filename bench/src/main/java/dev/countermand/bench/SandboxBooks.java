@@ -55,6 +55,7 @@ final class SandboxBooks implements AutoCloseable {
     void charge(String id, long amount, boolean captured) throws IOException, InterruptedException {
         var body = Json.object()
                 .put("id", id)
+                .put("seller", RefundOrder.SELLER)
                 .put("amount", amount)
                 .put("currency", "EUR")
                 .put("capture", captured);
