@@ -182,7 +182,7 @@ class ReconcileApi {
 
         void end(List<Run> runs, List<String> gateways) {
             for (var run : runs) {
-                write(view(run));
+                write(line(run));
             }
             var line = new LinkedHashMap<String, @Nullable Object>();
             line.put("type", "summary");
@@ -197,7 +197,7 @@ class ReconcileApi {
             write(line);
         }
 
-        private static Map<String, @Nullable Object> view(Run run) {
+        private static Map<String, @Nullable Object> line(Run run) {
             var line = new LinkedHashMap<String, @Nullable Object>();
             line.put("type", "comparison");
             line.put("source", run.source());

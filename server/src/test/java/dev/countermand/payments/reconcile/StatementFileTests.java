@@ -24,7 +24,7 @@ class StatementFileTests {
     void readsColumnsInAnyOrderQuotedOrNot() throws IOException {
         var rows = read("""
                 currency,amount,at,kind,payment,reference,key,order,state
-                EUR,-12.00,2026-05-03,refunded,"pi_1","re,""1""",eff_x,W1001,pending
+                EUR,-12.00,2026-05-03,refunded,"pi_1","re,""1""\",eff_x,W1001,pending
                 JPY,1200,2026-05-03T10:15:00Z,captured,pi_2,ch_2,,,
                 """);
         assertThat(rows).hasSize(2);
