@@ -83,7 +83,6 @@ class ReconcileTests extends Shop {
                 + line(order, "refunded", reference(), effect(order, 0).id(), "10.00")
                 + line(order, "refunded", reference, "", "5.00"));
         assertThat(summary.path("differences").asInt()).as("%s", summary).isZero();
-        assertThat(summary.path("orders").asInt()).isEqualTo(1);
         assertThat(differing(order)).isEmpty();
     }
 
