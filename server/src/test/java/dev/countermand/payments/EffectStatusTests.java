@@ -15,7 +15,7 @@ class EffectStatusTests {
                         "SENT -> [DONE, FAILED, UNKNOWN, SUPERSEDED]",
                         "DONE -> [FAILED]",
                         "FAILED -> []",
-                        "UNKNOWN -> [DONE, FAILED]",
+                        "UNKNOWN -> [SENT, DONE, FAILED]",
                         "SUPERSEDED -> []");
     }
 }

@@ -32,6 +32,9 @@ class MoneyConstraintTests extends Shop {
             payment | captured = 999                      | payment_within_captured
             payment | refunded = -1                       | payment_amounts
             payment | failed = -1                         | payment_amounts
+            payment | lost = 1001                         | payment_within_captured
+            payment | lost = -1                           | payment_disputes
+            payment | disputed = -1                       | payment_disputes
             share   | given_back = 5                      | share_given_back
             share   | given_back = -1                     | share_given_back
             share   | order_discount = 4001               | share_amounts
@@ -48,6 +51,8 @@ class MoneyConstraintTests extends Shop {
             effect  | state = 'unknown', action = 'void', sent_at = planned_at | effect_unknown
             effect  | kind = 'gift'                       | effect_kind
             effect  | action = 'refund'                   | effect_intent
+            effect  | held_for = 'dispute'                | effect_held
+            effect  | held_for = 'mood', due_at = null    | effect_held_for
             effect  | replaced_at = planned_at            | effect_replaced
             """)
     void plantedViolationsAreRefused(String table, String planted, String constraint) {

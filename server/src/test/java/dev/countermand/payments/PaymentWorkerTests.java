@@ -51,7 +51,7 @@ class PaymentWorkerTests extends Shop {
         private static synchronized Result next(Deque<Result> script, Outcome otherwise) {
             var next = script.poll();
             if (next == null) {
-                return new Result(otherwise, null, null);
+                return new Result(otherwise, null, null, null);
             }
             if ("broken".equals(next.message())) {
                 throw new IllegalStateException("connection reset");
@@ -70,6 +70,18 @@ class PaymentWorkerTests extends Shop {
     MoneyJournal journal;
 
     @Autowired
+    StandingStore standings;
+
+    @Autowired
+    StandingSync sync;
+
+    @Autowired
+    HeldRefunds held;
+
+    @Autowired
+    SecondThoughts again;
+
+    @Autowired
     MoneyQueue moneyQueue;
 
     @Autowired
@@ -85,7 +97,7 @@ class PaymentWorkerTests extends Shop {
     @Test
     void aDefiniteAnswerIsWrittenWithItsReference() {
         var order = canceled(1);
-        provider.answers.add(new PaymentGateway.Result(PaymentGateway.Outcome.DONE, "re_1", null));
+        provider.answers.add(PaymentGateway.Result.done("re_1"));
         scripted().tick();
         assertThat(states(order)).containsExactly("refund 1000 done");
         assertThat(effect(order, 0).reference()).isEqualTo("re_1");
@@ -105,7 +117,7 @@ class PaymentWorkerTests extends Shop {
     @Test
     void aRefusalIsVisibleAndNothingIsSentAgainByItself() {
         var order = canceled(1);
-        provider.answers.add(new PaymentGateway.Result(PaymentGateway.Outcome.FAILED, null, "card closed"));
+        provider.answers.add(PaymentGateway.Result.failed(PaymentGateway.Reason.REJECTED, "card closed"));
         scripted().tick();
         clock.advance(Duration.ofDays(1));
         scripted().tick();
@@ -141,7 +153,7 @@ class PaymentWorkerTests extends Shop {
     void whatIsReadBackIsNotSentAgain() {
         var order = canceled(1);
         provider.answers.add(broken());
-        provider.readings.add(new PaymentGateway.Result(PaymentGateway.Outcome.DONE, "re_7", null));
+        provider.readings.add(PaymentGateway.Result.done("re_7"));
         scripted().tick();
         clock.advance(Duration.ofSeconds(10));
         scripted().tick();
@@ -192,7 +204,7 @@ class PaymentWorkerTests extends Shop {
         scripted().tick();
         assertThat(provider.sent).hasSize(1);
         clock.advance(PaymentWorker.LEASE);
-        provider.readings.add(new PaymentGateway.Result(PaymentGateway.Outcome.DONE, "re_9", null));
+        provider.readings.add(PaymentGateway.Result.done("re_9"));
         scripted().tick();
         assertThat(provider.sent).hasSize(1);
         assertThat(states(order)).containsExactly("refund 1000 done");
@@ -201,14 +213,14 @@ class PaymentWorkerTests extends Shop {
     @Test
     void whatTheProviderTookOverIsOnlyReadUntilItIsKnown() {
         var order = canceled(1);
-        provider.answers.add(new PaymentGateway.Result(PaymentGateway.Outcome.PENDING, "re_2", null));
+        provider.answers.add(PaymentGateway.Result.pending("re_2", null));
         scripted().tick();
         assertThat(facts(order)).endsWith("payment.instructed");
         assertThat(waiting(order)).isEmpty();
         clock.advance(Duration.ofMinutes(10));
         scripted().tick();
         assertThat(states(order)).containsExactly("refund 1000 sent");
-        provider.readings.add(new PaymentGateway.Result(PaymentGateway.Outcome.FAILED, null, "insufficient balance"));
+        provider.readings.add(PaymentGateway.Result.failed(PaymentGateway.Reason.REJECTED, "account closed"));
         clock.advance(Duration.ofMinutes(10));
         scripted().tick();
         assertThat(provider.sent).hasSize(1);
@@ -219,7 +231,7 @@ class PaymentWorkerTests extends Shop {
     @Test
     void aReportThatArrivesDuringTheCallStandsAndAContradictionIsShown() {
         var order = canceled(1);
-        provider.answers.add(new PaymentGateway.Result(PaymentGateway.Outcome.FAILED, null, "already refunded"));
+        provider.answers.add(PaymentGateway.Result.failed(PaymentGateway.Reason.REJECTED, "no"));
         provider.meanwhile = () -> report(
                 order, PaymentEvent.Type.REFUNDED, 1000L, effect(order, 0).id());
         scripted().tick();
@@ -265,12 +277,13 @@ class PaymentWorkerTests extends Shop {
     }
 
     private PaymentWorker scripted() {
-        var gateways = List.of(new ManualGateway(), provider);
-        var rounds = new EffectRounds(ledgers, journal, moneyQueue, log, goods, gateways, clock);
-        return new PaymentWorker(effects, rounds, transactions, clock);
+        var gateways = new Gateways(List.of(new ManualGateway(), provider));
+        var rounds = new EffectRounds(ledgers, journal, sync, held, moneyQueue, goods, gateways, clock);
+        var answers = new EffectAnswers(rounds, ledgers, journal, sync, standings, again, moneyQueue, log);
+        return new PaymentWorker(effects, rounds, answers, new Providers(gateways, clock), transactions, clock);
     }
 
     private static PaymentGateway.Result broken() {
-        return new PaymentGateway.Result(PaymentGateway.Outcome.UNKNOWN, null, "broken");
+        return PaymentGateway.Result.unknown("broken");
     }
 }

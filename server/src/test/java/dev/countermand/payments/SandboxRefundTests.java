@@ -39,6 +39,9 @@ class SandboxRefundTests extends Shop {
     ErrandWorker errands;
 
     @Autowired
+    StandingWorker looker;
+
+    @Autowired
     Contract contract;
 
     @LocalServerPort
@@ -56,7 +59,7 @@ class SandboxRefundTests extends Shop {
         var request = HttpRequest.newBuilder(URI.create(contract.address() + "payments/charges"))
                 .header("Authorization", "Bearer " + contract.key())
                 .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"id\": \"%s\", \"amount\": 4000, \"currency\": \"EUR\", \"capture\": %s}"
+                        "{\"id\": \"%s\", \"seller\": \"money\", \"amount\": 4000, \"currency\": \"EUR\", \"capture\": %s}"
                                 .formatted(id, captured)))
                 .build();
         var reply = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
@@ -80,6 +83,7 @@ class SandboxRefundTests extends Shop {
     private void pass(Duration time) {
         clock.advance(time);
         errands.tick();
+        looker.tick();
         worker.tick();
     }
 
@@ -135,7 +139,7 @@ class SandboxRefundTests extends Shop {
         var order = charged(true);
         cancel(order, 1);
         worker.tick();
-        var forged = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/sandbox/payments"))
+        var forged = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/gateways/sandbox/notices"))
                 .header("webhook-id", "x")
                 .header("webhook-timestamp", Long.toString(clock.instant().getEpochSecond()))
                 .header("webhook-signature", "v1,AAAA")

@@ -1,0 +1,158 @@
+package dev.countermand.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countermand.payments.OrderMoney.PaymentMoney;
+import dev.countermand.payments.spi.PaymentGateway.Action;
+import dev.countermand.payments.spi.PaymentGateway.Instruction;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// An effect promises an amount; how the payment stands at the provider decides what is done.
+class ProviderStateTests extends PretendShop {
+
+    @Test
+    void aHoldIsReducedThenVoided() {
+        var order = paid(false);
+        cancel(order, 1);
+        sender.tick();
+        cancel(order, 3);
+        sender.tick();
+        assertThat(provider.sent()).extracting(Instruction::action).containsExactly(Action.REDUCE, Action.VOID);
+        assertThat(provider.truth(at(order)).released()).isEqualTo(4000);
+        assertThat(states(order)).containsExactly("void 1000 done", "void 3000 done");
+    }
+
+    @Test
+    void aCaptureBeforeTheReleaseEndsAsOneLinkedRefund() {
+        var order = paid(false);
+        cancel(order, 4);
+        provider.capture(at(order), 4000);
+        sender.tick();
+        sender.tick();
+        assertThat(states(order)).containsExactly("void 4000 superseded", "refund 4000 done");
+        assertThat(effect(order, 1).follows()).isEqualTo(effect(order, 0).id());
+        assertThat(gone(order)).isEqualTo(4000);
+        assertThat(provider.sent()).singleElement().satisfies(i -> assertThat(i.action())
+                .isEqualTo(Action.REFUND));
+    }
+
+    @Test
+    void aCaptureBetweenLookingAndReleasingEndsAsOneLinkedRefund() {
+        var order = paid(false);
+        cancel(order, 2);
+        var races = new PretendRace(provider, () -> provider.capture(at(order), 4000));
+        employ(races);
+        sender.tick();
+        sender.tick();
+        assertThat(states(order)).containsExactly("void 2000 superseded", "refund 2000 done");
+        assertThat(gone(order)).isEqualTo(2000);
+        assertThat(provider.truth(at(order)).released()).isZero();
+        assertThat(payment(order)).returns(4000L, PaymentMoney::captured).returns(2000L, PaymentMoney::refunded);
+        assertThat(summaries(order)).isEmpty();
+    }
+
+    @Test
+    void whatTheProviderStillHoldsIsReleasedWhateverTheSnapshotSaid() {
+        var order = paid(false);
+        report(order, PaymentEvent.Type.CAPTURED, 4000L, "said too early");
+        cancel(order, 4);
+        sender.tick();
+        assertThat(provider.sent()).singleElement().satisfies(i -> assertThat(i.action())
+                .isEqualTo(Action.VOID));
+        assertThat(provider.truth(at(order)).held()).isZero();
+        assertThat(states(order)).containsExactly("refund 4000 done");
+    }
+
+    @Test
+    void whereNoPartCanBeReleasedTheCaptureSettlesIt() {
+        provider.withoutParts();
+        var order = paid(false);
+        cancel(order, 1);
+        sender.tick();
+        assertThat(states(order)).containsExactly("void 1000 sent");
+        provider.capture(at(order), 3000);
+        look(order);
+        assertThat(states(order)).containsExactly("void 1000 done");
+        assertThat(payment(order)).returns(3000L, PaymentMoney::captured).returns(1000L, PaymentMoney::voided);
+    }
+
+    @Test
+    void whereNoPartCanBeReleasedAllIsOnceAllIsPromised() {
+        provider.withoutParts();
+        var order = paid(false);
+        cancel(order, 1);
+        sender.tick();
+        cancel(order, 3);
+        sender.tick();
+        looker.tick();
+        assertThat(provider.truth(at(order)).held()).isZero();
+        assertThat(states(order)).containsExactly("void 1000 done", "void 3000 done");
+    }
+
+    @Test
+    void aHoldThatEndedByItselfNeedsNoRelease() {
+        var order = paid(false);
+        provider.expire(at(order));
+        cancel(order, 4);
+        sender.tick();
+        assertThat(provider.sent()).isEmpty();
+        assertThat(states(order)).containsExactly("void 4000 done");
+        assertThat(effect(order, 0).message()).isEqualTo("expired");
+        assertThat(facts(order)).contains("payment.expired", "payment.voided");
+        assertThat(payment(order).provider().holdEndedAt()).isNotNull();
+    }
+
+    @Test
+    void aHoldThatEndsBetweenLookingAndReleasingIsNotCharged() {
+        var order = paid(false);
+        cancel(order, 4);
+        employ(new PretendRace(provider, () -> provider.expire(at(order))));
+        sender.tick();
+        assertThat(states(order)).containsExactly("void 4000 done");
+        assertThat(effect(order, 0).message()).isEqualTo("expired");
+        assertThat(summaries(order)).isEmpty();
+    }
+
+    @Test
+    void aSilentProviderIsToldNothingAndPeopleSeeItAfterFifteenMinutes() {
+        var order = paid(true);
+        cancel(order, 1);
+        provider.silent(true);
+        sender.tick();
+        assertThat(states(order)).containsExactly("refund 1000 planned");
+        var until = clock.instant().plus(EffectRounds.VISIBLE_AFTER);
+        while (clock.instant().isBefore(until)) {
+            pass(Duration.ofMinutes(1));
+        }
+        assertThat(summaries(order)).singleElement().asString().contains("does not answer");
+        assertThat(provider.sent()).isEmpty();
+        provider.silent(false);
+        pass(Duration.ofMinutes(6));
+        assertThat(states(order)).containsExactly("refund 1000 done");
+        assertThat(summaries(order)).isEmpty();
+    }
+
+    @Test
+    void anUnknownOutcomeIsFoundByItsKeyAndNothingIsSentAgain() {
+        var order = paid(true);
+        cancel(order, 1);
+        provider.lose(instruction -> true);
+        sender.tick();
+        assertThat(states(order)).containsExactly("refund 1000 unknown");
+        pass(Duration.ofSeconds(10));
+        assertThat(states(order)).containsExactly("refund 1000 done");
+        assertThat(provider.sent()).hasSize(1);
+        assertThat(gone(order)).isEqualTo(1000);
+    }
+
+    @Test
+    void moreThanTheOrderHoldsIsForPeopleAndNothingIsWritten() {
+        var order = paid(false);
+        provider.hold(at(order), 9000);
+        provider.capture(at(order), 9000);
+        look(order);
+        assertThat(payment(order).captured()).isEqualTo(4000);
+        assertThat(summaries(order)).singleElement().asString().contains("50.00 more");
+    }
+}
