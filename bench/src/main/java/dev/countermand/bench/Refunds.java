@@ -3,6 +3,7 @@ package dev.countermand.bench;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ record Refunds(
             """;
 
     void run(Consumer<String> progress) throws InterruptedException {
+        var began = Clock.systemUTC().instant();
         try (var database = HomeDatabase.in(program.home())) {
             database.run(ODDS.formatted(lostPercent, seed % 1_000_000));
         }
@@ -76,7 +78,7 @@ record Refunds(
                             .map(order -> (Crowd.Work) () -> audit.check(
                                     order, promised.getOrDefault(order.snapshot().number(), 0L)))
                             .toList());
-            verify(api);
+            verify(api, began);
             reconcile(api);
         }
         findings.check(
@@ -212,8 +214,8 @@ record Refunds(
         findings.check(open == 0, "P4", open + " movements are open after " + patience);
     }
 
-    private void verify(Api api) throws InterruptedException {
-        var reply = api.must(Call.post("verify", "", "/v1/verify", "", null));
+    private void verify(Api api, Instant began) throws InterruptedException {
+        var reply = api.must(Call.post("verify", "", "/v1/verify?since=" + began, "", null));
         var lines = reply.body().strip().lines().toList();
         var last = Json.read(lines.getLast());
         findings.count("orders verified", last.path("orders").asLong());
