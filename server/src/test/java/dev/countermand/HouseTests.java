@@ -106,6 +106,7 @@ class HouseTests {
                 "sandbox.stop",
                 "sandbox.charge",
                 "sandbox.movement",
+                "sandbox.dispute",
                 "sandbox.parcel",
                 "sandbox.intercept",
                 "sandbox.errand",

@@ -71,13 +71,13 @@ class Security {
                         // The check of a receipt changes nothing, and anybody may ask for it from anywhere.
                         .ignoringRequestMatchers("/verify"))
                 .addFilterBefore(pages, AnonymousAuthenticationFilter.class)
-                .authorizeHttpRequests(
-                        rules -> rules.requestMatchers("/desk/sign-in", "/desk/welcome", "/desk/forgotten", "/desk/passkey/**")
-                                .permitAll()
-                                .requestMatchers("/desk", "/desk/**")
-                                .authenticated()
-                                .anyRequest()
-                                .permitAll())
+                .authorizeHttpRequests(rules -> rules.requestMatchers(
+                                "/desk/sign-in", "/desk/welcome", "/desk/forgotten", "/desk/passkey/**")
+                        .permitAll()
+                        .requestMatchers("/desk", "/desk/**")
+                        .authenticated()
+                        .anyRequest()
+                        .permitAll())
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CSP_OF_PAGES))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()"))

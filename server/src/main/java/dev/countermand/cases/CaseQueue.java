@@ -21,7 +21,8 @@ public class CaseQueue {
     ///
     /// @param kind what it is: `attempt` (the warehouse must answer), `approval` (a person must decide),
     ///     `late_stop` (the requester must say), `shipped_despite_cancel`, `money` (the shop must move
-    ///     and report it), `dispute` (a customer's bank wants a payment back), `message_failed`, `listener_stuck` (a follower of the event feed cannot take
+    ///     and report it), `dispute` (a customer's bank wants a payment back), `message_failed`,
+    ///     `listener_stuck` (a follower of the event feed cannot take
     ///     an entry), …
     /// @param subject the public id of what it is about, such as a cancellation
     /// @param waitsFor `warehouse`, `seller`, `requester` or `operator`
@@ -108,7 +109,8 @@ public class CaseQueue {
                 found.size() > search.limit() ? QueuePlace.of(items.getLast()).text() : null);
     }
 
-    /// Takes an item upon somebody, inside the caller's transaction. False when somebody else has it, or it is
+    /// Takes an item upon somebody, inside the caller's transaction. False when somebody else has it, or
+    /// it is
     /// done.
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean take(OrderRef order, String kind, String subject, Actor actor) {

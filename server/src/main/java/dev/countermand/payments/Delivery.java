@@ -36,8 +36,7 @@ record Delivery(
 
     /// The intent, committed before it is told.
     Delivery sent(String toldAction, Instant at, @Nullable Instant due) {
-        return new Delivery(
-                toldAction, reference, null, 1, at, answeredAt, unknownSince, due, reason, null, freedAt);
+        return new Delivery(toldAction, reference, null, 1, at, answeredAt, unknownSince, due, reason, null, freedAt);
     }
 
     /// It is not sent before somebody or something frees it.
@@ -55,7 +54,17 @@ record Delivery(
     Delivery answered(@Nullable String newReference, @Nullable String said, Instant at, @Nullable Instant due) {
         var first = answeredAt == null ? at : answeredAt;
         return new Delivery(
-                action, newer(newReference), said, attempts, sentAt, first, unknownSince, due, reason, heldFor, freedAt);
+                action,
+                newer(newReference),
+                said,
+                attempts,
+                sentAt,
+                first,
+                unknownSince,
+                due,
+                reason,
+                heldFor,
+                freedAt);
     }
 
     Delivery unknown(@Nullable String said, Instant at, Instant due) {

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Repository;
 class DisputeAuditStore {
 
     /// A refund that is not sent for now, and an open dispute of its payment, if there is one.
-    record Held(UUID order, String effect, String why, @Nullable String dispute) {}
+    record Held(
+            UUID order, String effect, String why, @Nullable String dispute) {}
 
     private static final PromiseQuery COUNTED = new PromiseQuery(
             "P2",

@@ -8,7 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Takes what the shop tells about disputes at gateways that do not tell us themselves. Known by the provider's
+/// Takes what the shop tells about disputes at gateways that do not tell us themselves. Known by the
+/// provider's
 /// name of the dispute; told twice is fine.
 @Component
 class DisputeReports {

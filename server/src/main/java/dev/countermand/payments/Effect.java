@@ -106,9 +106,9 @@ record Effect(
     }
 
     /// So much of it moved.
-    Effect fulfilled(long moved, @Nullable String reference, Instant at) {
+    Effect fulfilled(long moved, @Nullable String reference, @Nullable String message, Instant at) {
         if (moved == open()) {
-            return to(EffectStatus.DONE, amount, delivery.settled(reference, null));
+            return to(EffectStatus.DONE, amount, delivery.settled(reference, message));
         }
         return new Effect(
                 id,

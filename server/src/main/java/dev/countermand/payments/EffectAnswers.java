@@ -84,7 +84,7 @@ class EffectAnswers {
         }
         switch (result.outcome()) {
             case DONE -> done(scene, ledger, payment, effect, result);
-            case FAILED -> refused(scene, payment, effect, result);
+            case FAILED -> refused(scene, payment, effect, result, seen);
             case PENDING -> pending(scene, payment, effect, job, result);
             case UNKNOWN -> unknown(scene, payment, effect, round);
         }
@@ -115,7 +115,7 @@ class EffectAnswers {
     }
 
     // A hold that is gone needs no release: nothing of it will be charged, which is what was promised.
-    private void refused(Scene scene, Payment payment, Effect effect, Result result) {
+    private void refused(Scene scene, Payment payment, Effect effect, Result result, Optional<Seen> seen) {
         var reason = result.reason();
         if (effect.kind() == EffectKind.VOID && (reason == Reason.EXPIRED || reason == Reason.ALREADY_RELEASED)) {
             var told = Told.byGateway(result.reference(), reason.word(), scene.at());
@@ -124,6 +124,10 @@ class EffectAnswers {
         }
         journal.failed(scene, payment, effect, reason, told(scene, result));
         var ledger = ledgers.read(scene.order());
+        if (seen.isPresent()) {
+            // Now that it is promised no more, there may be room for what took its place.
+            ledger = sync.apply(scene, ledger, payment.id(), seen.get(), null);
+        }
         var failed = ledger.effect(effect.id()).orElseThrow();
         var after = ledger.payment(payment.id()).orElseThrow();
         boolean waits = reason == Reason.DISPUTED
@@ -141,8 +145,7 @@ class EffectAnswers {
         var due = byShop ? null : readNext(effect, scene.at());
         var delivery = effect.delivery().answered(result.reference(), result.message(), scene.at(), due);
         boolean wasUnknown = effect.state() == EffectStatus.UNKNOWN;
-        var after =
-                journal.step(scene, effect, effect.takenOver(delivery), result.reference(), result.message());
+        var after = journal.step(scene, effect, effect.takenOver(delivery), result.reference(), result.message());
         if (wasUnknown) {
             queue.close(scene, effect);
         }

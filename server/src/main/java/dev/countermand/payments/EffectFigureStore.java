@@ -28,10 +28,7 @@ class EffectFigureStore {
                 select count(*)
                   from payments.effect
                  where due_at is not null and state = 'unknown' and unknown_since <= :at
-                """)
-                .param("at", PaymentStore.sql(at))
-                .query(Long.class)
-                .single();
+                """).param("at", PaymentStore.sql(at)).query(Long.class).single();
     }
 
     long held(Hold why) {

@@ -18,7 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What is written before whoever moves the money is spoken to: what the provider knows and we do not, then the
+/// What is written before whoever moves the money is spoken to: what the provider knows and we do not,
+/// then the
 /// intent. In a transaction of the worker's and under the order's lock.
 @Component
 class EffectRounds {
@@ -157,7 +158,10 @@ class EffectRounds {
                 Action.of(Objects.requireNonNull(delivery.action())),
                 effect.amount());
         return new Job(
-                gateway, instruction, !fresh, !takenOver && !waits && clock.instant().isBefore(keyKnownUntil));
+                gateway,
+                instruction,
+                !fresh,
+                !takenOver && !waits && clock.instant().isBefore(keyKnownUntil));
     }
 
     static PaymentGateway.At at(Ledger ledger, Payment payment) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Promised refunds that are not sent for now, and promises that make room for money that went back by another
+/// Promised refunds that are not sent for now, and promises that make room for money that went back by
+/// another
 /// way. Inside the caller's transaction and under the order's lock.
 @Component
 class HeldRefunds {
@@ -27,8 +28,7 @@ class HeldRefunds {
         log.record(
                 scene.order(),
                 scene.actor(),
-                new PaymentFact.Held(
-                        effect.publicId(), payment.told(), effect.open(), scene.currency(), why.word()));
+                new PaymentFact.Held(effect.publicId(), payment.told(), effect.open(), scene.currency(), why.word()));
         if (why == Hold.DISCOVERED) {
             queue.discovered(scene, payment, effect);
         } else if (payment.disputed() == 0) {
@@ -46,7 +46,8 @@ class HeldRefunds {
         queue.close(scene, effect);
     }
 
-    /// Takes back promises that nobody was told yet, the newest first, until the payment has room for so much
+    /// Takes back promises that nobody was told yet, the newest first, until the payment has room for so
+    /// much
     /// more that is gone.
     ///
     /// @return what was taken back: it went another way

@@ -6,7 +6,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// When a payment's standing is read at the provider, though nothing asks for it. Pure. Notices come sooner;
+/// When a payment's standing is read at the provider, though nothing asks for it. Pure. Notices come
+/// sooner;
 /// this is for those that never come.
 final class LookRules {
 

@@ -166,10 +166,7 @@ class MoneyChecks implements PromiseCheck {
 
             Sums plus(Sums other) {
                 return new Sums(
-                        captured + other.captured,
-                        voided + other.voided,
-                        refunded + other.refunded,
-                        lost + other.lost);
+                        captured + other.captured, voided + other.voided, refunded + other.refunded, lost + other.lost);
             }
         }
 

@@ -67,7 +67,12 @@ class MoneyJournal {
     void fulfilled(Scene scene, Payment payment, Effect effect, long amount, Told told) {
         payments.apply(payment.id(), Change.fulfilled(effect.kind(), amount));
         String reference = told.origin().equals(Movement.GATEWAY) ? told.reference() : null;
-        var after = step(scene, effect, effect.fulfilled(amount, reference, scene.at()), reference, told.message());
+        var after = step(
+                scene,
+                effect,
+                effect.fulfilled(amount, reference, told.message(), scene.at()),
+                reference,
+                told.message());
         moved(scene, payment, type(effect.kind()), amount, effect, told);
         if (!after.state().isOpen()) {
             queue.close(scene, effect);
@@ -115,7 +120,8 @@ class MoneyJournal {
         fail(scene, payment, effect, amount, reason, told);
     }
 
-    /// So much of a promise that nobody was told yet went back by another way: the rest, if any, is promised
+    /// So much of a promise that nobody was told yet went back by another way: the rest, if any, is
+    /// promised
     /// anew.
     ///
     /// @param why what took its place: a constant of [PaymentFact.Superseded]

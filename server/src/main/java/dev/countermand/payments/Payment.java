@@ -63,8 +63,7 @@ record Payment(
 
     /// A tender as the snapshot tells it.
     static Payment fresh(UUID id, String callerId, int position, String tender, String gateway, long amount) {
-        return new Payment(
-                id, callerId, position, tender, gateway, amount, 0, 0, 0, 0, 0, 0, 0, 0, AtProvider.UNKNOWN);
+        return new Payment(id, callerId, position, tender, gateway, amount, 0, 0, 0, 0, 0, 0, 0, 0, AtProvider.UNKNOWN);
     }
 
     Payment with(AtProvider said) {

@@ -116,11 +116,16 @@ public sealed interface PaymentFact extends Fact {
     ///
     /// @param effects what is promised in its place
     /// @param why `captured` (the hold was captured before it was released), `refunded_elsewhere` (somebody
-    ///     refunded at the provider), `lost` (it went with a lost dispute), `dismissed` (a person said that it
+    ///     refunded at the provider), `lost` (it went with a lost dispute), `dismissed` (a person said
+    ///     that it
     ///     went back by another way)
     record Superseded(
-            String effect, Tender payment, long amount, String currency, List<Promise> effects, @Nullable String why)
-            implements PaymentFact {
+            String effect,
+            Tender payment,
+            long amount,
+            String currency,
+            List<Promise> effects,
+            @Nullable String why) implements PaymentFact {
 
         static final String CAPTURED = "captured";
         static final String REFUNDED_ELSEWHERE = "refunded_elsewhere";
@@ -145,7 +150,8 @@ public sealed interface PaymentFact extends Fact {
 
     /// A promised refund is not sent for now.
     ///
-    /// @param why `dispute` (the customer's bank disputes the payment), `discovered` (somebody refunded at the
+    /// @param why `dispute` (the customer's bank disputes the payment), `discovered` (somebody refunded at
+    /// the
     ///     provider after this was promised: perhaps the same money)
     record Held(String effect, Tender payment, long amount, String currency, String why) implements PaymentFact {
 
@@ -202,8 +208,7 @@ public sealed interface PaymentFact extends Fact {
     /// A dispute ended for the shop: the money stays with it, and refunds that waited are sent.
     ///
     /// @param returned what had counted as gone before, when it had been lost first
-    record DisputeWon(
-            String dispute, Tender payment, long amount, String currency, String reference, long returned)
+    record DisputeWon(String dispute, Tender payment, long amount, String currency, String reference, long returned)
             implements PaymentFact {
 
         @Override
@@ -217,13 +222,7 @@ public sealed interface PaymentFact extends Fact {
     /// @param counted how much of it had not gone back before
     /// @param excess how much of it had: it went twice, and the shop should ask for it back
     record DisputeLost(
-            String dispute,
-            Tender payment,
-            long amount,
-            String currency,
-            String reference,
-            long counted,
-            long excess)
+            String dispute, Tender payment, long amount, String currency, String reference, long counted, long excess)
             implements PaymentFact {
 
         @Override

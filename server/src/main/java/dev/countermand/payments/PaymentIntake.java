@@ -142,8 +142,8 @@ class PaymentIntake implements OrderConsequence {
         var id = Ids.derive(order.ref().id(), Payment.PREFIX, tender.id());
         var fresh = Payment.fresh(id, tender.id(), position, tender.tender(), tender.gateway(), tender.amount());
         var lookAt = gateways.tellStanding(tender.gateway()) ? LookRules.first(tender.captured(), scene.at()) : null;
-        var known = fresh.with(new Payment.AtProvider(
-                tender.reference(), tender.scheme(), scene.at(), null, null, null, lookAt));
+        var known = fresh.with(
+                new Payment.AtProvider(tender.reference(), tender.scheme(), scene.at(), null, null, null, lookAt));
         return tender.captured() ? known.after(Change.captured(tender.amount())) : known;
     }
 

@@ -16,8 +16,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Tells whoever moves the money what to do, at its own pace: reads how the payment stands, commits the intent,
-/// tells, records the outcome. Whatever has no known outcome is read first, and sent again only with the same
+/// Tells whoever moves the money what to do, at its own pace: reads how the payment stands, commits the
+/// intent,
+/// tells, records the outcome. Whatever has no known outcome is read first, and sent again only with the
+/// same
 /// key and the same words.
 @Component
 class PaymentWorker {

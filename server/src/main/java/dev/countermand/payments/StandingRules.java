@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a provider's standing and our journal differ. Pure.
 ///
-/// A standing may be old: what it lacks means nothing, only what it has and we have not. One difference at a
-/// time, in order of precedence; whoever writes it down asks again. So nothing is counted twice, however often
+/// A standing may be old: what it lacks means nothing, only what it has and we have not. One difference at
+/// a
+/// time, in order of precedence; whoever writes it down asks again. So nothing is counted twice, however
+/// often
 /// and in whatever order a provider tells it.
 final class StandingRules {
 
@@ -54,7 +56,8 @@ final class StandingRules {
 
     private StandingRules() {}
 
-    /// The first difference that stands; empty when the journal says all that the provider says, as far as it
+    /// The first difference that stands; empty when the journal says all that the provider says, as far as
+    /// it
     /// can be written.
     static Optional<Difference> first(Ledger ledger, Payment payment, Standing standing, Instant now) {
         return Stream.<Supplier<@Nullable Difference>>of(
@@ -69,7 +72,8 @@ final class StandingRules {
                 .findFirst();
     }
 
-    /// How much more the provider took or sent back than the order's figures can hold; 0 when all fits. It is
+    /// How much more the provider took or sent back than the order's figures can hold; 0 when all fits. It
+    /// is
     /// for people: nothing is written about it.
     static long beyond(Ledger ledger, Payment payment, Standing standing) {
         long taken = standing.captured() - payment.captured();
@@ -99,8 +103,7 @@ final class StandingRules {
         boolean open = effect.state().isOpen();
         return switch (refund.state()) {
             case DONE -> open ? new Difference.Arrived(effect, refund) : null;
-            case FAILED ->
-                open || effect.state() == EffectStatus.DONE ? new Difference.Failed(effect, refund) : null;
+            case FAILED -> open || effect.state() == EffectStatus.DONE ? new Difference.Failed(effect, refund) : null;
             case OPEN -> open && !isTakenOver(effect) ? new Difference.TakenOver(effect, refund) : null;
         };
     }
@@ -156,7 +159,8 @@ final class StandingRules {
         return null;
     }
 
-    /// Sums decide how much is unknown, names which refund it is: what the shop reported under a name of its
+    /// Sums decide how much is unknown, names which refund it is: what the shop reported under a name of
+    /// its
     /// own is not counted once more under the provider's.
     private static @Nullable Difference discovered(Ledger ledger, Payment payment, Standing standing) {
         long unknown = Math.min(unknownToUs(ledger, payment, standing), room(ledger, payment));
@@ -203,8 +207,7 @@ final class StandingRules {
                 + ledger.untold(payment).stream().mapToLong(Effect::open).sum();
     }
 
-    private static @Nullable Difference released(
-            Ledger ledger, Payment payment, Standing standing, Instant now) {
+    private static @Nullable Difference released(Ledger ledger, Payment payment, Standing standing, Instant now) {
         long more = standing.released() - payment.voided();
         var promised = ledger.effectsOf(payment).stream()
                 .filter(e -> e.kind() == EffectKind.VOID && e.state().isOpen())

@@ -8,6 +8,7 @@ import dev.countermand.payments.spi.PaymentGateway;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,7 +54,8 @@ class StandingStore {
                 .list();
     }
 
-    /// It was looked at, or will be: what the provider says about the hold, and when to look next. A look that
+    /// It was looked at, or will be: what the provider says about the hold, and when to look next. A look
+    /// that
     /// somebody asked for meanwhile stays.
     ///
     /// @param claimed the lease of the worker that looked; null when nobody had taken it
@@ -80,7 +82,8 @@ class StandingStore {
                 .update();
     }
 
-    /// A later snapshot told the provider's name and the scheme. A name under which something was sent already
+    /// A later snapshot told the provider's name and the scheme. A name under which something was sent
+    /// already
     /// stays: whatever is sent again must be the same.
     void name(Payment payment) {
         jdbc.sql("""
@@ -135,7 +138,7 @@ class StandingStore {
                 .param("gateway", gateway)
                 .param("name", name)
                 .param("seller", seller)
-                .query(UUID.class)
+                .query((row, n) -> Objects.requireNonNull(row.getObject("id", UUID.class)))
                 .list();
     }
 
@@ -152,7 +155,7 @@ class StandingStore {
                 .param("effect", effect)
                 .param("gateway", gateway)
                 .param("seller", seller)
-                .query(UUID.class)
+                .query((row, n) -> Objects.requireNonNull(row.getObject("id", UUID.class)))
                 .list();
     }
 }

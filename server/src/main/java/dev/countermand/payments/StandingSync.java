@@ -8,7 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Writes into the journal what a provider knows and the journal does not, one difference after the other. Inside
+/// Writes into the journal what a provider knows and the journal does not, one difference after the other.
+/// Inside
 /// the caller's transaction and under the order's lock.
 @Component
 class StandingSync {
@@ -142,8 +143,7 @@ class StandingSync {
         }
     }
 
-    private void released(
-            Scene scene, Ledger ledger, Payment payment, Effect effect, long amount, Standing standing) {
+    private void released(Scene scene, Ledger ledger, Payment payment, Effect effect, long amount, Standing standing) {
         var sent = intended(scene, effect, ActionRules.action(payment, effect, ledger.effects()));
         var told = Told.byGateway(null, standing.expired() ? EffectAnswers.EXPIRED : null, scene.at());
         journal.fulfilled(scene, payment, sent, amount, told);

@@ -19,7 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class StandingWorker {
 
-    /// How long a payment is another's once a worker took it, and when it is tried again if the provider does
+    /// How long a payment is another's once a worker took it, and when it is tried again if the provider
+    /// does
     /// not answer.
     static final Duration LEASE = Duration.ofMinutes(10);
 

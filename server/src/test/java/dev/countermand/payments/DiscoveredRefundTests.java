@@ -17,8 +17,9 @@ class DiscoveredRefundTests extends PretendShop {
         look(order);
         look(order);
         assertThat(payment(order).refunded()).isEqualTo(1500);
-        assertThat(payment(order).events()).singleElement().satisfies(event -> assertThat(event.reference())
-                .startsWith("re_"));
+        assertThat(payment(order).events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.reference()).startsWith("re_"));
         cancel(order, 4);
         sender.tick();
         assertThat(states(order)).containsExactly("refund 2500 done");

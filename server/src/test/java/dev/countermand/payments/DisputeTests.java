@@ -139,7 +139,8 @@ class DisputeTests extends PretendShop {
         worker.tick();
         assertThat(effect(order, 0).heldFor()).isEqualTo("dispute");
         assertThat(told(order, PaymentEvent.Type.DISPUTE_LOST, null).repeated()).isFalse();
-        assertThat(told(order, PaymentEvent.Type.DISPUTE_LOST, 4000L).repeated()).isTrue();
+        assertThat(told(order, PaymentEvent.Type.DISPUTE_LOST, 4000L).repeated())
+                .isTrue();
         assertThat(payment(order).lost()).isEqualTo(4000);
         assertThat(payment(order).events())
                 .extracting(OrderMoney.Movement::type)
@@ -160,13 +161,17 @@ class DisputeTests extends PretendShop {
 
     private void refused(Order order, PaymentEvent.Type type, @Nullable Long amount, String code) {
         assertThatThrownBy(() -> told(order, type, amount))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(
-                                List.of(problem.code(), problem.errors().isEmpty() ? "" : problem.errors().getFirst().code()))
-                        .contains(code));
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(List.of(
+                                        problem.code(),
+                                        problem.errors().isEmpty()
+                                                ? ""
+                                                : problem.errors().getFirst().code()))
+                                .contains(code));
     }
 
-    private Payments.Reported told(
-            Order order, PaymentEvent.Type type, @Nullable Long amount) {
+    private Payments.Reported told(Order order, PaymentEvent.Type type, @Nullable Long amount) {
         return report(order, new PaymentEvent(type, amount, "cb-7", null, null, null));
     }
 

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
-/// A fifth of all answers is lost, refunds stay on their way, come back, are made by hand; several workers at
+/// A fifth of all answers is lost, refunds stay on their way, come back, are made by hand; several workers
+/// at
 /// once. Nothing moves twice and nothing is lost.
 class ProviderChaosTests extends PretendShop {
 
@@ -53,7 +54,8 @@ class ProviderChaosTests extends PretendShop {
             assertThat(states(order)).allMatch(state -> state.endsWith("done") || state.endsWith("superseded"));
             assertThat(payment.refunded()).isEqualTo(truth.refunded());
             assertThat(payment.voided()).isEqualTo(truth.released());
-            assertThat(payment.voided() + payment.refunded()).isEqualTo(money(order).total() - money(order).remaining());
+            assertThat(payment.voided() + payment.refunded())
+                    .isEqualTo(money(order).total() - money(order).remaining());
             assertThat(waiting(order)).isEmpty();
         }
         assertThat(sameKeyOtherWords()).isEmpty();
@@ -99,9 +101,9 @@ class ProviderChaosTests extends PretendShop {
     }
 
     private boolean isAnyOpen(List<Order> orders) {
-        return orders.stream().flatMap(order -> states(order).stream()).anyMatch(state -> state.endsWith("planned")
-                || state.endsWith("sent")
-                || state.endsWith("unknown"));
+        return orders.stream()
+                .flatMap(order -> states(order).stream())
+                .anyMatch(state -> state.endsWith("planned") || state.endsWith("sent") || state.endsWith("unknown"));
     }
 
     private List<String> sameKeyOtherWords() {

@@ -33,8 +33,9 @@ class ProviderStateTests extends PretendShop {
         assertThat(states(order)).containsExactly("void 4000 superseded", "refund 4000 done");
         assertThat(effect(order, 1).follows()).isEqualTo(effect(order, 0).id());
         assertThat(gone(order)).isEqualTo(4000);
-        assertThat(provider.sent()).singleElement().satisfies(i -> assertThat(i.action())
-                .isEqualTo(Action.REFUND));
+        assertThat(provider.sent())
+                .singleElement()
+                .satisfies(i -> assertThat(i.action()).isEqualTo(Action.REFUND));
     }
 
     @Test
@@ -58,8 +59,9 @@ class ProviderStateTests extends PretendShop {
         report(order, PaymentEvent.Type.CAPTURED, 4000L, "said too early");
         cancel(order, 4);
         sender.tick();
-        assertThat(provider.sent()).singleElement().satisfies(i -> assertThat(i.action())
-                .isEqualTo(Action.VOID));
+        assertThat(provider.sent())
+                .singleElement()
+                .satisfies(i -> assertThat(i.action()).isEqualTo(Action.VOID));
         assertThat(provider.truth(at(order)).held()).isZero();
         assertThat(states(order)).containsExactly("refund 4000 done");
     }

@@ -4,6 +4,7 @@ import com.webauthn4j.WebAuthnManager;
 import com.webauthn4j.converter.AttestedCredentialDataConverter;
 import com.webauthn4j.converter.util.ObjectConverter;
 import com.webauthn4j.credential.CredentialRecordImpl;
+import com.webauthn4j.data.AuthenticationData;
 import com.webauthn4j.data.AuthenticationParameters;
 import com.webauthn4j.data.RegistrationParameters;
 import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
@@ -173,7 +174,7 @@ public class Passkeys {
     private Person enter(String json) {
         var signed = manager.parseAuthenticationResponseJSON(json);
         var asked = answered(signed.getCollectedClientData(), null);
-        var row = store.find(signed.getCredentialId()).orElseThrow(IllegalArgumentException::new);
+        var row = store.find(idOf(signed)).orElseThrow(IllegalArgumentException::new);
         var record = new CredentialRecordImpl(
                 new NoneAttestationStatement(),
                 null,
@@ -191,6 +192,12 @@ public class Passkeys {
             throw new IllegalArgumentException("used at once elsewhere");
         }
         return people.find(row.person()).filter(Person::isWelcome).orElseThrow(IllegalArgumentException::new);
+    }
+
+    // The library marks the array's bytes as nullable where it means the array.
+    @SuppressWarnings("NullAway")
+    private static byte[] idOf(AuthenticationData signed) {
+        return Objects.requireNonNull(signed.getCredentialId());
     }
 
     /// Our question to which this is the answer; it is used up.

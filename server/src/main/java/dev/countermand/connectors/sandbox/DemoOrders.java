@@ -29,7 +29,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// A small shop of the demo whose warehouse and payment provider are the sandbox's, with orders that are being packed:
+/// A small shop of the demo whose warehouse and payment provider are the sandbox's, with orders that are
+/// being packed:
 /// whoever cancels one sees an attempt that answers itself.
 @Component
 @InDemo
@@ -104,7 +105,8 @@ public class DemoOrders {
         }
     }
 
-    /// One more order, charged at the provider and being packed by the warehouse. Fails with UNAVAILABLE when the
+    /// One more order, charged at the provider and being packed by the warehouse. Fails with UNAVAILABLE
+    /// when the
     /// provider does not answer, TOO_MANY when there are ten thousand.
     public void placeOne() {
         int next = FIRST_NUMBER;
@@ -130,8 +132,8 @@ public class DemoOrders {
         var number = number(count);
         var thing = THINGS.get((count - FIRST_NUMBER) % THINGS.size());
         var charge = "ch_" + SELLER + "_" + number;
-        var body = new TreeMap<String, Object>(
-                Map.of("id", charge, "seller", SELLER.value(), "amount", thing.price(), "currency", "EUR", "capture", true));
+        var body = new TreeMap<String, Object>(Map.of(
+                "id", charge, "seller", SELLER.value(), "amount", thing.price(), "currency", "EUR", "capture", true));
         var answer = contract.call("POST", "/payments/charges", Json.write(body), Map.of());
         if (!(answer instanceof CallResult.Answered answered) || answered.status() >= 300) {
             throw Problem.of(

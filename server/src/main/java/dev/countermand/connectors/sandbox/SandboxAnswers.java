@@ -46,8 +46,7 @@ final class SandboxAnswers {
             case "succeeded" -> new Result(Outcome.DONE, null, reference, message);
             case "pending" -> Result.pending(reference, message);
             case "failed" ->
-                new Result(
-                        Outcome.FAILED, reason(movement.path("error").asString("")), reference, message);
+                new Result(Outcome.FAILED, reason(movement.path("error").asString("")), reference, message);
             default -> Result.unknown("The provider named a state that nobody knows.");
         };
     }
@@ -80,7 +79,10 @@ final class SandboxAnswers {
                 time(charge.path("expiresAt")),
                 charge.path("scheme").asString(null),
                 refunds,
-                charge.path("disputes").valueStream().map(SandboxAnswers::dispute).toList());
+                charge.path("disputes")
+                        .valueStream()
+                        .map(SandboxAnswers::dispute)
+                        .toList());
     }
 
     private static Standing.Refund refund(JsonNode movement) {
@@ -120,11 +122,15 @@ final class SandboxAnswers {
                 .map(m -> movement(charge, m, m.path("key").asString(null), kind(m)));
         var disputed = charge.path("disputes")
                 .valueStream()
-                .map(d -> movement(charge, d, null, switch (d.path("state").asString("")) {
-                    case "won" -> Kind.DISPUTE_WON;
-                    case "lost" -> Kind.DISPUTE_LOST;
-                    default -> Kind.DISPUTED;
-                }));
+                .map(d -> movement(
+                        charge,
+                        d,
+                        null,
+                        switch (d.path("state").asString("")) {
+                            case "won" -> Kind.DISPUTE_WON;
+                            case "lost" -> Kind.DISPUTE_LOST;
+                            default -> Kind.DISPUTED;
+                        }));
         return Stream.concat(moved, disputed);
     }
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/// Moves money at the sandbox's provider, as for a real one: our effect's id is the idempotency key, and what
+/// Moves money at the sandbox's provider, as for a real one: our effect's id is the idempotency key, and
+/// what
 /// nobody knows is read there before it is sent again. Written as a pattern for connectors.
 @Component
 @InDemo
@@ -95,7 +96,8 @@ class SandboxGateway implements PaymentGateway {
             throw Problem.of(Problem.Kind.UNAVAILABLE, "provider_unavailable", SandboxAnswers.said(answer));
         }
         var page = Json.tree(answered.body());
-        var movements = page.path("charges").valueStream()
+        var movements = page.path("charges")
+                .valueStream()
                 .flatMap(SandboxAnswers::movements)
                 .filter(movement -> !movement.at().isBefore(since))
                 .toList();

@@ -8,11 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A provider that moves money. Called by the payments' workers after the intent was committed, never inside
-/// a transaction, from many threads and processes at once. `docs/operating/gateways.md` says how to write one
+/// A provider that moves money. Called by the payments' workers after the intent was committed, never
+/// inside
+/// a transaction, from many threads and processes at once. `docs/operating/gateways.md` says how to write
+/// one
 /// in a day, and its tests are a subclass of `GatewayContract`.
 ///
-/// Three answers must be kept apart, or money moves twice: what is certain (`DONE`, `FAILED`), what was taken
+/// Three answers must be kept apart, or money moves twice: what is certain (`DONE`, `FAILED`), what was
+/// taken
 /// over (`PENDING`), and what nobody knows (`UNKNOWN`). Nothing here throws for what the provider did; an
 /// exception counts as UNKNOWN.
 public interface PaymentGateway {
@@ -92,7 +95,12 @@ public interface PaymentGateway {
     /// @param payment the shop's own id of it, unique per order
     /// @param reference the provider's name of it, such as `pi_…`, when the snapshot has one
     /// @param currency ISO 4217; all amounts are its minor units
-    record At(String seller, String order, String payment, @Nullable String reference, String currency) {
+    record At(
+            String seller,
+            String order,
+            String payment,
+            @Nullable String reference,
+            String currency) {
 
         /// What the provider calls it: the reference, else the shop's id.
         public String name() {
@@ -100,7 +108,8 @@ public interface PaymentGateway {
         }
     }
 
-    /// Something to do, once. Everything in it is frozen before it is sent first, so that every re-send can be
+    /// Something to do, once. Everything in it is frozen before it is sent first, so that every re-send
+    /// can be
     /// the same bytes.
     ///
     /// @param key our public id of the effect: the provider's idempotency key and, where he keeps such a
@@ -159,7 +168,8 @@ public interface PaymentGateway {
         return Duration.ofHours(24);
     }
 
-    /// How a payment stands at the provider now. Empty when he does not answer or cannot say; [Standing#NONE]
+    /// How a payment stands at the provider now. Empty when he does not answer or cannot say;
+    /// [Standing#NONE]
     /// when he does not know it.
     default Optional<Standing> standing(At payment) {
         return Optional.empty();
@@ -169,7 +179,8 @@ public interface PaymentGateway {
     Result send(Instruction instruction);
 
     /// Reads what became of an instruction, without moving anything. UNKNOWN when the provider cannot say,
-    /// also when he has never heard of it: it may still be under way. As it stands here it looks for our key
+    /// also when he has never heard of it: it may still be under way. As it stands here it looks for our
+    /// key
     /// in the standing.
     default Result read(Instruction instruction) {
         return standing(instruction.payment())

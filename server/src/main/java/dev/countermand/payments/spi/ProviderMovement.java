@@ -48,5 +48,6 @@ public record ProviderMovement(
     /// A page of movements.
     ///
     /// @param next pass as `after`; null on the last page
-    public record Page(List<ProviderMovement> movements, @Nullable String next) {}
+    public record Page(
+            List<ProviderMovement> movements, @Nullable String next) {}
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id the provider's own id of the notice: the same for every copy
 /// @param seller whose payment, by the account or secret that proved it
-/// @param payment what the provider calls the payment: [PaymentGateway.At#name]; null when it names only a key
+/// @param payment what the provider calls the payment: [PaymentGateway.At#name]; null when it names only a
+/// key
 /// @param key the key of ours that it is about; null when there is none
 /// @param type the provider's own word for what happened, for the log
 /// @param at when it happened
@@ -26,8 +27,5 @@ public record ProviderNotice(
     ///     `…/notices/{account}`
     /// @param header gives a header's value, null for one that is not there
     /// @param body the bytes as they came
-    public record Incoming(
-            @Nullable String account,
-            UnaryOperator<@Nullable String> header,
-            byte[] body) {}
+    public record Incoming(@Nullable String account, UnaryOperator<@Nullable String> header, byte[] body) {}
 }

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How one payment stands at the provider: his truth, in minor units. Whatever here differs from our journal
+/// How one payment stands at the provider: his truth, in minor units. Whatever here differs from our
+/// journal
 /// is written into it; so everything that ever happened to the payment must be in it, and must stay in it.
 ///
 /// @param captured taken in all, refunds not subtracted
-/// @param released of the hold, not captured and held no more: voided, reduced, left over by a final capture,
+/// @param released of the hold, not captured and held no more: voided, reduced, left over by a final
+/// capture,
 ///     or expired
 /// @param expired whether what was released ended by itself
 /// @param expiresAt when the hold ends by itself, when the provider says so

@@ -36,8 +36,7 @@ class NoticesDoor {
     }
 
     @PostMapping("/v1/gateways/{gateway}/notices/{account}")
-    ResponseEntity<String> take(
-            @PathVariable String gateway, @PathVariable String account, HttpServletRequest request)
+    ResponseEntity<String> take(@PathVariable String gateway, @PathVariable String account, HttpServletRequest request)
             throws IOException {
         return taken(gateway, account, request);
     }
@@ -49,8 +48,7 @@ class NoticesDoor {
         throttle.check(REFUSED, who);
         byte[] body = request.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
         if (body.length > BODY_BYTES_MAX) {
-            throw Problem.of(
-                    Problem.Kind.TOO_LARGE, "too_large", "A notice has at most " + BODY_BYTES_MAX + " bytes.");
+            throw Problem.of(Problem.Kind.TOO_LARGE, "too_large", "A notice has at most " + BODY_BYTES_MAX + " bytes.");
         }
         try {
             int taken = notices.take(gateway, new ProviderNotice.Incoming(account, request::getHeader, body));

@@ -32,7 +32,8 @@ class DemoClockTests {
     @Test
     void outsideOfADemoThereIsNoSandbox() {
         assertThat(Http.at(port).get("/sandbox").status()).isEqualTo(404);
-        assertThat(Http.at(port).post("/v1/gateways/sandbox/notices", "{}").status()).isEqualTo(404);
+        assertThat(Http.at(port).post("/v1/gateways/sandbox/notices", "{}").status())
+                .isEqualTo(404);
         var operator = Http.at(port).as(AppTest.OPERATOR_KEY);
         assertThat(operator.put("/v1/sellers/s/partners", "{\"fulfilment\": {\"kind\": \"sandbox\"}}")
                         .status())

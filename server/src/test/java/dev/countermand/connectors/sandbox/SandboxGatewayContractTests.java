@@ -111,7 +111,10 @@ class SandboxGatewayContractTests extends GatewayContract {
                          where company = 'payments' and kind = 'callback' and body like :about
                          order by id desc
                          limit 1
-                        """).param("about", "%" + payment.name() + "%").query(String.class).single();
+                        """)
+                .param("about", "%" + payment.name() + "%")
+                .query(String.class)
+                .single();
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         var headers = WebhookSignature.headers("ev_1", clock.instant(), bytes, List.of(contract.hookSecret()));
         return new Incoming(null, headers::get, bytes);
@@ -129,8 +132,11 @@ class SandboxGatewayContractTests extends GatewayContract {
 
     private void send(String path, Map<String, Object> body, Map<String, String> headers) {
         var answer = contract.call("POST", "/payments/" + path, Json.write(new TreeMap<>(body)), headers);
-        assertThat(answer).isInstanceOfSatisfying(CallResult.Answered.class, answered -> assertThat(answered.status())
-                .as(answered.body().toString())
-                .isLessThan(300));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        CallResult.Answered.class,
+                        answered -> assertThat(answered.status())
+                                .as(answered.body().toString())
+                                .isLessThan(300));
     }
 }

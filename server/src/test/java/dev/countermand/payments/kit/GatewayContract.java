@@ -25,7 +25,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/// What every payment gateway must do. A connector's tests extend this and say how to make things happen at the
+/// What every payment gateway must do. A connector's tests extend this and say how to make things happen
+/// at the
 /// provider (a stub, a sandbox account); what its provider cannot do is not overridden, and those tests are
 /// skipped. `docs/operating/gateways.md` says more.
 public abstract class GatewayContract {
@@ -115,7 +116,10 @@ public abstract class GatewayContract {
             }
         }
         // Some may be told that the same is under way: nobody knows yet, and it is read later.
-        assertThat(results).extracting(Result::outcome).doesNotContain(Outcome.FAILED).hasSize(8);
+        assertThat(results)
+                .extracting(Result::outcome)
+                .doesNotContain(Outcome.FAILED)
+                .hasSize(8);
         if (has(Capability.STANDING)) {
             assertThat(gone(payment)).isEqualTo(1_000);
         }
@@ -302,12 +306,11 @@ public abstract class GatewayContract {
         var refund = instruction(payment, Action.REFUND, 2_000);
         gateway().send(refund);
         var genuine = notice(payment);
-        assertThat(gateway().notices(genuine).orElseThrow())
-                .anySatisfy(notice -> {
-                    assertThat(notice.seller()).isEqualTo(payment.seller());
-                    assertThat(payment.name().equals(notice.payment()) || refund.key().equals(notice.key()))
-                            .isTrue();
-                });
+        assertThat(gateway().notices(genuine).orElseThrow()).anySatisfy(notice -> {
+            assertThat(notice.seller()).isEqualTo(payment.seller());
+            assertThat(payment.name().equals(notice.payment()) || refund.key().equals(notice.key()))
+                    .isTrue();
+        });
         byte[] changed = genuine.body().clone();
         changed[changed.length / 2]++;
         assertThat(gateway().notices(new Incoming(genuine.account(), genuine.header(), changed)))
@@ -346,7 +349,6 @@ public abstract class GatewayContract {
     }
 
     private static Instruction instruction(At payment, Action action, long amount) {
-        return new Instruction(
-                "eff_" + UUID.randomUUID().toString().replace("-", ""), payment, action, amount);
+        return new Instruction("eff_" + UUID.randomUUID().toString().replace("-", ""), payment, action, amount);
     }
 }

@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A payment provider in memory: knows its keys, and loses answers when it is told to. Both the provider and the
+/// A payment provider in memory: knows its keys, and loses answers when it is told to. Both the provider
+/// and the
 /// gateway to it, for tests that need thousands of calls.
 public final class PretendProvider implements PaymentGateway {
 
@@ -159,7 +160,8 @@ public final class PretendProvider implements PaymentGateway {
         if (silent) {
             throw new IllegalStateException("connection refused");
         }
-        return Optional.of(books.getOrDefault(payment.name(), new Book(0)).standing());
+        var book = books.get(payment.name());
+        return Optional.of(book == null ? Standing.NONE : book.standing());
     }
 
     @Override
@@ -225,24 +227,28 @@ public final class PretendProvider implements PaymentGateway {
     @Override
     public synchronized ProviderMovement.Page movements(String seller, Instant since, @Nullable String after) {
         var movements = new ArrayList<ProviderMovement>();
-        books.forEach((payment, book) -> book.refunds.values().forEach(refund -> movements.add(new ProviderMovement(
-                refund.reference(),
-                payment,
-                refund.key(),
-                refund.state() == State.FAILED
-                        ? ProviderMovement.Kind.REFUND_FAILED
-                        : ProviderMovement.Kind.REFUNDED,
-                refund.state() == State.OPEN,
-                refund.amount(),
-                "EUR",
-                refund.at()))));
+        books.forEach((payment, book) -> book.refunds
+                .values()
+                .forEach(refund -> movements.add(new ProviderMovement(
+                        refund.reference(),
+                        payment,
+                        refund.key(),
+                        refund.state() == State.FAILED
+                                ? ProviderMovement.Kind.REFUND_FAILED
+                                : ProviderMovement.Kind.REFUNDED,
+                        refund.state() == State.OPEN,
+                        refund.amount(),
+                        "EUR",
+                        refund.at()))));
         return new ProviderMovement.Page(movements, null);
     }
 
     /// Every refund of the payment that carries no key is sent back.
     public synchronized void comeBackByHand(String payment) {
-        book(payment).refunds.replaceAll((reference, refund) ->
-                refund.key() == null ? refund(reference, refund.amount(), State.FAILED, null) : refund);
+        book(payment)
+                .refunds
+                .replaceAll((reference, refund) ->
+                        refund.key() == null ? refund(reference, refund.amount(), State.FAILED, null) : refund);
     }
 
     private void move(String key, State state) {

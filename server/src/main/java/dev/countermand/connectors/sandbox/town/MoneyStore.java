@@ -33,8 +33,7 @@ class MoneyStore {
             @Nullable Instant expiresAt) {
 
         Charge thrownOnce() {
-            return new Charge(
-                    id, amount, currency, captured, voided, refunded, thrown + 1, seller, expiresAt);
+            return new Charge(id, amount, currency, captured, voided, refunded, thrown + 1, seller, expiresAt);
         }
 
         Charge plus(long taken, long released, long back) {
@@ -61,8 +60,7 @@ class MoneyStore {
     }
 
     /// A dispute of a charge.
-    record Dispute(
-            String id, String charge, long amount, String state, String reason, Instant at, Instant answerBy) {}
+    record Dispute(String id, String charge, long amount, String state, String reason, Instant at, Instant answerBy) {}
 
     /// @param seller who asked for it
     /// @param key the caller's idempotency key, with the `request` it came with and what was answered

@@ -31,7 +31,8 @@ public record Odds(
     ///
     /// @param failsLater of the refunds that succeeded, so many fail `lateSeconds` later
     /// @param balance of the refunds, so many find that the shop's balance does not suffice
-    /// @param dispute of the refunds, so many find that the customer's bank disputes the charge; the dispute ends
+    /// @param dispute of the refunds, so many find that the customer's bank disputes the charge; the
+    /// dispute ends
     ///     `lateSeconds` later, every other one for the shop
     public record Quirks(int failsLater, int balance, int dispute) {
 

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// A payment provider: holds, takes, releases and sends back money, once per idempotency key. "No" declines,
-/// "never" stays pending, "late" is pending for a while; webhooks tell of what changed. Holds end after a week,
+/// A payment provider: holds, takes, releases and sends back money, once per idempotency key. "No"
+/// declines,
+/// "never" stays pending, "late" is pending for a while; webhooks tell of what changed. Holds end after a
+/// week,
 /// refunds fail days after they succeeded, balances do not suffice, banks dispute.
 @Component
 @InDemo
@@ -126,7 +128,8 @@ class Provider {
     private Reply log(String seller, String after) {
         var page = money.charges(seller, after.equals("-") ? "" : after, PAGE);
         return ProviderViews.log(
-                page.stream().map(this::standing).toList(), page.size() == PAGE ? page.getLast().id() : null);
+                page.stream().map(this::standing).toList(),
+                page.size() == PAGE ? page.getLast().id() : null);
     }
 
     private Instant now() {

@@ -26,11 +26,7 @@ class ProviderDisputes {
     private final Clock clock;
 
     ProviderDisputes(
-            TownStore town,
-            MoneyStore money,
-            ProviderNews news,
-            PlatformTransactionManager transactions,
-            Clock clock) {
+            TownStore town, MoneyStore money, ProviderNews news, PlatformTransactionManager transactions, Clock clock) {
         this.town = town;
         this.money = money;
         this.news = news;
@@ -54,8 +50,7 @@ class ProviderDisputes {
     /// Opens one, inside the caller's transaction and under the charge's lock.
     Dispute open(Charge charge, long amount) {
         var id = "dp_" + UUID.randomUUID().toString().replace("-", "");
-        var dispute = new Dispute(
-                id, charge.id(), amount, "open", "product_not_received", now(), now().plus(ANSWER));
+        var dispute = new Dispute(id, charge.id(), amount, "open", "product_not_received", now(), now().plus(ANSWER));
         money.add(dispute);
         news.tell("dispute.opened", id, charge, charge.seller(), "", now(), false);
         return dispute;
@@ -83,8 +78,8 @@ class ProviderDisputes {
     void judge(String id, String outcome) {
         transaction.executeWithoutResult(status -> {
             if (money.close(id, outcome, now())) {
-                var charge = money.charge(money.dispute(id).orElseThrow().charge())
-                        .orElseThrow();
+                var charge =
+                        money.charge(money.dispute(id).orElseThrow().charge()).orElseThrow();
                 news.tell("dispute." + outcome, id, charge, charge.seller(), "", now(), false);
             }
         });

@@ -103,10 +103,13 @@ class ProviderMoves {
                 .filter(d -> d.state().equals("lost"))
                 .mapToLong(MoneyStore.Dispute::amount)
                 .sum();
-        var gone = charge.get().plus(0, 0, Math.min(lost, charge.get().captured() - charge.get().refunded()));
+        var gone = charge.get()
+                .plus(
+                        0,
+                        0,
+                        Math.min(lost, charge.get().captured() - charge.get().refunded()));
         return switch (MoneyRules.verdict(gone, asked.kind(), asked.amount(), disputed, now())) {
-            case Verdict.Refused refused ->
-                new Done(Reply.error(422, refused.code(), refused.message()), null);
+            case Verdict.Refused refused -> new Done(Reply.error(422, refused.code(), refused.message()), null);
             case Verdict.Moves moves -> decided(asked, charge.get(), moves.amount());
         };
     }
@@ -179,7 +182,13 @@ class ProviderMoves {
         }
         var at = now().plusSeconds(dice.isEarly() ? 0 : odds.delaySeconds());
         return news.tell(
-                "movement.succeeded", movement.id(), charge, seller(movement, charge), movement.key(), at, dice.isTwice());
+                "movement.succeeded",
+                movement.id(),
+                charge,
+                seller(movement, charge),
+                movement.key(),
+                at,
+                dice.isTwice());
     }
 
     private void errand(String kind, String key, Instant at) {
