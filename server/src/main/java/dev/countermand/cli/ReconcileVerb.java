@@ -1,12 +1,12 @@
 package dev.countermand.cli;
 
 import java.io.Console;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.io.FileNotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,8 +148,9 @@ final class ReconcileVerb implements Verb {
         }
 
         private void progress(JsonNode node) {
-            var text = node.path("seller").asString("") + ", " + node.path("gateway").asString("file") + ": "
-                    + node.path("done") + " of " + node.path("orders") + " orders";
+            var text = node.path("seller").asString("") + ", "
+                    + node.path("gateway").asString("file") + ": " + node.path("done") + " of " + node.path("orders")
+                    + " orders";
             System.err.print(terminal ? "\r" + text + "  " : text + "\n");
         }
 

@@ -121,7 +121,9 @@ class JournalTests extends Shop {
     private void balanced(Order order) throws IOException {
         var entries = new HashMap<String, Long>();
         bookings(order).forEach(booking -> entries.merge(booking.entry(), booking.amount(), Long::sum));
-        assertThat(entries).isNotEmpty().allSatisfy((entry, sum) -> assertThat(sum).as(entry).isZero());
+        assertThat(entries)
+                .isNotEmpty()
+                .allSatisfy((entry, sum) -> assertThat(sum).as(entry).isZero());
         var balances = balances(order);
         var money = money(order);
         var payment = payment(order);
@@ -178,14 +180,21 @@ class JournalTests extends Shop {
                         .path("count")
                         .asInt())
                 .isPositive();
-        assertThat(operator.get("/v1/journal?from=2026-11-20&to=2026-11-19").status()).isEqualTo(422);
-        assertThat(operator.get("/v1/journal?from=yesterday&format=xls").status()).isEqualTo(422);
+        assertThat(operator.get("/v1/journal?from=2026-11-20&to=2026-11-19").status())
+                .isEqualTo(422);
+        assertThat(operator.get("/v1/journal?from=yesterday&format=xls").status())
+                .isEqualTo(422);
         var admin = new Actor(Actor.Kind.OPERATOR, "test", Set.of(), null, Actor.Channel.API);
         var other = keys.create(admin, new SellerId("other-books"), Keys.Role.SELLER, "theirs")
                 .key();
         assertThat(Http.at(port).as(other).get("/v1/journal?seller=" + SELLER).status())
                 .isEqualTo(404);
-        assertThat(Http.at(port).as(other).get("/v1/journal").json().path("count").asInt())
+        assertThat(Http.at(port)
+                        .as(other)
+                        .get("/v1/journal")
+                        .json()
+                        .path("count")
+                        .asInt())
                 .isZero();
         var warehouse = keys.create(admin, SELLER, Keys.Role.WAREHOUSE, "packs").key();
         assertThat(Http.at(port).as(warehouse).get("/v1/journal").status()).isEqualTo(403);

@@ -172,7 +172,12 @@ class ReconcileTests extends Shop {
                         .send("POST", "/v1/reconcile?seller=" + SELLER, "text/csv", NAMES)
                         .status())
                 .isEqualTo(404);
-        assertThat(Http.at(port).as(other).get("/v1/reconcile").json().path("differences").size())
+        assertThat(Http.at(port)
+                        .as(other)
+                        .get("/v1/reconcile")
+                        .json()
+                        .path("differences")
+                        .size())
                 .isZero();
         var packs = keys.create(admin, SELLER, Keys.Role.WAREHOUSE, "packs").key();
         assertThat(Http.at(port).as(packs).get("/v1/reconcile").status()).isEqualTo(403);
@@ -187,7 +192,10 @@ class ReconcileTests extends Shop {
                 .map(OpenDifference::id)
                 .findFirst()
                 .orElseThrow();
-        assertThat(Http.at(port).as(AppTest.OPERATOR_KEY).get("/v1/reconcile?seller=" + SELLER).text())
+        assertThat(Http.at(port)
+                        .as(AppTest.OPERATOR_KEY)
+                        .get("/v1/reconcile?seller=" + SELLER)
+                        .text())
                 .contains(open, "missing_here", elsewhere);
     }
 }

@@ -96,13 +96,12 @@ final class JournalRules {
     private static void settledBefore(Bookings bookings, OrderMoney money, Map<String, Integer> canceled) {
         bookings.move("given_back", Account.ORDER, Account.CUSTOMER, worth(money, canceled), NONE, NONE);
         for (var payment : money.payments()) {
-            var tender = Json.treeOf(
-                    Map.of("id", payment.id(), "tender", payment.tender(), "gateway", payment.gateway()));
+            var tender =
+                    Json.treeOf(Map.of("id", payment.id(), "tender", payment.tender(), "gateway", payment.gateway()));
             for (var movement : payment.events()) {
                 boolean before = movement.origin().equals("snapshot");
                 if (before && movement.type().equals("voided")) {
-                    bookings.move(
-                            "not_charged", Account.CUSTOMER, Account.HELD, movement.amount(), tender, NONE);
+                    bookings.move("not_charged", Account.CUSTOMER, Account.HELD, movement.amount(), tender, NONE);
                 } else if (before && movement.type().equals("refunded")) {
                     var place = Account.of(payment.tender());
                     bookings.move("refunded", Account.CUSTOMER, place, movement.amount(), tender, NONE);
@@ -155,8 +154,7 @@ final class JournalRules {
         long amount = body.path("amount").asLong(0);
         switch (entry.kind()) {
             case "payment.captured" -> bookings.move("captured", place, Account.HELD, amount, tender, body);
-            case "payment.voided" ->
-                bookings.move("not_charged", Account.CUSTOMER, Account.HELD, amount, tender, body);
+            case "payment.voided" -> bookings.move("not_charged", Account.CUSTOMER, Account.HELD, amount, tender, body);
             default -> bookings.move("refunded", Account.CUSTOMER, place, amount, tender, body);
         }
         return bookings.written();

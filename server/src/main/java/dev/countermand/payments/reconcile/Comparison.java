@@ -71,8 +71,7 @@ class Comparison {
                 .toList();
     }
 
-    private List<Difference> found(
-            Run run, Set<String> gateways, OrderRef order, List<ProviderMovement> lines) {
+    private List<Difference> found(Run run, Set<String> gateways, OrderRef order, List<ProviderMovement> lines) {
         var money = payments.of(order);
         var compared = money.payments().stream()
                 .filter(payment -> gateways.contains(payment.gateway()))
@@ -96,7 +95,8 @@ class Comparison {
 
     private static boolean names(ProviderMovement line, PaymentMoney payment) {
         return payment.effects().stream()
-                        .anyMatch(e -> e.id().equals(line.key()) || line.reference().equals(e.reference()))
+                        .anyMatch(e ->
+                                e.id().equals(line.key()) || line.reference().equals(e.reference()))
                 || payment.events().stream().anyMatch(e -> line.reference().equals(e.reference()))
                 || payment.id().equals(line.payment());
     }
@@ -164,14 +164,16 @@ class Comparison {
             for (var line : statement.nobodys(run.id(), NOBODYS_MAX)) {
                 var found = DifferenceRules.nobodys(line);
                 if (found != null && standing.stream().noneMatch(open -> open.isAbout(found))) {
-                    var known = stood.stream().filter(open -> open.isAbout(found)).findFirst();
+                    var known =
+                            stood.stream().filter(open -> open.isAbout(found)).findFirst();
                     standing.add(known.orElseGet(() -> cases.open(run, found, at)));
                     opened += known.isPresent() ? 0 : 1;
                 }
             }
             int cured = 0;
             for (var open : stood) {
-                if (!standing.contains(open) && run.window().covers(open.difference().at())) {
+                if (!standing.contains(open)
+                        && run.window().covers(open.difference().at())) {
                     cases.cure(open, at);
                     cured++;
                 }

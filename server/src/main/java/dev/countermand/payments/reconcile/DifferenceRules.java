@@ -41,9 +41,7 @@ final class DifferenceRules {
 
     private static final Duration SAME_DAYS = Duration.ofDays(7);
     private static final Set<ProviderMovement.Kind> DISPUTES = Set.of(
-            ProviderMovement.Kind.DISPUTED,
-            ProviderMovement.Kind.DISPUTE_WON,
-            ProviderMovement.Kind.DISPUTE_LOST);
+            ProviderMovement.Kind.DISPUTED, ProviderMovement.Kind.DISPUTE_WON, ProviderMovement.Kind.DISPUTE_LOST);
 
     private final String currency;
     private final PaymentMoney payment;
@@ -134,12 +132,11 @@ final class DifferenceRules {
     /// What two words about the same refund make; null when they agree.
     static @Nullable DifferenceKind states(String ours, String theirs) {
         boolean pending = theirs.equals(Theirs.PENDING);
-        boolean agree =
-                switch (ours) {
-                    case Ours.DONE, Ours.FAILED -> theirs.equals(ours);
-                    case Ours.UNKNOWN, Ours.SENT -> pending;
-                    default -> false;
-                };
+        boolean agree = switch (ours) {
+            case Ours.DONE, Ours.FAILED -> theirs.equals(ours);
+            case Ours.UNKNOWN, Ours.SENT -> pending;
+            default -> false;
+        };
         if (agree) {
             return null;
         }

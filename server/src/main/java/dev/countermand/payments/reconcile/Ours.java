@@ -75,8 +75,8 @@ record Ours(
     private static Ours told(PaymentMoney payment, Movement movement) {
         boolean cameBack = movement.reference() != null
                 && payment.events().stream()
-                        .anyMatch(m -> m.type().equals(FAILED)
-                                && movement.reference().equals(m.reference()));
+                        .anyMatch(m ->
+                                m.type().equals(FAILED) && movement.reference().equals(m.reference()));
         return new Ours(
                 payment.publicId() + "/" + movement.seq(),
                 null,

@@ -161,7 +161,9 @@ public class Reconciliations {
         var wrong = new ArrayList<Problem.Violation>();
         var lines = new ArrayList<StatementLine>();
         for (var row : file.rows()) {
-            var order = row.order() == null ? null : orders.ref(file.seller(), row.order()).orElse(null);
+            var order = row.order() == null
+                    ? null
+                    : orders.ref(file.seller(), row.order()).orElse(null);
             if (row.order() != null && order == null && wrong.size() < StatementFile.FAULTS_MAX) {
                 wrong.add(new Problem.Violation(
                         "/" + row.line(), "unknown_order", "The seller has no order of this number."));
@@ -179,7 +181,9 @@ public class Reconciliations {
             return List.of(seller);
         }
         var all = new ArrayList<SellerId>();
-        for (var page = sellers.list(""); !page.isEmpty(); page = sellers.list(all.getLast().value())) {
+        for (var page = sellers.list("");
+                !page.isEmpty();
+                page = sellers.list(all.getLast().value())) {
             page.forEach(each -> all.add(each.id()));
         }
         return all;
@@ -205,8 +209,7 @@ public class Reconciliations {
             String by) {
         var now = now();
         var end = until == null ? now.minus(UNDER_WAY) : until;
-        return new Run(
-                Ids.mint(0, now), source, seller, gateway, since, end, now, null, by, 0, 0, 0, 0, 0, 0, null);
+        return new Run(Ids.mint(0, now), source, seller, gateway, since, end, now, null, by, 0, 0, 0, 0, 0, 0, null);
     }
 
     private void list(Run run, String gateway, Run.Counts counts) {
@@ -215,8 +218,7 @@ public class Reconciliations {
         for (int page = 0; page < PAGES_MAX; page++) {
             // Theirs may be dated a little before ours.
             var since = Objects.requireNonNull(run.since()).minus(MARGIN);
-            var found = Objects.requireNonNull(provider)
-                    .movements(run.seller().value(), since, after);
+            var found = Objects.requireNonNull(provider).movements(run.seller().value(), since, after);
             var lines = found.movements().stream()
                     .map(movement -> new StatementLine(movement, null))
                     .toList();

@@ -28,7 +28,8 @@ public final class StatementFile {
     ///
     /// @param line its number in the file, 2 for the first after the names
     /// @param order the seller's number, when the file has it
-    public record Row(int line, ProviderMovement movement, @Nullable String order) {}
+    public record Row(
+            int line, ProviderMovement movement, @Nullable String order) {}
 
     /// More rows are several files.
     public static final int ROWS_MAX = 200_000;
@@ -56,7 +57,9 @@ public final class StatementFile {
         var names = first == null ? List.<String>of() : cells(first.replace("\uFEFF", ""));
         var missing = NEEDED.stream().filter(name -> !names.contains(name)).toList();
         var unknown = names.stream().filter(name -> !KNOWN.contains(name)).toList();
-        if (!missing.isEmpty() || !unknown.isEmpty() || names.size() != Set.copyOf(names).size()) {
+        if (!missing.isEmpty()
+                || !unknown.isEmpty()
+                || names.size() != Set.copyOf(names).size()) {
             throw Problem.invalid(
                     "unknown_columns",
                     "/1",
@@ -85,7 +88,10 @@ public final class StatementFile {
         }
         var cells = line.length() > LINE_CHARACTERS_MAX ? List.<String>of() : cells(line);
         if (cells.size() != names.size()) {
-            fault(number, "wrong_columns", "This line has " + cells.size() + " columns, the first " + names.size() + ".");
+            fault(
+                    number,
+                    "wrong_columns",
+                    "This line has " + cells.size() + " columns, the first " + names.size() + ".");
             return;
         }
         var values = new HashMap<String, String>();

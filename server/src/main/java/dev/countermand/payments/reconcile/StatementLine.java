@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
 /// A line of what they say.
 ///
 /// @param order whose it is, when the line itself says so
-record StatementLine(
-        ProviderMovement movement, @Nullable OrderRef order) {}
+record StatementLine(ProviderMovement movement, @Nullable OrderRef order) {}

@@ -34,7 +34,9 @@ final class Bounded extends FilterInputStream {
         read += more;
         if (read > most) {
             throw Problem.of(
-                    Problem.Kind.TOO_LARGE, "too_large", "This file has more than " + most + " bytes. Send it in parts.");
+                    Problem.Kind.TOO_LARGE,
+                    "too_large",
+                    "This file has more than " + most + " bytes. Send it in parts.");
         }
     }
 }

@@ -16,8 +16,7 @@ import tools.jackson.databind.JsonNode;
 public record GivenBack(Instant at, String cause, List<Line> lines, long total, Map<String, Long> sums) {
 
     /// The shares of some units of a line.
-    public record Line(
-            String title, int quantity, long goods, long discount, long shipping, long tax, long total) {}
+    public record Line(String title, int quantity, long goods, long discount, long shipping, long tax, long total) {}
 
     private static final List<String> SUMS = List.of("notCharged", "refunded", "notDue", "already", "kept");
 
@@ -44,8 +43,7 @@ public record GivenBack(Instant at, String cause, List<Line> lines, long total, 
                 sums.put(sum, minor(money, sum));
             }
         }
-        return new GivenBack(
-                entry.at(), entry.body().path("cause").asString(""), lines, minor(money, "total"), sums);
+        return new GivenBack(entry.at(), entry.body().path("cause").asString(""), lines, minor(money, "total"), sums);
     }
 
     private static long minor(JsonNode of, String member) {

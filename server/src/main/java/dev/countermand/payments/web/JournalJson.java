@@ -59,8 +59,8 @@ final class JournalJson {
             first[0] = false;
             out.write(Json.write(new Line(booking)));
         });
-        out.write("\n],\"count\":" + read.bookings() + ",\"sums\":" + Json.write(read.sums()) + ",\"next\":" + read.next()
-                + "}\n");
+        out.write("\n],\"count\":" + read.bookings() + ",\"sums\":" + Json.write(read.sums()) + ",\"next\":"
+                + read.next() + "}\n");
         out.flush();
     }
 }

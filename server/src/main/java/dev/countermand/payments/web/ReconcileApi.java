@@ -193,7 +193,8 @@ class ReconcileApi {
             line.put("differences", runs.stream().mapToInt(Run::differences).sum());
             line.put("opened", runs.stream().mapToInt(Run::opened).sum());
             line.put("cured", runs.stream().mapToInt(Run::cured).sum());
-            line.put("failed", runs.stream().filter(run -> run.trouble() != null).count());
+            line.put(
+                    "failed", runs.stream().filter(run -> run.trouble() != null).count());
             write(line);
         }
 

@@ -52,9 +52,12 @@ class StatementFileTests {
                         2026-05-03,refunded,p,r,1.00
                         2026-05-03,refunded,p,r,"1.00,EUR
                         2026-05-03,refunded,p,r,99999999999999999999,EUR
-                        """)).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.errors())
-                .extracting(Problem.Violation::pointer)
-                .contains("/2", "/3", "/4", "/5", "/6", "/7", "/8", "/9"));
+                        """))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.errors())
+                                .extracting(Problem.Violation::pointer)
+                                .contains("/2", "/3", "/4", "/5", "/6", "/7", "/8", "/9"));
     }
 
     @Test
