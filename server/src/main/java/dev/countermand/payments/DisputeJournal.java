@@ -2,7 +2,6 @@ package dev.countermand.payments;
 
 import dev.countermand.cases.CaseLog;
 import dev.countermand.kernel.Ids;
-import dev.countermand.payments.PaymentEvent.Type;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ class DisputeJournal {
                 null);
         disputes.insert(dispute);
         payments.apply(payment.id(), Change.disputed(amount));
-        append(scene, payment, Type.DISPUTED, amount, told);
+        append(scene, payment, PaymentEvent.Type.DISPUTED, amount, told);
         log.record(
                 scene.order(),
                 scene.actor(),
@@ -80,7 +79,7 @@ class DisputeJournal {
         close(dispute, dispute.closed(Dispute.State.WON, 0, scene.at()));
         var change = dispute.isOpen() ? Change.disputed(-dispute.amount()) : Change.lost(-dispute.counted());
         payments.apply(payment.id(), change);
-        append(scene, payment, Type.DISPUTE_WON, dispute.amount(), told);
+        append(scene, payment, PaymentEvent.Type.DISPUTE_WON, dispute.amount(), told);
         log.record(
                 scene.order(),
                 scene.actor(),
@@ -106,7 +105,7 @@ class DisputeJournal {
         held.makeRoom(scene, ledger, payment, counted, PaymentFact.Superseded.LOST);
         close(dispute, dispute.closed(Dispute.State.LOST, counted, scene.at()));
         payments.apply(payment.id(), Change.disputed(-dispute.amount()).plus(Change.lost(counted)));
-        append(scene, payment, Type.DISPUTE_LOST, dispute.amount(), told);
+        append(scene, payment, PaymentEvent.Type.DISPUTE_LOST, dispute.amount(), told);
         long excess = dispute.amount() - counted;
         log.record(
                 scene.order(),
@@ -138,7 +137,7 @@ class DisputeJournal {
         }
     }
 
-    private void append(Scene scene, Payment payment, Type type, long amount, Told told) {
+    private void append(Scene scene, Payment payment, PaymentEvent.Type type, long amount, Told told) {
         payments.append(payment.id(), scene.order().id().value(), told.moved(scene, type, amount, null));
     }
 

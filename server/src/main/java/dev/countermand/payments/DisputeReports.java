@@ -1,7 +1,6 @@
 package dev.countermand.payments;
 
 import dev.countermand.kernel.Problem;
-import dev.countermand.payments.PaymentEvent.Type;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DisputeReports {
 
-    static final Set<Type> TYPES = EnumSet.of(Type.DISPUTED, Type.DISPUTE_WON, Type.DISPUTE_LOST);
+    static final Set<PaymentEvent.Type> TYPES = EnumSet.of(PaymentEvent.Type.DISPUTED, PaymentEvent.Type.DISPUTE_WON, PaymentEvent.Type.DISPUTE_LOST);
 
     private final DisputeJournal journal;
 
@@ -35,7 +34,7 @@ class DisputeReports {
                 .filter(dispute -> dispute.reference().equals(reference))
                 .findFirst()
                 .orElse(null);
-        if (event.type() == Type.DISPUTED) {
+        if (event.type() == PaymentEvent.Type.DISPUTED) {
             return opened(scene, ledger, payment, event, known, told);
         }
         if (known == null) {
@@ -71,8 +70,8 @@ class DisputeReports {
         return true;
     }
 
-    private boolean ended(Scene scene, Ledger ledger, Payment payment, Dispute dispute, Type type, Told told) {
-        var how = type == Type.DISPUTE_WON ? Dispute.State.WON : Dispute.State.LOST;
+    private boolean ended(Scene scene, Ledger ledger, Payment payment, Dispute dispute, PaymentEvent.Type type, Told told) {
+        var how = type == PaymentEvent.Type.DISPUTE_WON ? Dispute.State.WON : Dispute.State.LOST;
         if (dispute.state() == how) {
             return false;
         }

@@ -49,9 +49,7 @@ class HeldRefunds {
     /// Takes back promises that nobody was told yet, the newest first, until the payment has room for so
     /// much
     /// more that is gone.
-    ///
-    /// @return what was taken back: it went another way
-    long makeRoom(Scene scene, Ledger ledger, Payment payment, long amount, String why) {
+    void makeRoom(Scene scene, Ledger ledger, Payment payment, long amount, String why) {
         long missing = amount - payment.refundable();
         long taken = 0;
         for (var effect : ledger.untold(payment)) {
@@ -62,7 +60,6 @@ class HeldRefunds {
             }
         }
         journal.wentOtherWays(scene, taken);
-        return taken;
     }
 
     /// Why it may not be sent now; empty when it may.

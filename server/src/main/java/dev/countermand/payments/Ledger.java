@@ -33,7 +33,7 @@ record Ledger(
     List<Effect> untold(Payment payment) {
         return effectsOf(payment).stream()
                 .filter(e -> e.kind() != EffectKind.VOID && e.state() == EffectStatus.PLANNED)
-                .sorted(Comparator.comparing(Effect::seq).reversed())
+                .sorted(Comparator.comparingInt(Effect::seq).reversed())
                 .toList();
     }
 

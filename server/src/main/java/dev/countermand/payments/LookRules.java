@@ -35,7 +35,7 @@ final class LookRules {
     /// The next look after one.
     static @Nullable Instant next(Ledger ledger, Payment payment, Instant now) {
         return Stream.of(held(payment, now), disputed(payment, now), refunded(ledger, payment, now))
-                .flatMap(at -> Stream.ofNullable(at))
+                .flatMap(Stream::ofNullable)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
     }

@@ -46,7 +46,7 @@ class SecondThoughts {
             journal.wentOtherWays(scene, effect.open());
             return true;
         }
-        if (effect.delivery().freedAt() != null && send || effect.replaced() && !send) {
+        if (send ? effect.delivery().freedAt() != null : effect.replaced()) {
             return false;
         }
         throw Problem.conflict(

@@ -212,7 +212,7 @@ final class StandingRules {
         var promised = ledger.effectsOf(payment).stream()
                 .filter(e -> e.kind() == EffectKind.VOID && e.state().isOpen())
                 .sorted(Comparator.comparing((Effect e) -> e.state() == EffectStatus.PLANNED)
-                        .thenComparing(Effect::seq))
+                        .thenComparingInt(Effect::seq))
                 .toList();
         if (more <= 0 || isBeingTold(promised, now)) {
             return null;
