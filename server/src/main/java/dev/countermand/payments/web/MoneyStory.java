@@ -29,14 +29,20 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
     private static final Duration VISIBLE_AFTER = Duration.ofMinutes(15);
 
     private static final Set<String> AT_A_BANK = Set.of("card", "bank_transfer", "paypal", "installment");
-    private static final String BYSHOP = "manual";
+    private static final String MOVED_BY_SHOP = "manual";
 
-    /// A sentence for each promise that stands, the oldest first.
+    /// A sentence for each promise that stands, the oldest first, then for what went back by other ways.
     public List<Place> of(PaymentMoney payment) {
-        return payment.effects().stream()
+        var promised = payment.effects().stream()
                 .filter(effect -> !effect.replaced())
-                .flatMap(effect -> told(payment, effect))
-                .toList();
+                .flatMap(effect -> told(payment, effect));
+        var otherwise = payment.events().stream()
+                .filter(event -> event.type().equals("refunded") && event.effect() == null)
+                .map(event -> {
+                    var values = values(payment, event.amount(), event.at());
+                    return place("good", "check", "payments.story.refund.done", values);
+                });
+        return Stream.concat(promised, otherwise).toList();
     }
 
     private Stream<Place> told(PaymentMoney payment, EffectMoney effect) {
@@ -72,15 +78,21 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
     private Map<String, Object> values(PaymentMoney payment, EffectMoney effect, Instant at) {
         boolean settled = effect.state().equals("done");
         var message = effect.message();
+        var values = values(payment, settled ? effect.amount() : effect.amount() - effect.done(), at);
+        // The sentence has a full stop of its own.
+        values.put("why", message == null || message.isBlank() ? "none" : message.strip().replaceAll("\\.+$", ""));
+        return values;
+    }
+
+    private Map<String, Object> values(PaymentMoney payment, long minor, Instant at) {
         var values = new HashMap<String, Object>();
-        values.put("amount", new Money(settled ? effect.amount() : effect.amount() - effect.done(), currency));
+        values.put("amount", new Money(minor, currency));
         values.put("tender", texts.say("payments.tender." + payment.tender()));
         values.put("gateway", payment.gateway());
         values.put("at", texts.dateTime(at));
         values.put("by", texts.date(at.plus(BANK)));
         values.put("bank", AT_A_BANK.contains(payment.tender()));
-        values.put("byShop", payment.gateway().equals(BYSHOP));
-        values.put("why", message == null || message.isBlank() ? "none" : message);
+        values.put("byShop", payment.gateway().equals(MOVED_BY_SHOP));
         return values;
     }
 
