@@ -71,14 +71,13 @@ final class RefundAudit {
         long amount = effect.path("amount").asLong();
         boolean same = movement.map(m -> m.path("amount").asLong() == amount).orElse(true);
         boolean release = effect.path("kind").asString().equals("void");
-        boolean agree =
-                switch (state) {
-                    case "done" -> release || theirs.equals("succeeded");
-                    case "failed", "superseded" -> release || theirs.equals("failed") || theirs.equals("nothing");
-                    case "sent" -> theirs.equals("pending");
-                    case "planned" -> theirs.equals("nothing");
-                    default -> true;
-                };
+        boolean agree = switch (state) {
+            case "done" -> release || theirs.equals("succeeded");
+            case "failed", "superseded" -> release || theirs.equals("failed") || theirs.equals("nothing");
+            case "sent" -> theirs.equals("pending");
+            case "planned" -> theirs.equals("nothing");
+            default -> true;
+        };
         findings.check(
                 agree && (release || same),
                 "P4",

@@ -85,7 +85,9 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
             values.put("bank", false);
         }
         // The sentence has a full stop of its own.
-        values.put("why", message == null || message.isBlank() ? "none" : message.strip().replaceAll("\\.+$", ""));
+        values.put(
+                "why",
+                message == null || message.isBlank() ? "none" : message.strip().replaceAll("\\.+$", ""));
         return values;
     }
 
