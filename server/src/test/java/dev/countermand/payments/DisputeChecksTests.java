@@ -54,6 +54,7 @@ class DisputeChecksTests extends PretendShop {
         var order = disputed(1);
         damage("update payments.payment set disputed = 3999", order);
         assertThat(found(order)).extracting(Finding::check).containsExactly("payment_disputes");
+        damage("update payments.payment set disputed = 4000", order);
         close(order, false);
         damage("update payments.payment set lost = lost - 1", order);
         assertThat(found(order)).extracting(Finding::check).contains("payment_disputes", "ledger_told");
