@@ -103,8 +103,6 @@ record LedgerView(Ledger ledger, Map<UUID, List<Step>> steps) {
     }
 
     private EffectMoney effect(Effect effect) {
-        var reason = effect.delivery().reason();
-        var held = effect.delivery().heldFor();
         return new EffectMoney(
                 effect.publicId(),
                 effect.kind().word(),
@@ -118,8 +116,8 @@ record LedgerView(Ledger ledger, Map<UUID, List<Step>> steps) {
                 effect.replaced(),
                 effect.delivery().reference(),
                 effect.delivery().message(),
-                reason == null ? null : reason.word(),
-                held == null ? null : held.word(),
+                effect.delivery().reasonWord(),
+                effect.delivery().holdWord(),
                 effect.plannedAt(),
                 steps.getOrDefault(effect.id(), List.of()));
     }
