@@ -44,7 +44,10 @@ final class MoneyAudit {
         for (var tender : money.path("tenders")) {
             tenders += tender.path("amount").asLong();
         }
-        check(tenders == sum(money, "notCharged", "refunded", "credited"), "P2", id + " tenders do not sum up: " + money);
+        check(
+                tenders == sum(money, "notCharged", "refunded", "credited"),
+                "P2",
+                id + " tenders do not sum up: " + money);
         long lines = 0;
         for (var line : money.path("lines")) {
             lines += line.path("total").asLong();

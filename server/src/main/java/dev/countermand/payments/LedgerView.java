@@ -112,8 +112,6 @@ record LedgerView(Ledger ledger, Map<UUID, List<Step>> steps) {
     }
 
     private EffectMoney effect(Effect effect) {
-        var reason = effect.delivery().reason();
-        var held = effect.delivery().heldFor();
         return new EffectMoney(
                 effect.publicId(),
                 effect.kind().word(),
@@ -127,8 +125,8 @@ record LedgerView(Ledger ledger, Map<UUID, List<Step>> steps) {
                 effect.replaced(),
                 effect.delivery().reference(),
                 effect.delivery().message(),
-                reason == null ? null : reason.word(),
-                held == null ? null : held.word(),
+                effect.delivery().reasonWord(),
+                effect.delivery().holdWord(),
                 effect.plannedAt(),
                 steps.getOrDefault(effect.id(), List.of()));
     }

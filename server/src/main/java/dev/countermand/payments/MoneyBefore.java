@@ -88,7 +88,8 @@ class MoneyBefore {
                     null,
                     null,
                     told.origin(),
-                    told.at());
+                    told.at(),
+                    null);
             news.add(new CaseLog.News(scene.order(), scene.actor(), fact, before.at()));
         }
         var planned =

@@ -1,6 +1,7 @@
 package dev.countermand.payments;
 
 import dev.countermand.cases.CaseLog;
+import dev.countermand.cases.Recipient;
 import dev.countermand.orders.Goods;
 import dev.countermand.payments.GiveBackRules.Promise;
 import dev.countermand.payments.spi.PaymentGateway.Reason;
@@ -22,13 +23,21 @@ class MoneyJournal {
     private final EffectStore effects;
     private final MoneyQueue queue;
     private final CaseLog log;
+    private final Addressee addressee;
 
-    MoneyJournal(BillStore bills, PaymentStore payments, EffectStore effects, MoneyQueue queue, CaseLog log) {
+    MoneyJournal(
+            BillStore bills,
+            PaymentStore payments,
+            EffectStore effects,
+            MoneyQueue queue,
+            CaseLog log,
+            Addressee addressee) {
         this.bills = bills;
         this.payments = payments;
         this.effects = effects;
         this.queue = queue;
         this.log = log;
+        this.addressee = addressee;
     }
 
     /// Writes promises as effects that are due at once.
@@ -94,7 +103,7 @@ class MoneyJournal {
                 scene.order(),
                 scene.actor(),
                 new PaymentFact.Failed(
-                        null, payment.told(), kind.word(), amount, scene.currency(), told.message(), true));
+                        null, payment.told(), kind.word(), amount, scene.currency(), told.message(), true, null));
     }
 
     /// Money was taken. What of it was promised as not charged is promised as a refund in the
@@ -230,7 +239,8 @@ class MoneyJournal {
                         amount,
                         scene.currency(),
                         said(reason, told),
-                        back > 0));
+                        back > 0,
+                        back > 0 ? customer(scene, effect) : null));
         queue.failed(scene, payment, after);
     }
 
@@ -248,7 +258,13 @@ class MoneyJournal {
                         effect == null ? null : effect.publicId(),
                         told.reference(),
                         told.origin(),
-                        told.at()));
+                        told.at(),
+                        effect == null ? null : customer(scene, effect)));
+    }
+
+    /// Who is told of it: of a hold that ends nobody, his bank shows it.
+    private @Nullable Recipient customer(Scene scene, Effect effect) {
+        return effect.kind() == EffectKind.REFUND ? addressee.of(scene.order()) : null;
     }
 
     private static @Nullable String said(@Nullable Reason reason, Told told) {

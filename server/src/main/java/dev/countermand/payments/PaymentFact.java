@@ -1,6 +1,8 @@
 package dev.countermand.payments;
 
 import dev.countermand.cases.Fact;
+import dev.countermand.cases.Personal;
+import dev.countermand.cases.Recipient;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,7 @@ public sealed interface PaymentFact extends Fact {
     /// @param reference what the teller called it, when he did and it is none of our effects
     /// @param origin who told: `snapshot`, `report` or `gateway`
     /// @param at when it happened, as it was told
+    /// @param recipient who reads that his money was sent back; null when nobody is told
     record Moved(
             String type,
             Tender payment,
@@ -74,7 +77,8 @@ public sealed interface PaymentFact extends Fact {
             @Nullable String effect,
             @Nullable String reference,
             String origin,
-            Instant at)
+            Instant at,
+            @Personal @Nullable Recipient recipient)
             implements PaymentFact {
 
         @Override
@@ -89,6 +93,7 @@ public sealed interface PaymentFact extends Fact {
     /// @param effect which one; null for a refund of the shop's own that came back
     /// @param action `void`, `refund` or `credit`
     /// @param reversal whether it had been done before
+    /// @param recipient who reads that his money came back, when he was told that it was sent
     record Failed(
             @Nullable String effect,
             Tender payment,
@@ -96,7 +101,8 @@ public sealed interface PaymentFact extends Fact {
             long amount,
             String currency,
             @Nullable String reason,
-            boolean reversal)
+            boolean reversal,
+            @Personal @Nullable Recipient recipient)
             implements PaymentFact {
 
         @Override

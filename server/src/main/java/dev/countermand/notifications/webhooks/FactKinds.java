@@ -42,6 +42,8 @@ public final class FactKinds {
             "payment.retried",
             "payment.superseded",
             "payment.overpaid",
+            "payment.difference_found",
+            "payment.difference_gone",
             "payment.held",
             "payment.resumed",
             "payment.expired",
