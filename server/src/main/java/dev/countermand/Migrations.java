@@ -35,6 +35,7 @@ public final class Migrations {
             "mailbox",
             "fulfilment",
             "sandbox",
+            "stripe",
             "connectors");
 
     /// Any number will do, so long as nothing else in the database locks it: "countermand" in ASCII,

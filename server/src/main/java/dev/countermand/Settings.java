@@ -22,6 +22,8 @@ final class Settings {
             "COUNTERMAND_SESSION_LIFE",
             "COUNTERMAND_ATTEMPT_DEADLINE",
             "COUNTERMAND_RECEIPT_SECRET",
+            "COUNTERMAND_PAYMENT_SECRET",
+            "COUNTERMAND_STRIPE_URL",
             "COUNTERMAND_RETENTION",
             "COUNTERMAND_SMTP_HOST",
             "COUNTERMAND_SMTP_PORT",

@@ -101,6 +101,7 @@ class HouseTests {
                 "notifications.endpoint",
                 "fulfilment.partner",
                 "connectors.secret",
+                "stripe.account",
                 "sandbox.company",
                 "sandbox.account",
                 "sandbox.stop",

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The command line of the bench: `crash`, `race`, `same`, `refunds`, `start`, `cancel`, `import`, `lists`. Progress goes to
+/// The command line of the bench: `crash`, `race`, `same`, `refunds`, `start`, `cancel`, `import`, `lists`. Progress
+/// goes to
 /// standard
 /// error, the
 /// result with its conditions to standard output; the exit code is 0 when no promise was broken, 1 when
@@ -86,19 +87,7 @@ public final class Bench {
             case "race" -> ordered("rounds", "10000", "clients", "32", "seed", seed);
             case "same" -> ordered("callers", "32", "orders", "200", "seed", seed);
             case "refunds" ->
-                ordered(
-                        "refunds",
-                        "10000",
-                        "lost",
-                        "0.2",
-                        "kill",
-                        "0",
-                        "processes",
-                        "1",
-                        "clients",
-                        "8",
-                        "seed",
-                        seed);
+                ordered("refunds", "10000", "lost", "0.2", "kill", "0", "processes", "1", "clients", "8", "seed", seed);
             case "start" -> ordered("times", "5");
             case "import" -> ordered("orders", "20000", "seed", seed);
             case "lists" -> ordered("sizes", "1000,1000000", "seed", seed);

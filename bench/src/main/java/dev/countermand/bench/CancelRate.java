@@ -11,21 +11,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// How many cancellations a second the server answers over HTTP, each of a fresh order of its own, by the
-/// number of
-/// connections. The orders are brought in before the clock starts.
+/// number of connections. The orders are brought in, and all that follows from that is done, before the
+/// clock starts; mails, receipts and the feed follow the cancellations while it runs, and for some seconds
+/// after, which are measured too.
 ///
 /// @param orders how many cancellations per measurement
-record CancelRate(Program program, int orders, long seed, Findings findings) {
+/// @param runs counts the measurements: each has orders of its own, as a command that is repeated under its
+///     key is only answered again
+record CancelRate(Program program, int orders, long seed, Findings findings, AtomicInteger runs) {
 
     private static final String SELLER = "rate";
     private static final int FILLERS = 16;
+    private static final Duration CALM_WITHIN = Duration.ofMinutes(3);
 
     /// Measures once with this many connections.
     ///
     /// @return a line for the table
     String run(int connections, Consumer<String> progress) throws InterruptedException {
         try (var api = program.api()) {
-            var numbers = fill(api, connections);
+            var numbers = fill(api);
+            Calm.await(program, CALM_WITHIN);
             progress.accept(numbers.length + " orders in, " + connections + " connections start");
             var times = new ConcurrentLinkedQueue<Long>();
             var next = new AtomicInteger();
@@ -42,16 +47,22 @@ record CancelRate(Program program, int orders, long seed, Findings findings) {
             Crowd.together(work);
             double seconds = (System.nanoTime() - began) / 1e9;
             var after = program.cpu();
-            return line(connections, seconds, times, before, after);
+            double later = Calm.await(program, CALM_WITHIN).toMillis() / 1e3;
+            return line(connections, seconds, times, before, after) + String.format("  %12.1f", later);
         }
     }
 
-    private String[] fill(Api api, int connections) throws InterruptedException {
-        var chance = new Random(seed + connections);
+    CancelRate(Program program, int orders, long seed, Findings findings) {
+        this(program, orders, seed, findings, new AtomicInteger());
+    }
+
+    private String[] fill(Api api) throws InterruptedException {
+        int run = runs.incrementAndGet();
+        var chance = new Random(seed + run);
         var numbers = new String[orders];
         var work = new ArrayList<Crowd.Work>();
         for (int i = 0; i < orders; i++) {
-            var order = Snapshot.any(SELLER, "C" + connections + "-" + i + "-" + Long.toString(seed, 36), chance);
+            var order = Snapshot.any(SELLER, "C" + run + "-" + i + "-" + Long.toString(seed, 36), chance);
             numbers[i] = order.number();
             work.add(() -> findings.check(
                     api.must(order.put("put-" + order.number())).status() == 201,
@@ -100,7 +111,7 @@ record CancelRate(Program program, int orders, long seed, Findings findings) {
 
     /// The heading of the table.
     static String heading() {
-        return "connections  cancels/s   p50 ms   p99 ms   max ms  server us/req  postgres us/req  pgbench tx/s";
+        return "connections  cancels/s   p50 ms   p99 ms   max ms  server us/req  postgres us/req  told after s  pgbench tx/s";
     }
 
     /// What PostgreSQL alone did in the same run, as a further column.

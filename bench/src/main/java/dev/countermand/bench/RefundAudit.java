@@ -73,14 +73,13 @@ final class RefundAudit {
         long amount = effect.path("amount").asLong();
         boolean same = movement.map(m -> m.path("amount").asLong() == amount).orElse(true);
         boolean release = effect.path("kind").asString().equals("void");
-        boolean agree =
-                switch (state) {
-                    case "done" -> release || theirs.equals("succeeded");
-                    case "failed", "superseded" -> release || theirs.equals("failed") || theirs.equals("nothing");
-                    case "sent" -> theirs.equals("pending");
-                    case "planned" -> theirs.equals("nothing");
-                    default -> true;
-                };
+        boolean agree = switch (state) {
+            case "done" -> release || theirs.equals("succeeded");
+            case "failed", "superseded" -> release || theirs.equals("failed") || theirs.equals("nothing");
+            case "sent" -> theirs.equals("pending");
+            case "planned" -> theirs.equals("nothing");
+            default -> true;
+        };
         findings.check(
                 agree && (release || same),
                 "P4",
@@ -90,7 +89,7 @@ final class RefundAudit {
         findings.count(effect.path("kind").asString() + "s " + state + ", at the provider " + theirs);
         findings.count("effects whose outcome nobody knows", state.equals("unknown") ? 1 : 0);
         return state.equals("sent") && theirs.equals("pending")
-                ? amount
+                ? movement.map(m -> m.path("amount").asLong()).orElse(0L)
                 : 0;
     }
 }

@@ -56,9 +56,12 @@ record RefundOrder(Snapshot snapshot, String charge, boolean captured, String js
     private static Call cancellation(String number, int piece, List<String> units) {
         var body = Json.object().put("reason", "ordered_by_mistake");
         var lines = body.putArray("lines");
-        units.stream().distinct().sorted().forEach(line -> lines.addObject()
-                .put("line", line)
-                .put("quantity", units.stream().filter(line::equals).count()));
+        units.stream()
+                .distinct()
+                .sorted()
+                .forEach(line -> lines.addObject()
+                        .put("line", line)
+                        .put("quantity", units.stream().filter(line::equals).count()));
         return Call.post(
                 "cancel",
                 number,
@@ -68,6 +71,7 @@ record RefundOrder(Snapshot snapshot, String charge, boolean captured, String js
     }
 
     Call put() {
-        return new Call("put", snapshot.number(), "PUT", Call.order(snapshot.number()), json, "put-" + snapshot.number());
+        return new Call(
+                "put", snapshot.number(), "PUT", Call.order(snapshot.number()), json, "put-" + snapshot.number());
     }
 }

@@ -76,7 +76,8 @@ record Refunds(
                     clients,
                     orders.stream()
                             .map(order -> (Crowd.Work) () -> audit.check(
-                                    order, promised.getOrDefault(order.snapshot().number(), 0L)))
+                                    order,
+                                    promised.getOrDefault(order.snapshot().number(), 0L)))
                             .toList());
             verify(api, began);
             reconcile(api);
@@ -117,7 +118,8 @@ record Refunds(
     /// Answers what each order was promised back.
     private Map<String, Long> cancel(List<RefundOrder> orders, Consumer<String> progress) throws InterruptedException {
         var promised = new ConcurrentHashMap<String, Long>();
-        int all = orders.stream().mapToInt(order -> order.cancellations().size()).sum();
+        int all =
+                orders.stream().mapToInt(order -> order.cancellations().size()).sum();
         var answered = new AtomicInteger();
         var ended = new CountDownLatch(1);
         var work = new ArrayList<Crowd.Work>();
@@ -127,7 +129,8 @@ record Refunds(
                 try (var api = target.api()) {
                     for (int i = mine; i < orders.size(); i += clients) {
                         cancel(api, orders.get(i), promised);
-                        int done = answered.addAndGet(orders.get(i).cancellations().size());
+                        int done =
+                                answered.addAndGet(orders.get(i).cancellations().size());
                         tell(progress, done, orders.get(i).cancellations().size(), all);
                     }
                 } finally {
@@ -241,6 +244,8 @@ record Refunds(
                 "reconcile",
                 String.join(
                         "\n    ",
-                        lines.stream().filter(line -> !line.contains("\"progress\"")).toList()));
+                        lines.stream()
+                                .filter(line -> !line.contains("\"progress\""))
+                                .toList()));
     }
 }

@@ -51,35 +51,39 @@ class ListenerWorker {
         this.clock = clock;
     }
 
-    /// Gives every listener what it has not seen, each as far as it gets.
+    /// Gives every listener what it has not seen, each as far as it gets. They take turns, a batch each:
+    /// one that is far behind, or never through while much happens, keeps no other waiting.
     @Scheduled(fixedDelay = POLL_MILLIS)
     void tick() {
         if (!registered.get()) {
             listeners.forEach(listener -> store.register(listener.name(), listener.startsAtEnd()));
             registered.set(true);
         }
-        var behind = store.behind();
-        for (var listener : listeners) {
-            var position = behind.get(listener.name());
-            if (position != null && !isResting(position, now())) {
-                lead(listener, position.failures() > 0);
+        boolean moved;
+        do {
+            var behind = store.behind();
+            moved = false;
+            for (var listener : listeners) {
+                var position = behind.get(listener.name());
+                if (position != null && !isResting(position, now())) {
+                    moved |= lead(listener, position.failures() > 0);
+                }
             }
-        }
+        } while (moved);
     }
 
-    private void lead(FactListener listener, boolean failedBefore) {
+    /// Whether it got on by a whole turn; one that failed waits for the next tick.
+    private boolean lead(FactListener listener, boolean failedBefore) {
         if (failedBefore) {
             leadOneByOne(listener);
-            return;
+            return false;
         }
         try {
-            int given;
-            do {
-                given = advance(listener, BATCH);
-            } while (given > 0);
+            return advance(listener, BATCH) > 0;
         } catch (RuntimeException | Error trouble) {
             LOG.debug("Listener {} failed in a batch; its entries are given one by one", listener.name(), trouble);
             leadOneByOne(listener);
+            return false;
         }
     }
 

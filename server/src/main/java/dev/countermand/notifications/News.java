@@ -72,6 +72,11 @@ public final class News {
         return words.knows(own(key));
     }
 
+    /// Whether every mail has a sentence by this key.
+    boolean hasWords(String key) {
+        return words.knows("notifications.mail." + key);
+    }
+
     private String own(String key) {
         return "notifications." + entry.kind() + '.' + key;
     }

@@ -27,16 +27,6 @@ final class SnapshotReader {
     private static final Instant PAST_MAX = Instant.parse("1970-01-01T00:00:00Z");
     private static final String DEFAULT_LOCALE = "en-US";
     private static final String TIME = "Give a time as in RFC 3339, such as 2026-11-20T10:15:00Z.";
-    private static final List<String> TENDERS = List.of(
-            "bank_transfer",
-            "card",
-            "cash_on_delivery",
-            "gift_card",
-            "installment",
-            "marketplace",
-            "other",
-            "paypal",
-            "store_credit");
 
     private final OrderRef ref;
     private final Instant now;
@@ -72,11 +62,9 @@ final class SnapshotReader {
         var shippingAddress = address(in, "shippingAddress");
         var customer = customer(in, billingAddress);
         var lines = lines(in, taxIncluded);
-        long shipping = amount(in, "shipping");
-        long shippingTax = amount(in, "shippingTax");
-        long discount = amount(in, "discount");
-        var payments = payments(in);
-        long amountDue = amount(in, "amountDue");
+        var charges = Charges.of(in);
+        var payments = TenderFields.payments(in);
+        long amountDue = Charges.amount(in, "amountDue");
         var metadata = in.free("metadata");
         in.end();
         if (customer == null || billingAddress == null || !errors.isEmpty()) {
@@ -93,9 +81,11 @@ final class SnapshotReader {
                 billingAddress,
                 shippingAddress,
                 lines,
-                shipping,
-                shippingTax,
-                discount,
+                charges.shipping(),
+                charges.shippingTax(),
+                charges.shippingStandard(),
+                charges.fees(),
+                charges.discount(),
                 payments,
                 amountDue,
                 metadata);
@@ -233,8 +223,8 @@ final class SnapshotReader {
                 title == null ? sku : title,
                 quantity,
                 in.requiredWhole("unitPrice", in.whole("unitPrice", 0, AMOUNT_MAX)),
-                amount(in, "discount"),
-                amount(in, "tax"),
+                Charges.amount(in, "discount"),
+                Charges.amount(in, "tax"),
                 kind(in),
                 in.parsed("accessedAt", 40, Text::time, "time", TIME),
                 in.free("attributes"),
@@ -250,58 +240,7 @@ final class SnapshotReader {
         return kind == null ? Order.Kind.PHYSICAL : Order.Kind.valueOf(kind.toUpperCase(Locale.ROOT));
     }
 
-    private static String oneOf(List<String> words) {
+    static String oneOf(List<String> words) {
         return "Give one of " + String.join(", ", words) + ".";
-    }
-
-    private static long amount(Fields in, String name) {
-        var amount = in.whole(name, 0, AMOUNT_MAX);
-        return amount == null ? 0 : amount;
-    }
-
-    private static List<Order.Tender> payments(Fields in) {
-        var given = in.objects("payments", 0, PAYMENTS_MAX);
-        if (given == null) {
-            if (in.member("payments") == null) {
-                in.missing("payments");
-            }
-            return List.of();
-        }
-        var ids = new HashSet<String>();
-        var payments = new ArrayList<Order.Tender>();
-        for (var fields : given) {
-            var payment = payment(fields);
-            if (!payment.id().isEmpty() && !ids.add(payment.id())) {
-                fields.fault("id", "duplicate", "Another payment has this id: give each payment its own.");
-            }
-            payments.add(payment);
-        }
-        return payments;
-    }
-
-    private static Order.Tender payment(Fields in) {
-        var gateway = in.parsed(
-                "gateway",
-                40,
-                word -> word.matches("[a-z0-9][a-z0-9_-]*") ? word : null,
-                "value",
-                "Give the name of a gateway, such as manual.");
-        var payment = new Order.Tender(
-                in.required("id", in.text("id", 200)),
-                in.required(
-                        "tender",
-                        in.parsed("tender", 40, word -> TENDERS.contains(word) ? word : null, "value", oneOf(TENDERS))),
-                gateway == null ? "manual" : gateway,
-                in.requiredWhole("amount", in.whole("amount", 0, AMOUNT_MAX)),
-                in.flag("captured", false),
-                in.text("reference", 200),
-                in.parsed(
-                        "scheme",
-                        40,
-                        word -> word.matches("[a-z0-9][a-z0-9_]*") ? word : null,
-                        "value",
-                        "Give the name of a card scheme in lower case, such as visa, mastercard or amex."));
-        in.end();
-        return payment;
     }
 }

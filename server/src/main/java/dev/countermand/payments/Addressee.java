@@ -24,8 +24,7 @@ class Addressee {
         return orders.getObject()
                 .find(order.id())
                 .map(found -> found.customer())
-                .map(customer ->
-                        new Recipient(customer.name(), customer.email(), customer.phone(), customer.locale()))
+                .map(customer -> new Recipient(customer.name(), customer.email(), customer.phone(), customer.locale()))
                 .orElse(null);
     }
 }

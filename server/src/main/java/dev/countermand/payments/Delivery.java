@@ -100,6 +100,16 @@ record Delivery(
                 action, reference, said, attempts, sentAt, answeredAt, unknownSince, null, why, null, freedAt);
     }
 
+    @Nullable
+    String reasonWord() {
+        return reason == null ? null : reason.word();
+    }
+
+    @Nullable
+    String holdWord() {
+        return heldFor == null ? null : heldFor.word();
+    }
+
     private @Nullable String newer(@Nullable String newReference) {
         return newReference == null ? reference : newReference;
     }

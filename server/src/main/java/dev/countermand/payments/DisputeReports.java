@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 class DisputeReports {
 
-    static final Set<PaymentEvent.Type> TYPES = EnumSet.of(PaymentEvent.Type.DISPUTED, PaymentEvent.Type.DISPUTE_WON, PaymentEvent.Type.DISPUTE_LOST);
+    static final Set<PaymentEvent.Type> TYPES =
+            EnumSet.of(PaymentEvent.Type.DISPUTED, PaymentEvent.Type.DISPUTE_WON, PaymentEvent.Type.DISPUTE_LOST);
 
     private final DisputeJournal journal;
 
@@ -70,7 +71,8 @@ class DisputeReports {
         return true;
     }
 
-    private boolean ended(Scene scene, Ledger ledger, Payment payment, Dispute dispute, PaymentEvent.Type type, Told told) {
+    private boolean ended(
+            Scene scene, Ledger ledger, Payment payment, Dispute dispute, PaymentEvent.Type type, Told told) {
         var how = type == PaymentEvent.Type.DISPUTE_WON ? Dispute.State.WON : Dispute.State.LOST;
         if (dispute.state() == how) {
             return false;

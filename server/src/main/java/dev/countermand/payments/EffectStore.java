@@ -105,14 +105,8 @@ class EffectStore {
                         .param("answeredAt", sql(told.answeredAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("unknownSince", sql(told.unknownSince()), Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("dueAt", sql(told.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                        .param(
-                                "reason",
-                                told.reason() == null ? null : told.reason().word(),
-                                Types.VARCHAR)
-                        .param(
-                                "heldFor",
-                                told.heldFor() == null ? null : told.heldFor().word(),
-                                Types.VARCHAR)
+                        .param("reason", told.reasonWord(), Types.VARCHAR)
+                        .param("heldFor", told.holdWord(), Types.VARCHAR)
                         .param("freedAt", sql(told.freedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                         .update()
                 == 1;

@@ -82,7 +82,7 @@ class MoneyJournal {
                 effect.fulfilled(amount, reference, told.message(), scene.at()),
                 reference,
                 told.message());
-        moved(scene, payment, type(effect.kind()), amount, effect, told);
+        moved(scene, payment, effect.kind().told(), amount, effect, told);
         if (!after.state().isOpen()) {
             queue.close(scene, effect);
         }
@@ -91,7 +91,7 @@ class MoneyJournal {
     /// Money moved without any effect of ours.
     void movedOutside(Scene scene, Payment payment, EffectKind kind, long amount, Told told) {
         payments.apply(payment.id(), Change.moved(kind, amount));
-        moved(scene, payment, type(kind), amount, null, told);
+        moved(scene, payment, kind.told(), amount, null, told);
     }
 
     /// What had moved without any effect of ours, came back.
@@ -165,7 +165,7 @@ class MoneyJournal {
         }
         payments.apply(payment.id(), Change.retried(failed.open()));
         var released = payment.after(Change.retried(failed.open()));
-        var promises = GiveBackRules.promises(List.of(released), failed.open());
+        var promises = TenderRules.promises(List.of(released), failed.open(), again(failed));
         var told = promise(scene, promises, failed.cause(), failed.id());
         log.record(
                 scene.order(),
@@ -173,6 +173,18 @@ class MoneyJournal {
                 new PaymentFact.Retried(failed.publicId(), payment.told(), failed.open(), scene.currency(), told));
         queue.close(scene, failed);
         return told;
+    }
+
+    /// Store credit is not called a refund.
+    private static String told(PaymentEvent.Type type, @Nullable Effect effect) {
+        boolean credit = effect != null && effect.kind() == EffectKind.CREDIT;
+        return credit && type == PaymentEvent.Type.REFUNDED ? "credited" : type.word();
+    }
+
+    /// Store credit that the shopper chose stays store credit.
+    private static RefundTerms again(Effect failed) {
+        var asCredit = failed.kind() == EffectKind.CREDIT;
+        return new RefundTerms(RefundTerms.ALWAYS, RefundTerms.ALWAYS, List.of(), null, asCredit);
     }
 
     /// Writes where an effect stands when nothing moved: answered, unknown, asked again.
@@ -239,7 +251,7 @@ class MoneyJournal {
                 scene.order(),
                 scene.actor(),
                 new PaymentFact.Moved(
-                        type.word(),
+                        told(type, effect),
                         payment.told(),
                         amount,
                         scene.currency(),
@@ -257,12 +269,5 @@ class MoneyJournal {
 
     private static @Nullable String said(@Nullable Reason reason, Told told) {
         return told.message() != null || reason == null ? told.message() : reason.word();
-    }
-
-    private static PaymentEvent.Type type(EffectKind kind) {
-        return switch (kind) {
-            case VOID -> PaymentEvent.Type.VOIDED;
-            case REFUND -> PaymentEvent.Type.REFUNDED;
-        };
     }
 }

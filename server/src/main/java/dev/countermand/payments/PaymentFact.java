@@ -21,7 +21,7 @@ public sealed interface PaymentFact extends Fact {
 
     /// An amount promised to one payment.
     ///
-    /// @param kind `void` (not charged) or `refund`
+    /// @param kind `void` (not charged), `refund` or `credit` (store credit in place of a refund)
     record Promise(String effect, Tender payment, String kind, long amount) {}
 
     /// Money will go back for units that were given back.
@@ -41,7 +41,8 @@ public sealed interface PaymentFact extends Fact {
     /// money and reports it by `POST /v1/payments/{publicId}/events` with this `reference`.
     ///
     /// @param reference the public id of the effect
-    /// @param action `void` (release the whole hold), `reduce` (release a part of it) or `refund`
+    /// @param action `void` (release the whole hold), `reduce` (release a part of it), `refund` or
+    ///     `credit` (give the shopper so much store credit in place of a refund)
     record Instructed(
             String reference,
             Tender payment,
@@ -61,7 +62,8 @@ public sealed interface PaymentFact extends Fact {
 
     /// Money moved, or a hold was confirmed.
     ///
-    /// @param type `authorized`, `captured`, `voided` or `refunded`: the kind follows it
+    /// @param type `authorized`, `captured`, `voided`, `refunded` or `credited` (given as store credit in
+    ///     place of a refund): the kind follows it
     /// @param effect which of our effects it fulfils; null when it was none of ours
     /// @param reference what the teller called it, when he did and it is none of our effects
     /// @param origin who told: `snapshot`, `report` or `gateway`
@@ -94,7 +96,7 @@ public sealed interface PaymentFact extends Fact {
     /// planned again.
     ///
     /// @param effect which one; null for a refund of the shop's own that came back
-    /// @param action `void` or `refund`
+    /// @param action `void`, `refund` or `credit`
     /// @param reversal whether it had been done before
     /// @param recipient who reads that his money came back, when he was told that it was sent
     record Failed(

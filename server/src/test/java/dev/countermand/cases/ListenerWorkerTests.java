@@ -47,6 +47,17 @@ class ListenerWorkerTests {
     }
 
     @Test
+    void listenersThatAreFarBehindTakeTurns() {
+        tell(2 * ListenerWorker.BATCH + 1);
+        house.listeners(new Ear("a"), new Ear("b")).tick();
+        var order = house.jdbc
+                .sql("select listener from public.heard order by seq")
+                .query(String.class)
+                .list();
+        assertThat(order.subList(0, 2 * ListenerWorker.BATCH)).contains("a", "b");
+    }
+
+    @Test
     void givesEachEntryOnceThoughSeveralProcessesDriveAndListenersFailAtRandom() throws Exception {
         int facts = 2 * ListenerWorker.BATCH + 50;
         tell(facts);

@@ -68,7 +68,8 @@ class PapersVerbTests {
         assertThat(reconcile("--seller", SELLER, "--file", agree.toString())).isZero();
         assertThat(reconcile("--seller", SELLER, "--file", differ.toString(), "--to", "2100-01-01"))
                 .isEqualTo(1);
-        assertThat(reconcile("--seller", SELLER, "--file", folder.resolve("none.csv").toString()))
+        assertThat(reconcile(
+                        "--seller", SELLER, "--file", folder.resolve("none.csv").toString()))
                 .isEqualTo(2);
         assertThatThrownBy(() -> reconcile("--file", agree.toString())).isInstanceOf(Verb.Usage.class);
         assertThatThrownBy(() -> reconcile("--gateway", "stripe")).isInstanceOf(Verb.Usage.class);

@@ -4,6 +4,7 @@ import dev.countermand.accounts.spi.CodeSender;
 import dev.countermand.notifications.spi.Messenger.Letter;
 import dev.countermand.notifications.spi.Messenger.Party;
 import dev.countermand.notifications.spi.Messenger.Refused;
+import jakarta.activation.DataHandler;
 import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -14,6 +15,11 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.internet.PreencodedMimeBodyPart;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +30,7 @@ import java.util.Date;
 /// Message-ID.
 final class Envelope extends MimeMessage {
 
+    private static final String QUOTED_PRINTABLE = "quoted-printable";
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
     private final String messageId;
@@ -72,10 +79,17 @@ final class Envelope extends MimeMessage {
         setHeader("Message-ID", messageId);
     }
 
+    // Encoded at once and sent in blocks: encoded on its way it would go through the streams byte by byte.
     private static MimeBodyPart body(String text, String subtype) throws MessagingException {
-        var part = new MimeBodyPart();
-        part.setText(text, UTF_8, subtype);
-        part.setHeader("Content-Transfer-Encoding", "quoted-printable");
+        var encoded = new ByteArrayOutputStream(text.length());
+        try (var encoding = MimeUtility.encode(encoded, QUOTED_PRINTABLE)) {
+            encoding.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var part = new PreencodedMimeBodyPart(QUOTED_PRINTABLE);
+        part.setDataHandler(new DataHandler(
+                new ByteArrayDataSource(encoded.toByteArray(), "text/" + subtype + "; charset=" + UTF_8)));
         return part;
     }
 

@@ -8,10 +8,12 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.function.SingletonSupplier;
 
 /// Speaks SMTP: one connection per message, so that one bad message cannot spoil another.
 final class MailServer {
@@ -27,6 +29,9 @@ final class MailServer {
     private final ObjectProvider<Mailbox> mailbox;
     private final InternetAddress from;
 
+    // Making one reads the class path; one serves all threads.
+    private final Supplier<Session> sessions = SingletonSupplier.of(this::session);
+
     MailServer(SmtpSettings settings, ObjectProvider<Mailbox> mailbox) throws AddressException {
         this.settings = settings;
         this.mailbox = mailbox;
@@ -40,7 +45,7 @@ final class MailServer {
 
     /// Hands a mail over; returns when the other side took it.
     void send(Writer writer) throws Exception {
-        var session = session();
+        var session = sessions.get();
         var mail = writer.write(session, from);
         var transport = session.getTransport();
         try {

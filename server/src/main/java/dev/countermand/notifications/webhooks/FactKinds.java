@@ -36,6 +36,7 @@ public final class FactKinds {
             "payment.captured",
             "payment.voided",
             "payment.refunded",
+            "payment.credited",
             "payment.failed",
             "payment.unknown",
             "payment.retried",

@@ -27,5 +27,6 @@ public record ProviderNotice(
     ///     `…/notices/{account}`
     /// @param header gives a header's value, null for one that is not there
     /// @param body the bytes as they came
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     public record Incoming(@Nullable String account, UnaryOperator<@Nullable String> header, byte[] body) {}
 }

@@ -79,8 +79,21 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
         boolean settled = effect.state().equals("done");
         var message = effect.message();
         var values = values(payment, settled ? effect.amount() : effect.amount() - effect.done(), at);
+        if (effect.kind().equals("credit")) {
+            // The shopper chose it in place of money: no bank has a part in it.
+            values.put("tender", texts.say("payments.tender.store_credit"));
+            values.put("bank", false);
+        }
+        if (effect.kind().equals("credit")) {
+            // The shop gives it, whatever the money was paid with.
+            values.put("tender", texts.say("payments.tender.store_credit"));
+            values.put("bank", false);
+            values.put("byShop", true);
+        }
         // The sentence has a full stop of its own.
-        values.put("why", message == null || message.isBlank() ? "none" : message.strip().replaceAll("\\.+$", ""));
+        values.put(
+                "why",
+                message == null || message.isBlank() ? "none" : message.strip().replaceAll("\\.+$", ""));
         return values;
     }
 

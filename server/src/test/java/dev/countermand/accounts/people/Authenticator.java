@@ -60,9 +60,8 @@ final class Authenticator {
         object.write(0x58);
         object.write(data.size());
         object.writeBytes(data.toByteArray());
-        return answer(
-                "\"clientDataJSON\":\"" + client("webauthn.create", challenge) + "\",\"attestationObject\":\""
-                        + BASE64.encodeToString(object.toByteArray()) + "\",\"transports\":[\"internal\"]");
+        return answer("\"clientDataJSON\":\"" + client("webauthn.create", challenge) + "\",\"attestationObject\":\""
+                + BASE64.encodeToString(object.toByteArray()) + "\",\"transports\":[\"internal\"]");
     }
 
     String sign(String challenge) throws GeneralSecurityException {

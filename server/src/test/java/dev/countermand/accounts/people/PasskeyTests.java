@@ -68,7 +68,8 @@ class PasskeyTests extends Offices {
         var signed = device.sign(asked());
         assertThat(enter(signed).status()).isEqualTo(303);
         assertThat(enter(signed).status()).as("the same again").isEqualTo(422);
-        assertThat(enter(device.sign("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")).status())
+        assertThat(enter(device.sign("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"))
+                        .status())
                 .isEqualTo(422);
         var late = device.sign(asked());
         clock.advance(Duration.ofMinutes(5));
@@ -84,7 +85,8 @@ class PasskeyTests extends Offices {
         var desk = browserOf(Role.REPRESENTATIVE);
         var misled = device.misledTo("https://evil.example");
         var made = misled.make(challenge(desk.post("/desk/account/passkeys/options")));
-        assertThat(desk.post("/desk/account/passkeys", Map.of("credential", made)).status())
+        assertThat(desk.post("/desk/account/passkeys", Map.of("credential", made))
+                        .status())
                 .isEqualTo(422);
         for (var nonsense : new String[] {"", "{}", "null", "[1]", "{\"id\":1}"}) {
             assertThat(enter(nonsense).status()).as(nonsense).isIn(400, 422);
@@ -96,7 +98,8 @@ class PasskeyTests extends Offices {
         var one = browserOf(Role.REPRESENTATIVE);
         var two = browserOf(Role.REPRESENTATIVE);
         var made = device().make(challenge(one.post("/desk/account/passkeys/options")));
-        assertThat(two.post("/desk/account/passkeys", Map.of("credential", made)).status())
+        assertThat(two.post("/desk/account/passkeys", Map.of("credential", made))
+                        .status())
                 .isEqualTo(422);
         assertThat(browser().post("/desk/account/passkeys/options").status()).isEqualTo(303);
     }

@@ -58,6 +58,7 @@ public final class PretendProvider implements PaymentGateway {
     private final Map<String, Instruction> requests = new HashMap<>();
     private final List<Instruction> sent = new ArrayList<>();
     private Predicate<Instruction> loses = instruction -> false;
+    private Predicate<Instruction> drops = instruction -> false;
     private Predicate<Instruction> pends = instruction -> false;
     private boolean silent;
     private int references;
@@ -125,6 +126,11 @@ public final class PretendProvider implements PaymentGateway {
         loses = which;
     }
 
+    /// These never arrive.
+    public synchronized void drop(Predicate<Instruction> which) {
+        drops = which;
+    }
+
     /// These are on their way for a while.
     public synchronized void pend(Predicate<Instruction> which) {
         pends = which;
@@ -169,6 +175,9 @@ public final class PretendProvider implements PaymentGateway {
         sent.add(instruction);
         if (silent) {
             throw new IllegalStateException("connection refused");
+        }
+        if (drops.test(instruction)) {
+            return Result.unknown("connection reset");
         }
         var before = requests.putIfAbsent(instruction.key(), instruction);
         if (before != null && !before.equals(instruction)) {
