@@ -117,9 +117,9 @@ final class JournalRules {
         long worth = 0;
         for (var line : money.lines()) {
             int count = canceled.getOrDefault(line.line(), 0);
-            worth += first(line.goods(), line.units(), count) - first(line.orderDiscount(), line.units(), count);
-            worth += money.taxIncluded() ? 0 : first(line.tax(), line.units(), count);
-            worth += all ? line.shipping() + line.fees() + (money.taxIncluded() ? 0 : line.shippingTax()) : 0;
+            long goods = first(line.goods(), line.units(), count) - first(line.orderDiscount(), line.units(), count);
+            long tax = money.taxIncluded() ? 0 : first(line.tax(), line.units(), count);
+            worth += all ? line.total() : goods + tax;
         }
         return worth;
     }
@@ -155,9 +155,9 @@ final class JournalRules {
         long amount = body.path("amount").asLong(0);
         switch (entry.kind()) {
             case "payment.captured" -> bookings.move("captured", place, Account.HELD, amount, tender, body);
+            case "payment.voided" -> bookings.move("not_charged", Account.CUSTOMER, Account.HELD, amount, tender, body);
             case "payment.credited" ->
                 bookings.move("credited", Account.CUSTOMER, Account.STORE_CREDIT, amount, tender, body);
-            case "payment.voided" -> bookings.move("not_charged", Account.CUSTOMER, Account.HELD, amount, tender, body);
             default -> bookings.move("refunded", Account.CUSTOMER, place, amount, tender, body);
         }
         return bookings.written();
@@ -170,11 +170,12 @@ final class JournalRules {
         }
         var bookings = new Bookings(entry, body.path("currency").asString(""));
         var tender = body.path("payment");
-        var place = switch (body.path("action").asString("")) {
-            case "void" -> Account.HELD;
-            case "credit" -> Account.STORE_CREDIT;
-            default -> Account.of(tender.path("tender").asString(""));
-        };
+        var place =
+                switch (body.path("action").asString("")) {
+                    case "void" -> Account.HELD;
+                    case "credit" -> Account.STORE_CREDIT;
+                    default -> Account.of(tender.path("tender").asString(""));
+                };
         bookings.move("came_back", place, Account.CUSTOMER, body.path("amount").asLong(0), tender, body);
         return bookings.written();
     }
