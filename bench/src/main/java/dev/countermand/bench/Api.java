@@ -46,7 +46,7 @@ final class Api implements AutoCloseable {
                         .resolve(call.path()))
                 .timeout(ANSWER_TIMEOUT)
                 .header("Authorization", "Bearer " + apiKey)
-                .header("Accept", "application/json")
+                .header("Accept", "application/json, application/x-ndjson;q=0.9")
                 .method(
                         call.method(),
                         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body, StandardCharsets.UTF_8));

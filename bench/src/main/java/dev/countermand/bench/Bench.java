@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The command line of the bench: `crash`, `race`, `same`, `start`, `cancel`, `import`, `lists`. Progress goes to
+/// The command line of the bench: `crash`, `race`, `same`, `refunds`, `start`, `cancel`, `import`, `lists`. Progress
+/// goes to
 /// standard
 /// error, the
 /// result with its conditions to standard output; the exit code is 0 when no promise was broken, 1 when
@@ -25,6 +26,8 @@ public final class Bench {
                            cancel against claim on hot orders; never both for a unit
               bench same   --callers 32 --orders 200 --seed S
                            the same cancellation by many callers at once; one effect
+              bench refunds --refunds 10000 --lost 0.2 --kill 0 --processes 1 --clients 8 --seed S
+                           refunds at a provider who loses answers, with kills meanwhile; none double, none lost
               bench start  --times 5
                            from process start to the first answer
               bench cancel --connections 1,8,32,128 --orders 5000 --seed S
@@ -83,6 +86,8 @@ public final class Bench {
             case "two" -> ordered("rounds", "10", "commands", "200", "kinds", "server", "clients", "8", "seed", seed);
             case "race" -> ordered("rounds", "10000", "clients", "32", "seed", seed);
             case "same" -> ordered("callers", "32", "orders", "200", "seed", seed);
+            case "refunds" ->
+                ordered("refunds", "10000", "lost", "0.2", "kill", "0", "processes", "1", "clients", "8", "seed", seed);
             case "start" -> ordered("times", "5");
             case "import" -> ordered("orders", "20000", "seed", seed);
             case "lists" -> ordered("sizes", "1000,1000000", "seed", seed);
@@ -107,6 +112,9 @@ public final class Bench {
         if (command.equals("two")) {
             return two();
         }
+        if (command.equals("refunds") && flags.text("processes").equals("2")) {
+            return refundsOfTwo();
+        }
         progress("starting the server");
         try (var program = Program.start(Packaged.find(), settings(command))) {
             checkDurable(program);
@@ -114,6 +122,7 @@ public final class Bench {
                 case "crash" -> crash(program);
                 case "race" -> race(program);
                 case "same" -> same(program);
+                case "refunds" -> refunds(program, program);
                 case "import" -> imports(program);
                 case "lists" -> lists(program);
                 default -> cancel(program);
@@ -140,6 +149,30 @@ public final class Bench {
             report("two", both.first());
         }
         return findings.isClean() ? 0 : 1;
+    }
+
+    private int refundsOfTwo() throws InterruptedException {
+        progress("starting two processes");
+        try (var both = TwoPrograms.start(Packaged.find())) {
+            checkDurable(both.first());
+            refunds(both, both.first());
+            report("refunds", both.first());
+        }
+        return findings.isClean() ? 0 : 1;
+    }
+
+    private void refunds(Target target, Program program) throws InterruptedException {
+        new Refunds(
+                        target,
+                        program,
+                        flags.number("refunds"),
+                        flags.percent("lost"),
+                        flags.number("clients"),
+                        (int) flags.seed("kill"),
+                        CrashRounds.PATIENCE.multipliedBy(10),
+                        flags.seed("seed"),
+                        findings)
+                .run(Bench::progress);
     }
 
     private void crash(Target target) throws InterruptedException {

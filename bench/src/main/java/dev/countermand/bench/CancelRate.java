@@ -16,7 +16,9 @@ import java.util.function.Consumer;
 /// after, which are measured too.
 ///
 /// @param orders how many cancellations per measurement
-record CancelRate(Program program, int orders, long seed, Findings findings) {
+/// @param runs counts the measurements: each has orders of its own, as a command that is repeated under its
+///     key is only answered again
+record CancelRate(Program program, int orders, long seed, Findings findings, AtomicInteger runs) {
 
     private static final String SELLER = "rate";
     private static final int FILLERS = 16;
@@ -27,7 +29,7 @@ record CancelRate(Program program, int orders, long seed, Findings findings) {
     /// @return a line for the table
     String run(int connections, Consumer<String> progress) throws InterruptedException {
         try (var api = program.api()) {
-            var numbers = fill(api, connections);
+            var numbers = fill(api);
             Calm.await(program, CALM_WITHIN);
             progress.accept(numbers.length + " orders in, " + connections + " connections start");
             var times = new ConcurrentLinkedQueue<Long>();
@@ -50,12 +52,17 @@ record CancelRate(Program program, int orders, long seed, Findings findings) {
         }
     }
 
-    private String[] fill(Api api, int connections) throws InterruptedException {
-        var chance = new Random(seed + connections);
+    CancelRate(Program program, int orders, long seed, Findings findings) {
+        this(program, orders, seed, findings, new AtomicInteger());
+    }
+
+    private String[] fill(Api api) throws InterruptedException {
+        int run = runs.incrementAndGet();
+        var chance = new Random(seed + run);
         var numbers = new String[orders];
         var work = new ArrayList<Crowd.Work>();
         for (int i = 0; i < orders; i++) {
-            var order = Snapshot.any(SELLER, "C" + connections + "-" + i + "-" + Long.toString(seed, 36), chance);
+            var order = Snapshot.any(SELLER, "C" + run + "-" + i + "-" + Long.toString(seed, 36), chance);
             numbers[i] = order.number();
             work.add(() -> findings.check(
                     api.must(order.put("put-" + order.number())).status() == 201,

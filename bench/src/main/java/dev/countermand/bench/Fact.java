@@ -62,6 +62,11 @@ record Fact(long cursor, String order, long seq, String kind, JsonNode body) {
                     "cancellation.withdrawn" -> true;
             // A store that waits for its own decision has told the customer nothing yet.
             case "cancellation.waiting" -> !body.path("byStore").asBoolean(false);
+            // Refunds of ours only, and those that came back only when they had been told as sent.
+            case "payment.refunded" ->
+                body.path("effect").asString("").startsWith("eff_")
+                        && body.path("recipient").isObject();
+            case "payment.failed" -> body.path("recipient").isObject();
             default -> false;
         };
     }

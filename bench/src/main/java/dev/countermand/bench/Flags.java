@@ -61,6 +61,19 @@ final class Flags {
         return (int) number;
     }
 
+    /// A part of one, such as 0.2, as percent.
+    int percent(String name) {
+        try {
+            double part = Double.parseDouble(text(name));
+            if (part >= 0 && part <= 1) {
+                return (int) Math.round(part * 100);
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        throw new Misuse("--" + name + " wants a part from 0 to 1, such as 0.2, not '" + text(name) + "'");
+    }
+
     long seed(String name) {
         return whole(name, text(name));
     }

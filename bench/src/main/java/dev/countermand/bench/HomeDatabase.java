@@ -45,6 +45,17 @@ final class HomeDatabase implements AutoCloseable {
         }
     }
 
+    /// The one number that a query answers.
+    long number(String sql) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /// Brings bytes into a table by COPY. Answers how many rows came.
     long copy(String into, InputStream bytes) throws IOException {
         try {

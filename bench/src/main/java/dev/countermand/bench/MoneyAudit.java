@@ -38,13 +38,16 @@ final class MoneyAudit {
     }
 
     private void checkSums(String id, JsonNode money) {
-        long parts = sum(money, "notCharged", "refunded", "notDue", "kept", "already");
+        long parts = sum(money, "notCharged", "refunded", "credited", "notDue", "kept", "already");
         check(parts == money.path("total").asLong(0), "P2", id + " total is not the sum of its parts: " + money);
         long tenders = 0;
         for (var tender : money.path("tenders")) {
             tenders += tender.path("amount").asLong();
         }
-        check(tenders == sum(money, "notCharged", "refunded"), "P2", id + " tenders do not sum up: " + money);
+        check(
+                tenders == sum(money, "notCharged", "refunded", "credited"),
+                "P2",
+                id + " tenders do not sum up: " + money);
         long lines = 0;
         for (var line : money.path("lines")) {
             lines += line.path("total").asLong();
@@ -101,7 +104,7 @@ final class MoneyAudit {
             check(spent <= amount, "P2", "payment " + payment + " gives back " + spent + " of " + amount);
         }
         cancellations.forEach((id, cancellation) -> {
-            long verdict = sum(cancellation.path("money"), "notCharged", "refunded");
+            long verdict = sum(cancellation.path("money"), "notCharged", "refunded", "credited");
             check(
                     promised.getOrDefault(id, 0L) == verdict,
                     "P2",

@@ -3,13 +3,15 @@ package dev.countermand.accounts;
 import dev.countermand.kernel.Problem;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /// Slows down whoever tries too often: guesses keys, or asks for links to other people's orders.
@@ -65,17 +67,23 @@ public class Throttle {
         }
     }
 
-    /// One name for one place in the network: an IPv4 address, or the first half of an IPv6 one, as the
-    /// second is free for the caller to choose.
+    /// One name for one place in the network: an IPv4 address, or the network of an IPv6 one, such as
+    /// `2001:db8:0:1::/64`, as the rest of it is free for the caller to choose.
     public static String address(String remote) {
         try {
             var address = InetAddress.ofLiteral(remote);
-            return address instanceof Inet6Address
-                    ? HexFormat.of().formatHex(address.getAddress(), 0, 8)
+            return address instanceof Inet6Address && !address.isLoopbackAddress()
+                    ? network(ByteBuffer.wrap(address.getAddress()))
                     : address.getHostAddress();
         } catch (IllegalArgumentException notAnAddress) {
             return remote;
         }
+    }
+
+    private static String network(ByteBuffer address) {
+        return IntStream.range(0, 4)
+                .mapToObj(i -> Integer.toHexString(Short.toUnsignedInt(address.getShort())))
+                .collect(Collectors.joining(":", "", "::/64"));
     }
 
     private Count current(Limit limit, String who) {

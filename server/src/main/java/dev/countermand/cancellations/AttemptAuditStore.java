@@ -130,7 +130,20 @@ class AttemptAuditStore {
                     or a.due_at > greatest(a.deadline, cast(:at as timestamptz)) + interval '5 minutes')
             """);
 
-    private static final List<PromiseQuery> QUERIES = List.of(OVERDUE, STATUS, SUM, EARLY, CLOCK);
+    private static final PromiseQuery CREDIT = new PromiseQuery(
+            "P7",
+            "credit_not_chosen",
+            "The customer gets store credit that he did not choose: give him his money back, and see who changed it.",
+            """
+            select a.order_id,
+                   format('cancellation can_%s gives %s as store credit', replace(a.id::text, '-', ''),
+                          a.money ->> 'credited') as found,
+                   'money back to where it came from, as nothing else was chosen' as expected
+              from cancellations.attempt a
+             where within(a.order_id) and a.payout = 'source' and (a.money ->> 'credited')::bigint > 0
+            """);
+
+    private static final List<PromiseQuery> QUERIES = List.of(OVERDUE, STATUS, SUM, EARLY, CLOCK, CREDIT);
 
     private final JdbcClient jdbc;
 

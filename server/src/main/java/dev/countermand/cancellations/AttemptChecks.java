@@ -30,7 +30,7 @@ class AttemptChecks implements PromiseCheck {
     private static final Set<String> VERDICTS = Set.of("successful", "unable", "partly", "withdrawn");
     private static final Set<String> PENDING = Set.of("attempting", "waiting");
     private static final List<String> FIGURES =
-            List.of("total", "notCharged", "refunded", "notDue", "kept", "already", "remaining");
+            List.of("total", "notCharged", "refunded", "credited", "notDue", "kept", "already", "remaining");
 
     /// Between the decision and its record in the log lies the wait for locks.
     private static final Duration RECORDING_TAKES_AT_MOST = Duration.ofMinutes(5);

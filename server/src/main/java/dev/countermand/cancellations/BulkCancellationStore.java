@@ -31,7 +31,7 @@ class BulkCancellationStore {
         attempts.into(
                 copy,
                 "cancellations.attempt (part, id, order_id, seller, number, status, reason, note, requested_by,"
-                        + " asked_at, money, policy_version, facts)");
+                        + " payout, asked_at, money, policy_version, facts)");
         lines.into(
                 copy,
                 "cancellations.attempt_line (part, attempt_id, line, position, sku, title, requested, at_once, stopped,"
@@ -48,6 +48,7 @@ class BulkCancellationStore {
                 .text(c.reason().word())
                 .text(c.note())
                 .text(c.requestedBy())
+                .text(c.payout().word())
                 .time(c.askedAt())
                 .text(json(c.money()))
                 .text(c.policyVersion())

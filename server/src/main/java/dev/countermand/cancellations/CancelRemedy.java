@@ -4,7 +4,9 @@ import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Decision;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
+import dev.countermand.payments.MoneyBack;
 import dev.countermand.payments.Payments;
+import dev.countermand.payments.RefundTerms;
 import dev.countermand.policies.Option;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.spi.Remedies;
@@ -61,8 +63,7 @@ class CancelRemedy implements Remedies {
 
     private Option option(Order order, Seen seen, Terms terms, String line, Verdict verdict, int count) {
         boolean refused = verdict.decision().equals("refused");
-        var money =
-                refused ? null : payments.quote(order, Map.of(line, count), Verdicts.refundTerms(terms.cancellation()));
+        var money = refused ? null : payments.quote(order, Map.of(line, count), refund(terms));
         return new Option(
                 line,
                 "cancel",
@@ -73,8 +74,24 @@ class CancelRemedy implements Remedies {
                 verdict.reason() == null ? null : verdict.reason().word(),
                 sentence(terms, verdict, count),
                 terms.version() + "/cancellation." + verdict.rule(),
-                money == null ? null : Stored.convert(money, new TypeReference<LinkedHashMap<String, Object>>() {}),
+                money == null ? null : told(money, terms),
                 change(verdict));
+    }
+
+    /// As a customer would cancel who has his money back.
+    private static RefundTerms refund(Terms terms) {
+        return RefundRules.of(terms.cancellation(), RequestReason.OTHER, Payout.SOURCE);
+    }
+
+    /// What would come back, and as what it may be asked for.
+    private static Map<String, Object> told(MoneyBack money, Terms terms) {
+        var told = Stored.convert(money, new TypeReference<LinkedHashMap<String, Object>>() {});
+        told.put(
+                "payouts",
+                RefundRules.offersCredit(terms.cancellation(), RequestReason.OTHER)
+                        ? List.of(Payout.SOURCE.word(), Payout.STORE_CREDIT.word())
+                        : List.of(Payout.SOURCE.word()));
+        return told;
     }
 
     private String sentence(Terms terms, Verdict verdict, int count) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param silence what silence means: `unable` or `successful`; null when it never waited for anybody
 /// @param verdictBy what decided: `answer`, `claim`, `report`, `silence`, `approval`, `denial`,
 ///     `withdrawal`; null before
+/// @param payout as what taken money comes back
 /// @param follows the attempt this one is linked to, or null
 /// @param next the attempt or remedy that followed, or null
 /// @param money what goes back by this cancellation so far
@@ -31,6 +32,7 @@ public record Cancellation(
         String requestedBy,
         @Nullable String waitsFor,
         @Nullable String ifUnable,
+        Payout payout,
         List<Line> lines,
         Instant askedAt,
         @Nullable Instant deadline,
@@ -197,6 +199,7 @@ public record Cancellation(
                 requestedBy,
                 newWaitsFor,
                 ifUnable,
+                payout,
                 newLines,
                 askedAt,
                 newDeadline,

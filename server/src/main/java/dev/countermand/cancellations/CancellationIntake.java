@@ -55,6 +55,7 @@ class CancellationIntake {
     Cancellation take(Order order, Cancellations.Request request, Actor actor, Instant at) {
         checkUnits(order, request.units());
         var terms = policies.inForce(order.ref().seller(), order.boundAt());
+        RefundRules.check(terms.cancellation(), request.reason(), request.payout());
         var seen = Seen.of(order, terms.cancellation(), at, request.reason().isStores(), request.units());
         var ruling = CancellationRules.decide(seen);
         var draft = draft(order, request, terms, seen, ruling, actor);
@@ -112,6 +113,7 @@ class CancellationIntake {
                 actor.kind().name().toLowerCase(Locale.ROOT),
                 waitsFor(status),
                 request.ifUnable(),
+                request.payout(),
                 lines(order, ruling),
                 seen.at(),
                 status.isPending() ? seen.at().plus(terms.cancellation().deadline()) : null,
@@ -177,7 +179,7 @@ class CancellationIntake {
     private MoneyBack money(Order moved, Cancellation draft, Terms terms, Ruling ruling, Actor actor) {
         var units = units(ruling, Ruling.Line::atOnce);
         return units.isEmpty()
-                ? payments.quote(moved, units, Verdicts.refundTerms(terms.cancellation()))
+                ? payments.quote(moved, units, RefundRules.of(terms.cancellation(), draft.reason(), draft.payout()))
                 : verdicts.giveBack(moved, draft, units, actor);
     }
 

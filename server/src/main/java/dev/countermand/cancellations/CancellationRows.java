@@ -54,6 +54,7 @@ final class CancellationRows implements ResultSetExtractor<List<Cancellation>> {
                 row.getString("requested_by"),
                 row.getString("waits_for"),
                 row.getString("if_unable"),
+                Payout.valueOf(upper(row.getString("payout"))),
                 List.of(),
                 row.getObject("asked_at", OffsetDateTime.class).toInstant(),
                 instant(row, "deadline"),

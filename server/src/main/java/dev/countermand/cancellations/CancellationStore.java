@@ -30,6 +30,7 @@ class CancellationStore {
                    a.requested_by,
                    a.waits_for,
                    a.if_unable,
+                   a.payout,
                    a.asked_at,
                    a.deadline,
                    a.silence,
@@ -63,11 +64,11 @@ class CancellationStore {
             with attempt as (
                 insert into cancellations.attempt (
                     part, id, order_id, seller, number, status, reason, note, refusal, requested_by,
-                    asked_at, waits_for, if_unable, deadline, silence, due_at, settled_at, verdict_by,
+                    asked_at, waits_for, if_unable, payout, deadline, silence, due_at, settled_at, verdict_by,
                     follows, next, money, policy_version, facts)
                 values (
                     :part, :id, :order, :seller, :number, :status, :reason, :note, :refusal, :requestedBy,
-                    :askedAt, :waitsFor, :ifUnable, :deadline, :silence, :dueAt, :settledAt, :verdictBy,
+                    :askedAt, :waitsFor, :ifUnable, :payout, :deadline, :silence, :dueAt, :settledAt, :verdictBy,
                     :follows, :next, cast(:money as jsonb), :policyVersion, cast(:facts as jsonb))
             )
             insert into cancellations.attempt_line (
@@ -229,6 +230,7 @@ class CancellationStore {
                 .param("requestedBy", c.requestedBy())
                 .param("askedAt", time(c.askedAt()))
                 .param("ifUnable", c.ifUnable())
+                .param("payout", c.payout().word())
                 .param("follows", c.follows() == null ? null : c.follows().value())
                 .param("policyVersion", c.policyVersion())
                 .param("facts", json(c.facts()))

@@ -47,12 +47,14 @@ public class Cancellations {
     ///     units
     /// @param note what the requester wrote, at most 2000 characters
     /// @param ifUnable `intercept`, `refuse`, `return` or `keep`, or null
+    /// @param payout as what taken money comes back
     public record Request(
             OrderRef order,
             @Nullable Map<String, Integer> units,
             RequestReason reason,
             @Nullable String note,
-            @Nullable String ifUnable) {}
+            @Nullable String ifUnable,
+            Payout payout) {}
 
     /// A request about an order that is known by its number only.
     ///
@@ -64,11 +66,12 @@ public class Cancellations {
             RequestReason reason,
             @Nullable String note,
             @Nullable String ifUnable,
+            Payout payout,
             Actor actor) {
 
         /// The same, about this order.
         public Request of(OrderRef order) {
-            return new Request(order, units, reason, note, ifUnable);
+            return new Request(order, units, reason, note, ifUnable, payout);
         }
     }
 
@@ -153,8 +156,8 @@ public class Cancellations {
     /// Asks for a cancellation and decides at once under the order's lock. The result may be refused:
     /// that is a value.
     /// Fails with NOT_FOUND for another's order, FORBIDDEN for the warehouse, INVALID for unknown
-    /// lines, more units than were ordered, a shopper who names a store's reason, or a note that is too
-    /// long.
+    /// lines, too many units, a shopper who names a store's reason, a note that is too long, or store
+    /// credit that is not offered.
     @Transactional(propagation = MANDATORY, noRollbackFor = Problem.class)
     public Cancellation ask(Request request, Actor actor) {
         return take(request, actor);

@@ -56,7 +56,8 @@ class LateStops {
         }
         var linked = linked(order, original, lines, at);
         var moved = goods.move(order, moves(lines), Verdicts.cause(linked));
-        linked = linked.with(payments.quote(moved, Map.of(), Verdicts.refundTerms(terms(order))));
+        var terms = RefundRules.of(terms(order), linked.reason(), linked.payout());
+        linked = linked.with(payments.quote(moved, Map.of(), terms));
         store.insert(linked);
         store.update(original.with(followed).followedBy(linked.id().toString()), original.status());
         news.stoppedLate(moved, original, linked, actor);
@@ -74,6 +75,7 @@ class LateStops {
                 original.requestedBy(),
                 "requester",
                 null,
+                original.payout(),
                 lines,
                 at,
                 at.plus(terms(order).deadline()),

@@ -78,7 +78,8 @@ class PastCancellations {
                     order, inForce.cancellation(), past.at(), past.reason().isStores(), past.units());
             var ruling = CancellationRules.decide(seen);
             if (ruling.status() == CancellationStatus.CANCELED) {
-                var request = new Cancellations.Request(past.order(), past.units(), past.reason(), past.note(), null);
+                var request = new Cancellations.Request(
+                        past.order(), past.units(), past.reason(), past.note(), null, Payout.SOURCE);
                 var draft = CancellationIntake.draft(order, request, inForce, seen, ruling, actor);
                 granted.add(new Granted(i, past, order, inForce, ruling, draft));
             }
@@ -101,7 +102,7 @@ class PastCancellations {
             before.add(new Payments.Before(
                     moved.get(i),
                     CancellationIntake.units(each.ruling(), Ruling.Line::atOnce),
-                    Verdicts.refundTerms(each.terms().cancellation()),
+                    RefundRules.past(each.terms().cancellation(), each.past().reason()),
                     Verdicts.cause(each.draft()),
                     each.past().at()));
         }

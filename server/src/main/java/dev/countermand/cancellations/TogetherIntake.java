@@ -113,13 +113,14 @@ class TogetherIntake {
             return null;
         }
         var request = wanted.of(order.ref());
+        var inForce = terms.of(order);
         try {
             rights.checkAsk(request, wanted.actor());
             CancellationIntake.checkUnits(order, request.units());
+            RefundRules.check(inForce.cancellation(), request.reason(), request.payout());
         } catch (Problem mistake) {
             return null;
         }
-        var inForce = terms.of(order);
         var seen = Seen.of(order, inForce.cancellation(), at, request.reason().isStores(), request.units());
         var ruling = CancellationRules.decide(seen);
         if (ruling.status() != CancellationStatus.CANCELED) {
@@ -141,7 +142,10 @@ class TogetherIntake {
             owed.add(new Payments.Owed(
                     moved.get(i),
                     CancellationIntake.units(each.ruling(), Ruling.Line::atOnce),
-                    Verdicts.refundTerms(each.terms().cancellation()),
+                    RefundRules.of(
+                            each.terms().cancellation(),
+                            each.draft().reason(),
+                            each.draft().payout()),
                     Verdicts.cause(each.draft()),
                     each.wanted().actor()));
         }

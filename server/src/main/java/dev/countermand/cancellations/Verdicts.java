@@ -8,13 +8,11 @@ import dev.countermand.orders.Goods;
 import dev.countermand.orders.Order;
 import dev.countermand.payments.MoneyBack;
 import dev.countermand.payments.Payments;
-import dev.countermand.payments.RefundTerms;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Terms;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +100,8 @@ class Verdicts {
 
     /// Plans the money of units that are canceled now; one cancellation may do so in several steps.
     MoneyBack giveBack(Order order, Cancellation cancellation, Map<String, Integer> units, Actor actor) {
-        return payments.giveBack(order, units, refundTerms(terms(order)), cause(cancellation), actor);
-    }
-
-    static RefundTerms refundTerms(Terms.Cancellation terms) {
-        return new RefundTerms(terms.shipping().name().toLowerCase(Locale.ROOT));
+        var terms = RefundRules.of(terms(order), cancellation.reason(), cancellation.payout());
+        return payments.giveBack(order, units, terms, cause(cancellation), actor);
     }
 
     static Goods.Cause cause(Cancellation cancellation) {

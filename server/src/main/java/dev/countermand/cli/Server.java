@@ -98,7 +98,12 @@ final class Server implements AutoCloseable {
 
     /// Sends a request and takes the answer line by line, as it comes.
     void lines(String method, String path, Taker<String> each) throws Verb.Failure {
-        stream(method, path, bytes -> {
+        lines(method, path, HttpRequest.BodyPublishers.noBody(), each);
+    }
+
+    /// The same with a body.
+    void lines(String method, String path, HttpRequest.BodyPublisher body, Taker<String> each) throws Verb.Failure {
+        stream(method, path, body, bytes -> {
             try (var reader = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     each.take(line);
@@ -109,8 +114,13 @@ final class Server implements AutoCloseable {
 
     /// Sends a request and takes the answer as it comes, however long it is. Fails as `send` does.
     void stream(String method, String path, Taker<InputStream> body) throws Verb.Failure {
+        stream(method, path, HttpRequest.BodyPublishers.noBody(), body);
+    }
+
+    private void stream(String method, String path, HttpRequest.BodyPublisher sent, Taker<InputStream> body)
+            throws Verb.Failure {
         var request = HttpRequest.newBuilder(uri(path))
-                .method(method, HttpRequest.BodyPublishers.noBody())
+                .method(method, sent)
                 .timeout(STREAM_BEGINS)
                 .header("Authorization", "Bearer " + key)
                 .build();

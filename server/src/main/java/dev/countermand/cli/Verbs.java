@@ -16,6 +16,8 @@ public final class Verbs {
             new ImportVerb(),
             new ReceiptVerb(),
             new VerifyVerb(),
+            new ReconcileVerb(),
+            new JournalVerb(),
             new BackupVerb(),
             new EraseVerb());
 

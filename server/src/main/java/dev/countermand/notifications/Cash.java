@@ -34,20 +34,38 @@ public final class Cash {
         var sentences = new ArrayList<String>();
         sentences.add(news.say(verdict()));
         for (var share : money.path("tenders")) {
+            var tender = word(share, "tender");
+            var general = "money.tender." + word(share, "action");
             sentences.add(news.say(
-                    "money.tender." + word(share, "action"),
-                    Map.of("amount", amount(share, "amount"), "tender", tender(word(share, "tender")))));
+                    news.hasWords(general + "." + tender) ? general + "." + tender : general,
+                    Map.of("amount", amount(share, "amount"), "tender", tender(tender))));
         }
         add(sentences, "notDue");
         add(sentences, "already");
-        add(sentences, "kept");
+        withheld(sentences);
         return sentences;
+    }
+
+    /// What the terms withhold, each with how it was counted. Older facts say only how much.
+    private void withheld(List<String> sentences) {
+        if (money.path("withheld").isEmpty()) {
+            add(sentences, "kept");
+        }
+        for (var withheld : money.path("withheld")) {
+            if (minor(withheld, "amount") > 0) {
+                sentences.add(news.say(
+                        "money." + Withheld.rule(withheld), Withheld.values(withheld, word(money, "currency"))));
+            }
+        }
     }
 
     private String verdict() {
         boolean unpaid = minor("notCharged") > 0 || minor("notDue") > 0;
         if (minor("refunded") > 0) {
             return unpaid ? "money.partly_paid" : "money.paid";
+        }
+        if (money.path("credited").longValue(0) > 0) {
+            return "money.credited";
         }
         if (minor("already") > 0 && !unpaid) {
             return "money.back_already";

@@ -2,6 +2,7 @@ package dev.countermand.notifications;
 
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.Recipient;
+import dev.countermand.kernel.Money;
 import dev.countermand.notifications.receipts.Receipts;
 import dev.countermand.site.Json;
 import dev.countermand.site.Look;
@@ -71,6 +72,11 @@ public final class News {
         return words.knows(own(key));
     }
 
+    /// Whether every mail has a sentence by this key.
+    boolean hasWords(String key) {
+        return words.knows("notifications.mail." + key);
+    }
+
     private String own(String key) {
         return "notifications." + entry.kind() + '.' + key;
     }
@@ -137,6 +143,19 @@ public final class News {
     public String text(String member) {
         var value = entry.body().path(member);
         return Inline.of(value.isString() ? value.stringValue() : missing(member));
+    }
+
+    /// The member `amount` with its `currency`.
+    public Money amount() {
+        var value = entry.body().path("amount");
+        return new Money(
+                value.isIntegralNumber() ? value.longValue() : Long.parseLong(missing("amount")), text("currency"));
+    }
+
+    /// The tender of the member `payment`, such as `card`.
+    public String tender() {
+        var value = entry.body().path("payment").path("tender");
+        return value.isString() ? value.stringValue() : missing("payment");
     }
 
     /// A member that is yes or no.

@@ -31,7 +31,11 @@ record Amendment(
         fixed(conflicts, "/taxIncluded", stands.taxIncluded(), given.taxIncluded());
         fixed(conflicts, "/shipping", stands.shipping(), given.shipping());
         fixed(conflicts, "/shippingTax", stands.shippingTax(), given.shippingTax());
+        fixed(conflicts, "/fees", stands.fees(), given.fees());
         fixed(conflicts, "/discount", stands.discount(), given.discount());
+        if (!Objects.equals(stands.shippingStandard(), given.shippingStandard())) {
+            fixed(conflicts, "/shippingStandard", said(stands.shippingStandard()), said(given.shippingStandard()));
+        }
         if (stands.placedAt() != null) {
             fixed(conflicts, "/placedAt", stands.placedAt(), given.placedAt());
         }
@@ -58,6 +62,8 @@ record Amendment(
                 lines,
                 stands.shipping(),
                 stands.shippingTax(),
+                stands.shippingStandard(),
+                stands.fees(),
                 stands.discount(),
                 given.payments(),
                 given.amountDue(),
@@ -141,6 +147,10 @@ record Amendment(
                             + (given == null ? "nothing" : given)
                             + ". Reductions come as cancellations, everything else as changes.");
         }
+    }
+
+    private static Object said(@Nullable Long amount) {
+        return amount == null ? "nothing" : amount;
     }
 
     private static void conflict(List<Violation> conflicts, String at, String message) {

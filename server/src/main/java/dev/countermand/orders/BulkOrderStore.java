@@ -129,8 +129,8 @@ class BulkOrderStore {
         orders.into(
                 copy,
                 "orders.shop_order (part, id, seller, number, version, placed_at, taken_at, currency, tax_included,"
-                        + " shipping, shipping_tax, discount, amount_due, customer, billing_address,"
-                        + " shipping_address, tenders, metadata, email_key, name_key, surname_key, phone_key)");
+                        + " shipping, shipping_tax, shipping_standard, fees, discount, amount_due, customer,"
+                        + " billing_address, shipping_address, tenders, metadata, email_key, name_key, surname_key, phone_key)");
         lines.into(
                 copy,
                 "orders.line (part, order_id, seller, line, position, sku, title, quantity, unit_price, discount, tax, kind,"
@@ -155,6 +155,8 @@ class BulkOrderStore {
                 .flag(order.taxIncluded())
                 .number(order.shipping())
                 .number(order.shippingTax())
+                .number(order.shippingStandard())
+                .number(order.fees())
                 .number(order.discount())
                 .number(order.amountDue())
                 .text(Jsonb.write(order.customer()))

@@ -67,6 +67,8 @@ class ForgetOrders implements PersonalData {
                 given.lines().stream().map(line -> without(line, erased)).toList(),
                 given.shipping(),
                 given.shippingTax(),
+                given.shippingStandard(),
+                given.fees(),
                 given.discount(),
                 given.payments(),
                 given.amountDue(),

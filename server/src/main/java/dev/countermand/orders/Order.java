@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param takenAt when we accepted it
 /// @param shippingAddress null means the billing address
 /// @param lines in the order of the snapshot
+/// @param shippingStandard what the cheapest standard shipping would have cost, when a faster one was
+///     chosen; null when the shop does not say. At most `shipping`
+/// @param fees what the shop charged for payment or service, with all tax in it
 /// @param amountDue what is still to be paid outside the listed payments (cash on delivery, invoice)
 public record Order(
         OrderRef ref,
@@ -31,6 +34,8 @@ public record Order(
         List<Line> lines,
         long shipping,
         long shippingTax,
+        @Nullable Long shippingStandard,
+        long fees,
         long discount,
         List<Tender> payments,
         long amountDue,
@@ -118,9 +123,7 @@ public record Order(
     /// A payment as the shop told it.
     ///
     /// @param id the shop's own id, unique per order
-    /// @param tender `card`, `gift_card`, `store_credit`, `bank_transfer`, `cash_on_delivery`,
-    /// `installment`,
-    /// `marketplace`, `paypal`, `other`
+    /// @param tender one of [#TENDERS]
     /// @param gateway who moves the money: `manual` in the beginning
     /// @param captured whether the money was already taken when the snapshot was made
     /// @param reference the provider's own name of it, such as `pi_…`; without it he knows it by `id`
@@ -139,6 +142,18 @@ public record Order(
             this(id, tender, gateway, amount, captured, null, null);
         }
     }
+
+    /// What people pay with, in the order of the alphabet.
+    public static final List<String> TENDERS = List.of(
+            "bank_transfer",
+            "card",
+            "cash_on_delivery",
+            "gift_card",
+            "installment",
+            "marketplace",
+            "other",
+            "paypal",
+            "store_credit");
 
     /// The line with this id.
     public Optional<Line> line(String id) {
@@ -165,6 +180,8 @@ public record Order(
                 List.copyOf(others),
                 shipping,
                 shippingTax,
+                shippingStandard,
+                fees,
                 discount,
                 payments,
                 amountDue,

@@ -44,6 +44,8 @@ final class OrderRows {
                 lines,
                 row.getLong("shipping"),
                 row.getLong("shipping_tax"),
+                row.getObject("shipping_standard", Long.class),
+                row.getLong("fees"),
                 row.getLong("discount"),
                 Jsonb.read(row.getString("tenders"), TENDERS),
                 row.getLong("amount_due"),

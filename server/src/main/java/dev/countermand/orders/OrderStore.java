@@ -64,12 +64,12 @@ class OrderStore {
             with taken as (
                 insert into orders.shop_order (
                     part, id, seller, number, version, placed_at, taken_at, currency, tax_included,
-                    shipping, shipping_tax, discount, amount_due, customer, billing_address, shipping_address,
-                    tenders, metadata, email_key, name_key, surname_key, phone_key)
+                    shipping, shipping_tax, shipping_standard, fees, discount, amount_due, customer, billing_address,
+                    shipping_address, tenders, metadata, email_key, name_key, surname_key, phone_key)
                 values (
                     :part, :id, :seller, :number, :version, :placedAt, :takenAt, :currency, :taxIncluded,
-                    :shipping, :shippingTax, :discount, :amountDue, :customer::jsonb, :billingAddress::jsonb,
-                    :shippingAddress::jsonb, :tenders::jsonb, :metadata::jsonb, :emailKey, :nameKey, :surnameKey,
+                    :shipping, :shippingTax, :shippingStandard::bigint, :fees, :discount, :amountDue, :customer::jsonb,
+                    :billingAddress::jsonb, :shippingAddress::jsonb, :tenders::jsonb, :metadata::jsonb, :emailKey, :nameKey, :surnameKey,
                     :phoneKey)
                 on conflict (part, seller, number) do nothing
                 returning part, id, seller, taken_at
@@ -225,6 +225,8 @@ class OrderStore {
         params.put("taxIncluded", order.taxIncluded());
         params.put("shipping", order.shipping());
         params.put("shippingTax", order.shippingTax());
+        params.put("shippingStandard", order.shippingStandard());
+        params.put("fees", order.fees());
         params.put("discount", order.discount());
         params.putAll(changeable(order));
         params.put("line", lines.stream().map(Order.Line::line).toArray(String[]::new));

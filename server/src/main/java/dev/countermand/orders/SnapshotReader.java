@@ -62,11 +62,9 @@ final class SnapshotReader {
         var shippingAddress = address(in, "shippingAddress");
         var customer = customer(in, billingAddress);
         var lines = lines(in, taxIncluded);
-        long shipping = amount(in, "shipping");
-        long shippingTax = amount(in, "shippingTax");
-        long discount = amount(in, "discount");
+        var charges = Charges.of(in);
         var payments = TenderFields.payments(in);
-        long amountDue = amount(in, "amountDue");
+        long amountDue = Charges.amount(in, "amountDue");
         var metadata = in.free("metadata");
         in.end();
         if (customer == null || billingAddress == null || !errors.isEmpty()) {
@@ -83,9 +81,11 @@ final class SnapshotReader {
                 billingAddress,
                 shippingAddress,
                 lines,
-                shipping,
-                shippingTax,
-                discount,
+                charges.shipping(),
+                charges.shippingTax(),
+                charges.shippingStandard(),
+                charges.fees(),
+                charges.discount(),
                 payments,
                 amountDue,
                 metadata);
@@ -223,8 +223,8 @@ final class SnapshotReader {
                 title == null ? sku : title,
                 quantity,
                 in.requiredWhole("unitPrice", in.whole("unitPrice", 0, AMOUNT_MAX)),
-                amount(in, "discount"),
-                amount(in, "tax"),
+                Charges.amount(in, "discount"),
+                Charges.amount(in, "tax"),
                 kind(in),
                 in.parsed("accessedAt", 40, Text::time, "time", TIME),
                 in.free("attributes"),
@@ -242,10 +242,5 @@ final class SnapshotReader {
 
     static String oneOf(List<String> words) {
         return "Give one of " + String.join(", ", words) + ".";
-    }
-
-    private static long amount(Fields in, String name) {
-        var amount = in.whole(name, 0, AMOUNT_MAX);
-        return amount == null ? 0 : amount;
     }
 }

@@ -40,21 +40,28 @@ final class SnapshotSums {
                     "tax_too_large",
                     "The contained tax of " + order.shippingTax() + " is more than the shipping itself."));
         }
+        if (order.shippingStandard() != null && order.shippingStandard() > order.shipping()) {
+            return List.of(new Violation(
+                    "/shippingStandard",
+                    "range",
+                    "The cheapest standard shipping of " + order.shippingStandard() + " is more than the "
+                            + order.shipping() + " that were paid: give the same price, or leave it out."));
+        }
         long costs = total(order);
         long paid = order.payments().stream().mapToLong(Order.Tender::amount).sum();
         if (costs != paid + order.amountDue()) {
             return List.of(new Violation(
                     "/payments",
                     "sum_mismatch",
-                    "Lines, shipping, discounts and taxes come to " + costs + ", payments and amountDue to "
+                    "Lines, shipping, fees, discounts and taxes come to " + costs + ", payments and amountDue to "
                             + (paid + order.amountDue()) + " minor units: they must be equal."));
         }
         return List.of();
     }
 
-    /// What the order costs: goods less discounts, shipping, and taxes where prices exclude them.
+    /// What the order costs: goods less discounts, shipping, fees, and taxes where prices exclude them.
     static long total(Order order) {
-        long total = order.shipping() - order.discount();
+        long total = order.shipping() + order.fees() - order.discount();
         for (var line : order.lines()) {
             total += line.quantity() * line.unitPrice() - line.discount();
             total += order.taxIncluded() ? 0 : line.tax();

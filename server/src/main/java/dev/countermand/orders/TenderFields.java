@@ -7,17 +7,6 @@ import java.util.List;
 /// The payments of a snapshot.
 final class TenderFields {
 
-    private static final List<String> TENDERS = List.of(
-            "bank_transfer",
-            "card",
-            "cash_on_delivery",
-            "gift_card",
-            "installment",
-            "marketplace",
-            "other",
-            "paypal",
-            "store_credit");
-
     private TenderFields() {}
 
     /// Reads the payments of a snapshot; faults are kept in `in`.
@@ -55,9 +44,9 @@ final class TenderFields {
                         in.parsed(
                                 "tender",
                                 40,
-                                word -> TENDERS.contains(word) ? word : null,
+                                word -> Order.TENDERS.contains(word) ? word : null,
                                 "value",
-                                SnapshotReader.oneOf(TENDERS))),
+                                SnapshotReader.oneOf(Order.TENDERS))),
                 gateway == null ? "manual" : gateway,
                 in.requiredWhole("amount", in.whole("amount", 0, SnapshotReader.AMOUNT_MAX)),
                 in.flag("captured", false),

@@ -9,6 +9,7 @@ final class ActionRules {
     static final String VOID = "void";
     static final String REDUCE = "reduce";
     static final String REFUND = "refund";
+    static final String CREDIT = "credit";
 
     private ActionRules() {}
 
@@ -20,6 +21,9 @@ final class ActionRules {
     /// @param releasesParts whether the provider can release a part of a hold
     static String action(
             Payment payment, Effect effect, Collection<Effect> effects, Standing standing, boolean releasesParts) {
+        if (effect.kind() == EffectKind.CREDIT) {
+            return CREDIT;
+        }
         boolean refund = effect.kind() != EffectKind.VOID;
         long taken = standing.captured() - standing.refunded() - standing.refunding();
         if (refund && (taken >= effect.open() || standing.held() < effect.open())) {
@@ -46,6 +50,7 @@ final class ActionRules {
     static String action(Payment payment, Effect effect, Collection<Effect> effects) {
         return switch (effect.kind()) {
             case REFUND -> REFUND;
+            case CREDIT -> CREDIT;
             case VOID -> {
                 long earlier = effects.stream()
                         .filter(e -> e.kind() == EffectKind.VOID && e.state().isOpen())

@@ -1,5 +1,10 @@
 package dev.countermand.payments;
 
+import dev.countermand.payments.MoneyBack.LineShare;
+import dev.countermand.payments.MoneyBack.Withheld;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
 /// An order as a sum of money, in minor units, and how much of it has been given back.
 ///
 /// @param due what was not paid by any tender at intake (cash on delivery, invoice)
@@ -7,9 +12,15 @@ package dev.countermand.payments;
 /// @param shipping the price of shipping as it is part of `total`: less what an order discount
 ///     took from it
 /// @param shippingSettled of it, what was given back or kept with units
+/// @param surcharge of the shipping, what was paid above the cheapest standard price; `surchargeTax`
+///     of its tax
+/// @param fees the order's fees as they are part of `total`
+/// @param feesSettled of them, what was given back or kept with units
 /// @param back everything given back so far, however it went
 /// @param kept everything withheld by terms so far
 /// @param already of `back`, what the shop had given back before by other ways
+/// @param feeBase what a fee for canceling was counted from so far
+/// @param fee of `kept`, what was withheld for canceling
 record Bill(
         String currency,
         boolean taxIncluded,
@@ -20,9 +31,15 @@ record Bill(
         long shippingTax,
         long shippingSettled,
         long shippingTaxSettled,
+        long surcharge,
+        long surchargeTax,
+        long fees,
+        long feesSettled,
         long back,
         long kept,
-        long already) {
+        long already,
+        long feeBase,
+        long fee) {
 
     /// What the order costs as it stands.
     long remaining() {
@@ -31,10 +48,9 @@ record Bill(
 
     /// The order's sum after this was given back.
     Bill givingBack(MoneyBack of) {
-        long shippingOf =
-                of.lines().stream().mapToLong(MoneyBack.LineShare::shipping).sum();
-        long shippingTaxOf =
-                of.lines().stream().mapToLong(MoneyBack.LineShare::shippingTax).sum();
+        var fee = of.withheld().stream()
+                .filter(w -> w.what().equals(Withheld.CANCELLATION_FEE))
+                .findFirst();
         return new Bill(
                 currency,
                 taxIncluded,
@@ -43,46 +59,54 @@ record Bill(
                 notDue + of.notDue(),
                 shipping,
                 shippingTax,
-                shippingSettled + shippingOf,
-                shippingTaxSettled + shippingTaxOf,
-                back + of.total() - of.kept(),
+                shippingSettled + sum(of.lines(), LineShare::shipping),
+                shippingTaxSettled + sum(of.lines(), LineShare::shippingTax),
+                surcharge,
+                surchargeTax,
+                fees,
+                feesSettled + sum(of.lines(), LineShare::fees),
+                back + of.back(),
                 kept + of.kept(),
-                already + of.already());
+                already + of.already(),
+                fee.map(Withheld::of).orElse(feeBase),
+                this.fee + fee.map(Withheld::amount).orElse(0L));
+    }
+
+    private static long sum(List<LineShare> lines, ToLongFunction<LineShare> amount) {
+        return lines.stream().mapToLong(amount).sum();
     }
 
     /// The same with so much more known to have gone back by other ways than planned.
     Bill already(long more) {
-        return new Bill(
-                currency,
-                taxIncluded,
-                total,
-                due,
-                notDue,
-                shipping,
-                shippingTax,
-                shippingSettled,
-                shippingTaxSettled,
-                back,
-                kept,
-                already + more);
+        return with(due, notDue, already + more);
     }
 
     /// The same after a snapshot said how much is still to be paid; what comes in too much is due
     /// no more and goes back.
     Bill due(long newDue) {
+        return with(newDue, Math.min(notDue, newDue), already);
+    }
+
+    private Bill with(long newDue, long newNotDue, long newAlready) {
         return new Bill(
                 currency,
                 taxIncluded,
                 total,
                 newDue,
-                Math.min(notDue, newDue),
+                newNotDue,
                 shipping,
                 shippingTax,
                 shippingSettled,
                 shippingTaxSettled,
+                surcharge,
+                surchargeTax,
+                fees,
+                feesSettled,
                 back,
                 kept,
-                already);
+                newAlready,
+                feeBase,
+                fee);
     }
 
     /// What may still come in outside the listed payments.

@@ -27,7 +27,8 @@ class BillStore {
     Optional<Bill> bill(OrderRef order) {
         return jdbc.sql("""
                 select currency, tax_included, total, due, not_due, shipping, shipping_tax, shipping_settled,
-                       shipping_tax_settled, back, kept, already
+                       shipping_tax_settled, surcharge, surcharge_tax, fees, fees_settled, back, kept, already,
+                       fee_base, fee
                   from payments.bill
                  where part = :part and order_id = :order
                 """)
@@ -51,7 +52,7 @@ class BillStore {
     /// The lines' shares, in the order of the snapshot.
     List<Share> shares(OrderRef order) {
         return jdbc.sql("""
-                select line, position, units, goods, order_discount, tax, shipping, shipping_tax, given_back
+                select line, position, units, goods, order_discount, tax, shipping, shipping_tax, fees, given_back
                   from payments.share
                  where part = :part and order_id = :order
                  order by position
@@ -86,9 +87,15 @@ class BillStore {
                 row.getLong("shipping_tax"),
                 row.getLong("shipping_settled"),
                 row.getLong("shipping_tax_settled"),
+                row.getLong("surcharge"),
+                row.getLong("surcharge_tax"),
+                row.getLong("fees"),
+                row.getLong("fees_settled"),
                 row.getLong("back"),
                 row.getLong("kept"),
-                row.getLong("already"));
+                row.getLong("already"),
+                row.getLong("fee_base"),
+                row.getLong("fee"));
     }
 
     private static Share share(ResultSet row, int n) throws SQLException {
@@ -101,6 +108,7 @@ class BillStore {
                 row.getLong("tax"),
                 row.getLong("shipping"),
                 row.getLong("shipping_tax"),
+                row.getLong("fees"),
                 row.getInt("given_back"));
     }
 
@@ -123,9 +131,12 @@ class BillStore {
                        not_due = :notDue,
                        shipping_settled = :shippingSettled,
                        shipping_tax_settled = :shippingTaxSettled,
+                       fees_settled = :feesSettled,
                        back = :back,
                        kept = :kept,
-                       already = :already
+                       already = :already,
+                       fee_base = :feeBase,
+                       fee = :fee
                  where part = :part and order_id = :order
                    and back = :backBefore and kept = :keptBefore and due = :dueBefore
                 """)
@@ -135,6 +146,9 @@ class BillStore {
                         .param("notDue", after.notDue())
                         .param("shippingSettled", after.shippingSettled())
                         .param("shippingTaxSettled", after.shippingTaxSettled())
+                        .param("feesSettled", after.feesSettled())
+                        .param("feeBase", after.feeBase())
+                        .param("fee", after.fee())
                         .param("back", after.back())
                         .param("kept", after.kept())
                         .param("already", after.already())

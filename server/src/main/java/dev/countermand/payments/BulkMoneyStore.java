@@ -21,12 +21,8 @@ class BulkMoneyStore {
         static List<Moved> all(Scene scene, List<Promise> promises, Told told) {
             var moved = new ArrayList<Moved>();
             for (var promise : promises) {
-                var type = switch (promise.kind()) {
-                    case VOID -> PaymentEvent.Type.VOIDED;
-                    case REFUND -> PaymentEvent.Type.REFUNDED;
-                };
-                moved.add(
-                        new Moved(promise.payment(), promise.kind(), told.moved(scene, type, promise.amount(), null)));
+                var movement = told.moved(scene, promise.kind().told(), promise.amount(), null);
+                moved.add(new Moved(promise.payment(), promise.kind(), movement));
             }
             return moved;
         }
@@ -72,11 +68,12 @@ class BulkMoneyStore {
         bills.into(
                 copy,
                 "payments.bill (part, order_id, seller, number, currency, tax_included, total, due, not_due, shipping,"
-                        + " shipping_tax, shipping_settled, shipping_tax_settled, back, kept, already, opened_at)");
+                        + " shipping_tax, shipping_settled, shipping_tax_settled, surcharge, surcharge_tax, fees,"
+                        + " fees_settled, back, kept, already, fee_base, fee, opened_at)");
         shares.into(
                 copy,
                 "payments.share (part, order_id, line, position, units, goods, order_discount, tax, shipping,"
-                        + " shipping_tax, given_back)");
+                        + " shipping_tax, fees, given_back)");
         payments.into(
                 copy,
                 "payments.payment (part, id, order_id, caller_id, position, tender, gateway, authorized, captured,"
@@ -103,9 +100,15 @@ class BulkMoneyStore {
                 .number(bill.shippingTax())
                 .number(bill.shippingSettled())
                 .number(bill.shippingTaxSettled())
+                .number(bill.surcharge())
+                .number(bill.surchargeTax())
+                .number(bill.fees())
+                .number(bill.feesSettled())
                 .number(bill.back())
                 .number(bill.kept())
                 .number(bill.already())
+                .number(bill.feeBase())
+                .number(bill.fee())
                 .time(opened.scene().at())
                 .end();
     }
@@ -121,6 +124,7 @@ class BulkMoneyStore {
                 .number(share.tax())
                 .number(share.shipping())
                 .number(share.shippingTax())
+                .number(share.fees())
                 .number(share.givenBack())
                 .end();
     }
@@ -174,14 +178,18 @@ class BulkMoneyStore {
                    set not_due = s.not_due,
                        shipping_settled = s.shipping_settled,
                        shipping_tax_settled = s.shipping_tax_settled,
+                       fees_settled = s.fees_settled,
                        back = s.back,
                        kept = s.kept,
-                       already = s.already
+                       already = s.already,
+                       fee_base = s.fee_base,
+                       fee = s.fee
                   from unnest(:parts::smallint[], :orders::uuid[], :notDue::bigint[], :shippingSettled::bigint[],
-                              :shippingTaxSettled::bigint[], :back::bigint[], :kept::bigint[], :already::bigint[],
-                              :backBefore::bigint[], :keptBefore::bigint[])
-                       as s(part, order_id, not_due, shipping_settled, shipping_tax_settled, back, kept, already,
-                            back_before, kept_before)
+                              :shippingTaxSettled::bigint[], :feesSettled::bigint[], :back::bigint[], :kept::bigint[],
+                              :already::bigint[], :feeBase::bigint[], :fee::bigint[], :backBefore::bigint[],
+                              :keptBefore::bigint[])
+                       as s(part, order_id, not_due, shipping_settled, shipping_tax_settled, fees_settled, back, kept,
+                            already, fee_base, fee, back_before, kept_before)
                  where b.part = s.part and b.order_id = s.order_id and b.back = s.back_before
                    and b.kept = s.kept_before
                 """)
@@ -189,6 +197,9 @@ class BulkMoneyStore {
                 .param("notDue", longs(settled, s -> s.after().notDue()))
                 .param("shippingSettled", longs(settled, s -> s.after().shippingSettled()))
                 .param("shippingTaxSettled", longs(settled, s -> s.after().shippingTaxSettled()))
+                .param("feesSettled", longs(settled, s -> s.after().feesSettled()))
+                .param("feeBase", longs(settled, s -> s.after().feeBase()))
+                .param("fee", longs(settled, s -> s.after().fee()))
                 .param("back", longs(settled, s -> s.after().back()))
                 .param("kept", longs(settled, s -> s.after().kept()))
                 .param("already", longs(settled, s -> s.after().already()))
@@ -228,7 +239,7 @@ class BulkMoneyStore {
                 .param("parts", moved.stream().mapToInt(m -> m.order().part()).toArray())
                 .param("ids", ids(moved))
                 .param("voided", longs(moved, m -> m.of().kind() == EffectKind.VOID ? amount(m) : 0))
-                .param("refunded", longs(moved, m -> m.of().kind() == EffectKind.REFUND ? amount(m) : 0))
+                .param("refunded", longs(moved, m -> m.of().kind() == EffectKind.VOID ? 0 : amount(m)))
                 .update();
     }
 

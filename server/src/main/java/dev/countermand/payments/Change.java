@@ -38,7 +38,7 @@ record Change(
     static Change moved(EffectKind kind, long amount) {
         return switch (kind) {
             case VOID -> new Change(0, amount, 0, 0, 0, 0, 0, 0);
-            case REFUND -> new Change(0, 0, 0, amount, 0, 0, 0, 0);
+            case REFUND, CREDIT -> new Change(0, 0, 0, amount, 0, 0, 0, 0);
         };
     }
 
@@ -82,7 +82,7 @@ record Change(
     private static Change open(EffectKind kind, long amount) {
         return switch (kind) {
             case VOID -> new Change(0, 0, amount, 0, 0, 0, 0, 0);
-            case REFUND -> new Change(0, 0, 0, 0, amount, 0, 0, 0);
+            case REFUND, CREDIT -> new Change(0, 0, 0, 0, amount, 0, 0, 0);
         };
     }
 }

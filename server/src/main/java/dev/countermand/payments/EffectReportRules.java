@@ -12,7 +12,7 @@ final class EffectReportRules {
 
     /// Whether so much can have moved for this effect.
     static void check(Ledger ledger, Effect effect, EffectKind kind, long amount) {
-        if (effect.kind() != kind) {
+        if (effect.kind().told() != kind.told()) {
             throw conflict(
                     ledger,
                     effect,

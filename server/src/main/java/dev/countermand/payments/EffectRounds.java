@@ -108,7 +108,7 @@ class EffectRounds {
             held.hold(scene, payment, effect, why.get());
             return null;
         }
-        var gateway = gateways.of(payment.gateway());
+        var gateway = gateways.of(payment, effect);
         boolean tells = gateway.capabilities().contains(Capability.STANDING);
         if (tells && seen.isEmpty()) {
             later(scene, payment, effect);
@@ -145,7 +145,7 @@ class EffectRounds {
     }
 
     private Job job(Ledger ledger, Payment payment, Effect effect, boolean fresh) {
-        var gateway = gateways.of(payment.gateway());
+        var gateway = gateways.of(payment, effect);
         var delivery = effect.delivery();
         var keyKnownUntil = Objects.requireNonNull(delivery.sentAt())
                 .plus(gateway.keyLife())

@@ -2,17 +2,17 @@ package dev.countermand.payments;
 
 import dev.countermand.payments.MoneyBack.LineShare;
 import dev.countermand.payments.MoneyBack.TenderShare;
+import dev.countermand.payments.MoneyBack.Withheld;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /// What giving units back means in money, and which payments promise how much. Pure.
 ///
-/// Money that was never paid goes first, then what is only held, then what was taken: the last
-/// tender of the snapshot first, as that one paid the rest of the order.
+/// What the terms withhold is taken off. Of the rest, money that was never paid goes first; what was
+/// paid goes back to the payments in the order of [TenderRules].
 final class GiveBackRules {
 
     /// So much of this payment, as this.
@@ -31,52 +31,34 @@ final class GiveBackRules {
         boolean last = shares.stream().mapToInt(Share::left).sum() == sum(units.values());
         var lines = lines(bill, chosen, units, terms, last);
         long total = lines.stream().mapToLong(LineShare::total).sum();
-        long kept = terms.keepsShipping() ? shipping(bill, lines) : 0;
-        long notDue = Math.min(total - kept, bill.stillDue());
-        var promises = promises(payments, total - kept - notDue);
-        long notCharged = sum(promises, EffectKind.VOID);
-        long refunded = sum(promises, EffectKind.REFUND);
+        var withheld = new ArrayList<>(WithheldRules.kept(bill, lines, last, terms));
+        long wouldGoBack = total - sum(withheld, Withheld::amount);
+        long notDue = Math.min(wouldGoBack, bill.stillDue());
+        // What the shop sent back by itself is missing here.
+        long possible = Math.min(wouldGoBack - notDue, TenderRules.available(payments));
+        var fee = WithheldRules.fee(bill, wouldGoBack - notDue, possible, terms);
+        if (fee != null) {
+            withheld.add(fee);
+        }
+        long kept = sum(withheld, Withheld::amount);
+        var promises = TenderRules.promises(payments, possible - (fee == null ? 0 : fee.amount()), terms);
         var money = new MoneyBack(
                 bill.currency(),
                 total,
-                notCharged,
-                refunded,
+                sum(promises, EffectKind.VOID),
+                sum(promises, EffectKind.REFUND),
+                sum(promises, EffectKind.CREDIT),
                 notDue,
                 kept,
-                total - kept - notDue - notCharged - refunded,
+                total - kept - notDue - sum(promises, Promise::amount),
                 bill.remaining() - (total - kept),
                 lines,
-                promises.stream().map(GiveBackRules::tender).toList());
+                promises.stream().map(GiveBackRules::tender).toList(),
+                withheld);
         var changed = chosen.stream()
                 .map(s -> s.givingBack(units.getOrDefault(s.line(), 0)))
                 .toList();
         return new GiveBack(money, promises, bill.givingBack(money), changed);
-    }
-
-    /// Promises so much of what the payments still have, as far as it goes.
-    static List<Promise> promises(List<Payment> payments, long amount) {
-        var lastFirst = payments.stream()
-                .sorted(Comparator.comparingInt(Payment::position).reversed())
-                .toList();
-        var promises = new ArrayList<Promise>();
-        var voided = new HashMap<Payment, Payment>();
-        long rest = amount;
-        for (var payment : lastFirst) {
-            long part = Math.min(rest, payment.voidable());
-            if (part > 0) {
-                promises.add(new Promise(payment, EffectKind.VOID, part));
-                rest -= part;
-            }
-            voided.put(payment, payment.after(Change.promised(EffectKind.VOID, part)));
-        }
-        for (var payment : lastFirst) {
-            long part = Math.min(rest, voided.getOrDefault(payment, payment).freeToRefund());
-            if (part > 0) {
-                promises.add(new Promise(payment, EffectKind.REFUND, part));
-                rest -= part;
-            }
-        }
-        return promises;
     }
 
     private static List<Share> chosen(List<Share> shares, Map<String, Integer> units) {
@@ -94,21 +76,37 @@ final class GiveBackRules {
         var lines = new ArrayList<LineShare>();
         for (var share : chosen) {
             var line = share.next(units.getOrDefault(share.line(), 0), bill.taxIncluded());
-            boolean shippingStays = terms.waitsForLastUnit() && !last;
-            lines.add(shippingStays ? withShipping(bill, line, 0, 0) : line);
+            boolean shippingStays = terms.shippingWaits() && !last;
+            boolean feesStay = terms.feesWait() && !last;
+            lines.add(with(
+                    bill,
+                    line,
+                    shippingStays ? 0 : line.shipping(),
+                    shippingStays ? 0 : line.shippingTax(),
+                    feesStay ? 0 : line.fees()));
         }
         if (last && !lines.isEmpty()) {
             // What earlier units left behind goes with the last ones, so that nothing of it is forgotten.
             var first = lines.getFirst();
-            long shipping = bill.shipping() - bill.shippingSettled() - sumShipping(lines);
-            long shippingTax = bill.shippingTax() - bill.shippingTaxSettled() - sumShippingTax(lines);
-            lines.set(0, withShipping(bill, first, first.shipping() + shipping, first.shippingTax() + shippingTax));
+            long shipping = bill.shipping() - bill.shippingSettled() - sum(lines, LineShare::shipping);
+            long shippingTax = bill.shippingTax() - bill.shippingTaxSettled() - sum(lines, LineShare::shippingTax);
+            long fees = bill.fees() - bill.feesSettled() - sum(lines, LineShare::fees);
+            lines.set(
+                    0,
+                    with(
+                            bill,
+                            first,
+                            first.shipping() + shipping,
+                            first.shippingTax() + shippingTax,
+                            first.fees() + fees));
         }
         return lines;
     }
 
-    private static LineShare withShipping(Bill bill, LineShare line, long shipping, long shippingTax) {
-        long more = shipping - line.shipping() + (bill.taxIncluded() ? 0 : shippingTax - line.shippingTax());
+    /// The same line with other shares of what belongs to the whole order.
+    private static LineShare with(Bill bill, LineShare line, long shipping, long shippingTax, long fees) {
+        long more = shipping - line.shipping() + fees - line.fees();
+        long moreTax = bill.taxIncluded() ? 0 : shippingTax - line.shippingTax();
         return new LineShare(
                 line.line(),
                 line.quantity(),
@@ -117,19 +115,12 @@ final class GiveBackRules {
                 line.tax(),
                 shipping,
                 shippingTax,
-                line.total() + more);
+                fees,
+                line.total() + more + moreTax);
     }
 
-    private static long sumShipping(List<LineShare> lines) {
-        return lines.stream().mapToLong(LineShare::shipping).sum();
-    }
-
-    private static long sumShippingTax(List<LineShare> lines) {
-        return lines.stream().mapToLong(LineShare::shippingTax).sum();
-    }
-
-    private static long shipping(Bill bill, List<LineShare> lines) {
-        return sumShipping(lines) + (bill.taxIncluded() ? 0 : sumShippingTax(lines));
+    private static <T> long sum(List<T> all, ToLongFunction<T> amount) {
+        return all.stream().mapToLong(amount).sum();
     }
 
     private static int sum(Collection<Integer> counts) {
@@ -144,10 +135,15 @@ final class GiveBackRules {
     }
 
     private static TenderShare tender(Promise promise) {
-        String action = switch (promise.kind()) {
+        var tender = promise.payment().tender();
+        var action = switch (promise.kind()) {
             case VOID -> "not_charged";
             case REFUND -> "refund";
+            case CREDIT -> "store_credit";
         };
-        return new TenderShare(promise.payment().callerId(), promise.payment().tender(), action, promise.amount());
+        var needs = promise.kind() == EffectKind.REFUND
+                ? TenderKind.of(tender).way().needs()
+                : null;
+        return new TenderShare(promise.payment().callerId(), tender, action, promise.amount(), needs);
     }
 }

@@ -26,6 +26,7 @@ record LedgerView(Ledger ledger, Map<UUID, List<Step>> steps) {
                 bill.due(),
                 bill.notDue(),
                 bill.kept(),
+                bill.fee(),
                 bill.already(),
                 ledger.shares().stream().map(this::line).toList(),
                 ledger.payments().stream().map(this::payment).toList());
@@ -42,11 +43,14 @@ record LedgerView(Ledger ledger, Map<UUID, List<Step>> steps) {
                 share.tax(),
                 share.shipping(),
                 share.shippingTax(),
+                share.fees(),
                 total);
     }
 
     private PaymentMoney payment(Payment payment) {
         var effects = ledger.effectsOf(payment);
+        var credits =
+                effects.stream().filter(e -> e.kind() == EffectKind.CREDIT).toList();
         long unknown = effects.stream()
                 .filter(e -> e.state() == EffectStatus.UNKNOWN)
                 .mapToLong(Effect::open)
@@ -62,6 +66,11 @@ record LedgerView(Ledger ledger, Map<UUID, List<Step>> steps) {
                 payment.refunded(),
                 payment.voidOpen(),
                 payment.refundOpen(),
+                credits.stream().mapToLong(Effect::done).sum(),
+                credits.stream()
+                        .filter(e -> e.state().isOpen())
+                        .mapToLong(Effect::open)
+                        .sum(),
                 unknown,
                 payment.failed(),
                 effects.stream()

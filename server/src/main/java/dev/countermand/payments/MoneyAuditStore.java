@@ -31,6 +31,9 @@ class MoneyAuditStore {
     /// What a snapshot said was settled before the order came to us: no fact tells it.
     record Settled(String payment, String type, long amount) {}
 
+    /// What the terms withheld of an order, and of it what for canceling.
+    record Kept(UUID order, long kept, long fee) {}
+
     /// How many units of a line were given back.
     record Given(UUID order, String line, int units) {}
 
@@ -58,7 +61,7 @@ class MoneyAuditStore {
                 select e.payment_id,
                        sum(e.amount - e.done) filter (where e.kind = 'void' and e.state in ('planned', 'sent', 'unknown'))
                            as void_open,
-                       sum(e.amount - e.done) filter (where e.kind = 'refund' and e.state in ('planned', 'sent', 'unknown'))
+                       sum(e.amount - e.done) filter (where e.kind <> 'void' and e.state in ('planned', 'sent', 'unknown'))
                            as refund_open,
                        sum(e.amount - e.done) filter (where e.state = 'failed' and e.replaced_at is null) as failed
                   from payments.effect e
@@ -102,32 +105,35 @@ class MoneyAuditStore {
             "The order's sum is not that of its lines: what is given back would be wrong. Compare with the log.",
             """
             with shares as (
-                select s.order_id, sum(s.goods - s.order_discount + s.shipping) as gross,
+                select s.order_id, sum(s.goods - s.order_discount + s.shipping + s.fees) as gross,
                        sum(s.tax + s.shipping_tax) as taxes, sum(s.shipping) as shipping,
-                       sum(s.shipping_tax) as shipping_tax
+                       sum(s.shipping_tax) as shipping_tax, sum(s.fees) as fees
                   from payments.share s
                  where within(s.order_id)
                  group by s.order_id
             )
             select b.order_id,
-                   format('total %s with shipping %s and its tax %s', b.total, b.shipping, b.shipping_tax) as found,
-                   format('%s, %s and %s by the shares of its lines',
-                          s.gross + case when b.tax_included then 0 else s.taxes end, s.shipping, s.shipping_tax)
-                       as expected
+                   format('total %s with shipping %s, its tax %s and fees %s', b.total, b.shipping, b.shipping_tax,
+                          b.fees) as found,
+                   format('%s, %s, %s and %s by the shares of its lines',
+                          s.gross + case when b.tax_included then 0 else s.taxes end, s.shipping, s.shipping_tax,
+                          s.fees) as expected
               from payments.bill b
               left join shares s on s.order_id = b.order_id
              where within(b.order_id)
-               and ((b.total, b.shipping, b.shipping_tax) is distinct from
-                    (s.gross + case when b.tax_included then 0 else s.taxes end, s.shipping, s.shipping_tax))
+               and ((b.total, b.shipping, b.shipping_tax, b.fees) is distinct from
+                    (s.gross + case when b.tax_included then 0 else s.taxes end, s.shipping, s.shipping_tax, s.fees))
             """);
 
     private static final PromiseQuery BACK = new PromiseQuery("P2", "bill_ceiling", CEILING, """
             select b.order_id,
-                   format('%s given back and %s kept', b.back, b.kept) as found,
+                   format('%s given back and %s kept, %s of it for canceling', b.back, b.kept, b.fee) as found,
                    format('at most %s together, what the order costs', b.total) as expected
               from payments.bill b
              where within(b.order_id)
-               and (b.back + b.kept > b.total or b.back < 0 or b.kept < 0 or b.already > b.back or b.not_due > b.due)
+               and (b.back + b.kept > b.total or b.back < 0 or b.kept < 0 or b.already > b.back or b.not_due > b.due
+                    or b.fee < 0 or b.fee > b.kept or b.fee > b.fee_base or b.fees_settled > b.fees
+                    or b.surcharge > b.shipping)
             """);
 
     private static final PromiseQuery STEPS = new PromiseQuery("P3", "effect_steps", INTENT, """
@@ -241,6 +247,17 @@ class MoneyAuditStore {
                         """, stretch)
                 .query((row, n) -> new Given(
                         row.getObject("order_id", UUID.class), row.getString("line"), row.getInt("given_back")))
+                .list();
+    }
+
+    List<Kept> kept(Stretch stretch) {
+        return PromiseQuery.bind(jdbc, """
+                        select b.order_id, b.kept, b.fee
+                          from payments.bill b
+                         where within(b.order_id)
+                        """, stretch)
+                .query((row, n) ->
+                        new Kept(row.getObject("order_id", UUID.class), row.getLong("kept"), row.getLong("fee")))
                 .list();
     }
 

@@ -66,12 +66,14 @@ class MoneyBefore {
                 asked.total(),
                 0,
                 0,
+                0,
                 asked.notDue(),
                 asked.kept(),
-                asked.already() + asked.notCharged() + asked.refunded(),
+                asked.already() + asked.notCharged() + asked.refunded() + asked.credited(),
                 asked.remaining(),
                 asked.lines(),
-                List.of());
+                List.of(),
+                asked.withheld());
     }
 
     private static List<CaseLog.News> news(Scene scene, Before before, List<Moved> moved, MoneyBack money) {
@@ -86,7 +88,8 @@ class MoneyBefore {
                     null,
                     null,
                     told.origin(),
-                    told.at());
+                    told.at(),
+                    null);
             news.add(new CaseLog.News(scene.order(), scene.actor(), fact, before.at()));
         }
         var planned =

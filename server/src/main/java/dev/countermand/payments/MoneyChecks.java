@@ -48,10 +48,15 @@ class MoneyChecks implements PromiseCheck {
     public void orders(Stretch stretch, Consumer<Finding> found) {
         store.queries(stretch, found);
         var told = new LedgerTold();
+        var withheld = new WithheldTold();
         audit.entries(
                 stretch,
                 kind -> kind.startsWith(ROOM) || kind.equals("order.taken") || kind.equals("order.amended"),
-                told::take);
+                entry -> {
+                    told.take(entry);
+                    withheld.take(entry);
+                });
+        store.kept(stretch).forEach(kept -> withheld.compare(kept, found));
         store.settledBefore(stretch).forEach(told::settledBefore);
         counters(stretch, told, found);
         promises(stretch, told, found);
@@ -184,7 +189,7 @@ class MoneyChecks implements PromiseCheck {
                 case "order.amended" -> body.path("paymentsAdded").forEach(tender -> intake(order, tender));
                 case "payment.captured" -> add(body, new Sums(amount(body), 0, 0, 0));
                 case "payment.voided" -> add(body, new Sums(0, amount(body), 0, 0));
-                case "payment.refunded" -> add(body, new Sums(0, 0, amount(body), 0));
+                case "payment.refunded", "payment.credited" -> add(body, new Sums(0, 0, amount(body), 0));
                 case "payment.failed" -> failed(body);
                 case "payment.dispute_lost" ->
                     add(body, new Sums(0, 0, 0, body.path("counted").asLong(0)));

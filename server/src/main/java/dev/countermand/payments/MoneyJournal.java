@@ -1,6 +1,7 @@
 package dev.countermand.payments;
 
 import dev.countermand.cases.CaseLog;
+import dev.countermand.cases.Recipient;
 import dev.countermand.orders.Goods;
 import dev.countermand.payments.GiveBackRules.Promise;
 import dev.countermand.payments.spi.PaymentGateway.Reason;
@@ -22,13 +23,21 @@ class MoneyJournal {
     private final EffectStore effects;
     private final MoneyQueue queue;
     private final CaseLog log;
+    private final Addressee addressee;
 
-    MoneyJournal(BillStore bills, PaymentStore payments, EffectStore effects, MoneyQueue queue, CaseLog log) {
+    MoneyJournal(
+            BillStore bills,
+            PaymentStore payments,
+            EffectStore effects,
+            MoneyQueue queue,
+            CaseLog log,
+            Addressee addressee) {
         this.bills = bills;
         this.payments = payments;
         this.effects = effects;
         this.queue = queue;
         this.log = log;
+        this.addressee = addressee;
     }
 
     /// Writes promises as effects that are due at once.
@@ -73,7 +82,7 @@ class MoneyJournal {
                 effect.fulfilled(amount, reference, told.message(), scene.at()),
                 reference,
                 told.message());
-        moved(scene, payment, type(effect.kind()), amount, effect, told);
+        moved(scene, payment, effect.kind().told(), amount, effect, told);
         if (!after.state().isOpen()) {
             queue.close(scene, effect);
         }
@@ -82,7 +91,7 @@ class MoneyJournal {
     /// Money moved without any effect of ours.
     void movedOutside(Scene scene, Payment payment, EffectKind kind, long amount, Told told) {
         payments.apply(payment.id(), Change.moved(kind, amount));
-        moved(scene, payment, type(kind), amount, null, told);
+        moved(scene, payment, kind.told(), amount, null, told);
     }
 
     /// What had moved without any effect of ours, came back.
@@ -94,7 +103,7 @@ class MoneyJournal {
                 scene.order(),
                 scene.actor(),
                 new PaymentFact.Failed(
-                        null, payment.told(), kind.word(), amount, scene.currency(), told.message(), true));
+                        null, payment.told(), kind.word(), amount, scene.currency(), told.message(), true, null));
     }
 
     /// Money was taken. What of it was promised as not charged is promised as a refund in the
@@ -156,7 +165,7 @@ class MoneyJournal {
         }
         payments.apply(payment.id(), Change.retried(failed.open()));
         var released = payment.after(Change.retried(failed.open()));
-        var promises = GiveBackRules.promises(List.of(released), failed.open());
+        var promises = TenderRules.promises(List.of(released), failed.open(), again(failed));
         var told = promise(scene, promises, failed.cause(), failed.id());
         log.record(
                 scene.order(),
@@ -164,6 +173,18 @@ class MoneyJournal {
                 new PaymentFact.Retried(failed.publicId(), payment.told(), failed.open(), scene.currency(), told));
         queue.close(scene, failed);
         return told;
+    }
+
+    /// Store credit is not called a refund.
+    private static String told(PaymentEvent.Type type, @Nullable Effect effect) {
+        boolean credit = effect != null && effect.kind() == EffectKind.CREDIT;
+        return credit && type == PaymentEvent.Type.REFUNDED ? "credited" : type.word();
+    }
+
+    /// Store credit that the shopper chose stays store credit.
+    private static RefundTerms again(Effect failed) {
+        var asCredit = failed.kind() == EffectKind.CREDIT;
+        return new RefundTerms(RefundTerms.ALWAYS, RefundTerms.ALWAYS, List.of(), null, asCredit);
     }
 
     /// Writes where an effect stands when nothing moved: answered, unknown, asked again.
@@ -218,7 +239,8 @@ class MoneyJournal {
                         amount,
                         scene.currency(),
                         said(reason, told),
-                        back > 0));
+                        back > 0,
+                        back > 0 ? customer(scene, effect) : null));
         queue.failed(scene, payment, after);
     }
 
@@ -229,24 +251,23 @@ class MoneyJournal {
                 scene.order(),
                 scene.actor(),
                 new PaymentFact.Moved(
-                        type.word(),
+                        told(type, effect),
                         payment.told(),
                         amount,
                         scene.currency(),
                         effect == null ? null : effect.publicId(),
                         told.reference(),
                         told.origin(),
-                        told.at()));
+                        told.at(),
+                        effect == null ? null : customer(scene, effect)));
+    }
+
+    /// Who is told of it: of a hold that ends nobody, his bank shows it.
+    private @Nullable Recipient customer(Scene scene, Effect effect) {
+        return effect.kind() == EffectKind.REFUND ? addressee.of(scene.order()) : null;
     }
 
     private static @Nullable String said(@Nullable Reason reason, Told told) {
         return told.message() != null || reason == null ? told.message() : reason.word();
-    }
-
-    private static PaymentEvent.Type type(EffectKind kind) {
-        return switch (kind) {
-            case VOID -> PaymentEvent.Type.VOIDED;
-            case REFUND -> PaymentEvent.Type.REFUNDED;
-        };
     }
 }

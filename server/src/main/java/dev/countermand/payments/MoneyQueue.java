@@ -29,12 +29,10 @@ class MoneyQueue {
 
     /// The shop must move the money and report it.
     void instructed(Scene scene, Payment payment, Effect effect) {
-        open(
-                scene,
-                payment,
-                effect,
-                SELLER,
-                Objects.requireNonNull(effect.delivery().action()));
+        var action = Objects.requireNonNull(effect.delivery().action());
+        var needs = TenderKind.of(payment.tender()).way().needs();
+        boolean needsMore = effect.kind() == EffectKind.REFUND && needs != null;
+        open(scene, payment, effect, SELLER, needsMore ? action + "." + needs : action);
     }
 
     /// It failed for certain: somebody decides whether it is tried again.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param remaining what it costs now: all that was not given back
 /// @param due what was to be paid outside the payments at intake; `notDue` of it need not be paid
 ///     any more
-/// @param kept withheld by terms
+/// @param kept withheld by terms; `fee` of it for canceling
 /// @param already given back by the shop in its own way before we had to
 /// @param lines the frozen shares
 /// @param payments in the order of the snapshot
@@ -24,6 +24,7 @@ public record OrderMoney(
         long due,
         long notDue,
         long kept,
+        long fee,
         long already,
         List<LineMoney> lines,
         List<PaymentMoney> payments) {
@@ -33,6 +34,7 @@ public record OrderMoney(
     ///
     /// @param goods price less line discount; `tax` and `shippingTax` are on top only when prices
     ///     exclude them
+    /// @param fees the share of the order's fees
     public record LineMoney(
             String line,
             int units,
@@ -42,6 +44,7 @@ public record OrderMoney(
             long tax,
             long shipping,
             long shippingTax,
+            long fees,
             long total) {}
 
     /// A payment and everything that happened to it.
@@ -50,6 +53,7 @@ public record OrderMoney(
     /// @param authorized its amount in the snapshot
     /// @param releasing promised as not charged, not yet known to be done
     /// @param refunding promised to be sent back, not yet known to be done
+    /// @param credited of `refunded`, given as store credit; `crediting` of `refunding`, to be given so
     /// @param unknown of the two, whose outcome nobody knows: counts as spent
     /// @param failed promised, failed for certain, waiting to be planned again
     /// @param waiting of `refunding`, what is not sent for now: a dispute, or a refund that somebody else
@@ -68,6 +72,8 @@ public record OrderMoney(
             long refunded,
             long releasing,
             long refunding,
+            long credited,
+            long crediting,
             long unknown,
             long failed,
             long waiting,
@@ -113,7 +119,7 @@ public record OrderMoney(
 
     /// A promise of an amount, with every step it took.
     ///
-    /// @param kind `void` or `refund`
+    /// @param kind `void`, `refund` or `credit`
     /// @param done how much of it is known to have moved
     /// @param state `planned`, `sent`, `done`, `failed`, `unknown` or `superseded`
     /// @param action what whoever moves the money was told; null before
@@ -196,6 +202,11 @@ public record OrderMoney(
     /// Promised to be sent back and not yet confirmed.
     public long refunding() {
         return payments.stream().mapToLong(PaymentMoney::refunding).sum();
+    }
+
+    /// Given as store credit for certain, in place of a refund; part of what was refunded.
+    public long credited() {
+        return payments.stream().mapToLong(PaymentMoney::credited).sum();
     }
 
     /// Of what is on its way, that of which nobody knows whether it arrived.

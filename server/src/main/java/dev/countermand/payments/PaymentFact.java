@@ -1,6 +1,8 @@
 package dev.countermand.payments;
 
 import dev.countermand.cases.Fact;
+import dev.countermand.cases.Personal;
+import dev.countermand.cases.Recipient;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ public sealed interface PaymentFact extends Fact {
 
     /// An amount promised to one payment.
     ///
-    /// @param kind `void` (not charged) or `refund`
+    /// @param kind `void` (not charged), `refund` or `credit` (store credit in place of a refund)
     record Promise(String effect, Tender payment, String kind, long amount) {}
 
     /// Money will go back for units that were given back.
@@ -39,7 +41,8 @@ public sealed interface PaymentFact extends Fact {
     /// money and reports it by `POST /v1/payments/{publicId}/events` with this `reference`.
     ///
     /// @param reference the public id of the effect
-    /// @param action `void` (release the whole hold), `reduce` (release a part of it) or `refund`
+    /// @param action `void` (release the whole hold), `reduce` (release a part of it), `refund` or
+    ///     `credit` (give the shopper so much store credit in place of a refund)
     record Instructed(
             String reference,
             Tender payment,
@@ -59,11 +62,13 @@ public sealed interface PaymentFact extends Fact {
 
     /// Money moved, or a hold was confirmed.
     ///
-    /// @param type `authorized`, `captured`, `voided` or `refunded`: the kind follows it
+    /// @param type `authorized`, `captured`, `voided`, `refunded` or `credited` (given as store credit in
+    ///     place of a refund): the kind follows it
     /// @param effect which of our effects it fulfils; null when it was none of ours
     /// @param reference what the teller called it, when he did and it is none of our effects
     /// @param origin who told: `snapshot`, `report` or `gateway`
     /// @param at when it happened, as it was told
+    /// @param recipient who reads that his money was sent back; null when nobody is told
     record Moved(
             String type,
             Tender payment,
@@ -72,7 +77,8 @@ public sealed interface PaymentFact extends Fact {
             @Nullable String effect,
             @Nullable String reference,
             String origin,
-            Instant at)
+            Instant at,
+            @Personal @Nullable Recipient recipient)
             implements PaymentFact {
 
         @Override
@@ -85,8 +91,9 @@ public sealed interface PaymentFact extends Fact {
     /// planned again.
     ///
     /// @param effect which one; null for a refund of the shop's own that came back
-    /// @param action `void` or `refund`
+    /// @param action `void`, `refund` or `credit`
     /// @param reversal whether it had been done before
+    /// @param recipient who reads that his money came back, when he was told that it was sent
     record Failed(
             @Nullable String effect,
             Tender payment,
@@ -94,7 +101,8 @@ public sealed interface PaymentFact extends Fact {
             long amount,
             String currency,
             @Nullable String reason,
-            boolean reversal)
+            boolean reversal,
+            @Personal @Nullable Recipient recipient)
             implements PaymentFact {
 
         @Override

@@ -25,6 +25,9 @@ class PaymentIntake implements OrderConsequence {
 
     private static final RefundTerms SETTLED_BEFORE = new RefundTerms(RefundTerms.WITH_LAST_UNIT);
 
+    /// In the order that stands without terms.
+    private static final RefundTerms TO_THE_SOURCE = SETTLED_BEFORE;
+
     private final BillStore bills;
     private final BulkMoneyStore many;
     private final PaymentStore payments;
@@ -120,7 +123,7 @@ class PaymentIntake implements OrderConsequence {
         }
         long excess = before.notDue() - after.notDue();
         if (excess > 0) {
-            var promises = GiveBackRules.promises(payments.payments(scene.order()), excess);
+            var promises = TenderRules.promises(payments.payments(scene.order()), excess, TO_THE_SOURCE);
             var cause = new Goods.Cause("order", scene.order().id().toString());
             var told = journal.promise(scene, promises, cause, null);
             log.record(scene.order(), scene.actor(), new PaymentFact.Overpaid(excess, scene.currency(), told));

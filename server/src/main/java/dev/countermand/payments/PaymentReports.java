@@ -201,7 +201,7 @@ class PaymentReports {
 
     private static List<String> waiting(Ledger ledger, Payment payment, EffectKind kind) {
         return ledger.effectsOf(payment).stream()
-                .filter(e -> e.kind() == kind && e.state().isOpen())
+                .filter(e -> e.kind().told() == kind.told() && e.state().isOpen())
                 .map(Effect::publicId)
                 .toList();
     }

@@ -9,6 +9,7 @@ import dev.countermand.payments.MoneyBack.LineShare;
 ///
 /// @param orderDiscount of the order's discount; never more than `goods`
 /// @param shipping of the price of shipping, after what an order discount took from it
+/// @param fees of the order's fees, after what an order discount took from them
 /// @param givenBack how many units were given back
 record Share(
         String line,
@@ -19,6 +20,7 @@ record Share(
         long tax,
         long shipping,
         long shippingTax,
+        long fees,
         int givenBack) {
 
     /// Units that were not given back.
@@ -33,17 +35,21 @@ record Share(
         long nextTax = next(tax, count);
         long nextShipping = next(shipping, count);
         long nextShippingTax = next(shippingTax, count);
-        long total = nextGoods - nextDiscount + nextShipping + (taxIncluded ? 0 : nextTax + nextShippingTax);
-        return new LineShare(line, count, nextGoods, nextDiscount, nextTax, nextShipping, nextShippingTax, total);
+        long nextFees = next(fees, count);
+        long taxes = taxIncluded ? 0 : nextTax + nextShippingTax;
+        long total = nextGoods - nextDiscount + nextShipping + nextFees + taxes;
+        return new LineShare(
+                line, count, nextGoods, nextDiscount, nextTax, nextShipping, nextShippingTax, nextFees, total);
     }
 
     /// What the line costs with all its shares.
     long whole(boolean taxIncluded) {
-        return goods - orderDiscount + shipping + (taxIncluded ? 0 : tax + shippingTax);
+        return goods - orderDiscount + shipping + fees + (taxIncluded ? 0 : tax + shippingTax);
     }
 
     Share givingBack(int count) {
-        return new Share(line, position, units, goods, orderDiscount, tax, shipping, shippingTax, givenBack + count);
+        return new Share(
+                line, position, units, goods, orderDiscount, tax, shipping, shippingTax, fees, givenBack + count);
     }
 
     private long next(long amount, int count) {

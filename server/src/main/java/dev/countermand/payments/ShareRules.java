@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 
-/// Freezes what every line costs with its shares of the order's discount, tax and shipping. Pure.
+/// Freezes what every line costs with its shares of the order's discount, tax, shipping and fees. Pure.
 ///
 /// The order's discount falls on the goods by their value; what they cannot bear falls on
-/// shipping, then on taxes that are added on top. A line discount above the line's own value is
-/// borne like an order discount. So no share is ever below zero, and the shares add up to what
-/// the order costs.
+/// shipping, then on fees, then on taxes that are added on top. A line discount above the line's own
+/// value is borne like an order discount. So no share is ever below zero, and the shares add up to
+/// what the order costs.
 final class ShareRules {
 
     /// The order's sum and the lines' shares of it.
@@ -31,12 +31,14 @@ final class ShareRules {
         long discount = Math.addExact(order.discount(), sum(each(value, v -> Math.max(0, -v))));
         long onGoods = Math.min(discount, sum(goods));
         long onShipping = Math.min(discount - onGoods, order.shipping());
-        long onTaxes = discount - onGoods - onShipping;
+        long onFees = Math.min(discount - onGoods - onShipping, order.fees());
+        long onTaxes = discount - onGoods - onShipping - onFees;
 
         long[] quantities = lines.stream().mapToLong(Order.Line::quantity).toArray();
         long[] weights = sum(goods) > 0 ? goods : quantities;
         long[] discounts = split(onGoods, goods);
         long[] shipping = split(order.shipping() - onShipping, weights);
+        long[] fees = split(order.fees() - onFees, weights);
         long[] taxes = lines.stream().mapToLong(Order.Line::tax).toArray();
         long[] tax = split(Math.max(0, sum(taxes) - onTaxes), taxes);
         long onShippingTax = Math.max(0, onTaxes - sum(taxes));
@@ -46,7 +48,16 @@ final class ShareRules {
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i);
             shares.add(new Share(
-                    line.line(), i, line.quantity(), goods[i], discounts[i], tax[i], shipping[i], shippingTax[i], 0));
+                    line.line(),
+                    i,
+                    line.quantity(),
+                    goods[i],
+                    discounts[i],
+                    tax[i],
+                    shipping[i],
+                    shippingTax[i],
+                    fees[i],
+                    0));
         }
         return new Frozen(bill(order, shares), shares);
     }
@@ -60,6 +71,7 @@ final class ShareRules {
         }
         long shipping = shares.stream().mapToLong(Share::shipping).sum();
         long shippingTax = shares.stream().mapToLong(Share::shippingTax).sum();
+        long surcharge = surcharge(order, shipping);
         return new Bill(
                 order.currency(),
                 order.taxIncluded(),
@@ -70,9 +82,30 @@ final class ShareRules {
                 shippingTax,
                 0,
                 0,
+                surcharge,
+                surcharge == 0 ? 0 : part(shippingTax, surcharge, shipping),
+                shares.stream().mapToLong(Share::fees).sum(),
+                0,
+                0,
+                0,
                 0,
                 0,
                 0);
+    }
+
+    /// What was paid above the cheapest standard shipping, after what a discount took from the price;
+    /// nothing where the shop does not say what standard would have cost.
+    private static long surcharge(Order order, long shipping) {
+        var standard = order.shippingStandard();
+        return standard == null ? 0 : Math.max(0, shipping - standard);
+    }
+
+    /// Rounded down: what does not divide goes back.
+    private static long part(long amount, long of, long whole) {
+        return BigInteger.valueOf(amount)
+                .multiply(BigInteger.valueOf(of))
+                .divide(BigInteger.valueOf(whole))
+                .longValueExact();
     }
 
     private static long value(Order.Line line) {

@@ -198,7 +198,15 @@ final class StandingRules {
                 })
                 .mapToLong(Standing.Refund::amount)
                 .sum();
-        return standing.refunded() + standing.refunding() - onItsWay - payment.refunded();
+        return standing.refunded() + standing.refunding() - onItsWay - (payment.refunded() - credited(ledger, payment));
+    }
+
+    /// What was given as store credit counts as refunded, and the provider knows nothing of it.
+    private static long credited(Ledger ledger, Payment payment) {
+        return ledger.effectsOf(payment).stream()
+                .filter(e -> e.kind() == EffectKind.CREDIT)
+                .mapToLong(Effect::done)
+                .sum();
     }
 
     /// What can be written as gone: what nobody was promised, and promises that nobody was told yet.

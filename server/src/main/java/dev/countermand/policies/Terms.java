@@ -1,10 +1,14 @@
 package dev.countermand.policies;
 
 import dev.countermand.orders.Order;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The terms in force for an order: what the seller allows, and what silence means.
@@ -38,7 +42,50 @@ public record Terms(String version, Cancellation cancellation) {
         /// Each unit's share goes back with it.
         ALWAYS,
         /// Given back when the last unit goes back before shipping.
+        WITH_LAST_UNIT,
+        /// The same, but what was paid above the cheapest standard shipping is kept.
+        CHEAPEST_STANDARD
+    }
+
+    /// What happens to the order's fees, such as for payment or service, when a part of it goes back.
+    public enum FeesBack {
+        /// Never given back.
+        NEVER,
+        /// Each unit's share goes back with it.
+        ALWAYS,
+        /// Given back when the last unit goes back before shipping.
         WITH_LAST_UNIT
+    }
+
+    /// Whether the shopper may have store credit in place of money.
+    public enum StoreCredit {
+        /// Money goes back to where it came from.
+        NEVER,
+        /// When he chooses so himself; else money goes back to where it came from.
+        BY_CHOICE
+    }
+
+    /// What is withheld when a customer cancels: one of the two.
+    ///
+    /// @param percent of the money that would go back, with at most two decimals; null for a fixed amount
+    /// @param fixed currency → minor units, once for each order; a currency that is not named costs nothing
+    public record Fee(@Nullable BigDecimal percent, Map<String, Long> fixed) {
+
+        /// Keeps currencies in one order and 10 the same as 10.00.
+        public Fee {
+            percent = percent == null ? null : plain(percent);
+            fixed = fixed == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(fixed));
+        }
+
+        private static BigDecimal plain(BigDecimal percent) {
+            var stripped = percent.stripTrailingZeros();
+            return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        }
+
+        /// Hundredths of a percent; 0 for a fixed amount.
+        public int basisPoints() {
+            return percent == null ? 0 : percent.movePointRight(2).intValueExact();
+        }
     }
 
     /// Terms of cancellation.
@@ -52,6 +99,12 @@ public record Terms(String version, Cancellation cancellation) {
     /// @param deadline how long an attempt or an approval may wait for its answer
     /// @param silence what it means when nobody answers
     /// @param shipping what happens to the price of shipping
+    /// @param fees what happens to the order's fees
+    /// @param tenderOrder tenders in the order in which money goes back to them; those not named come after
+    ///     them. Empty: what is only held before what was taken, the last payment of the order first
+    /// @param fee what is withheld when a customer cancels; null for nothing. Never when the store cancels for
+    ///     reasons of its own
+    /// @param storeCredit whether the shopper may have store credit in place of money
     public record Cancellation(
             Rule open,
             Rule released,
@@ -60,12 +113,46 @@ public record Terms(String version, Cancellation cancellation) {
             Set<Order.Kind> refusedKinds,
             Duration deadline,
             Silence silence,
-            ShippingBack shipping) {
+            ShippingBack shipping,
+            FeesBack fees,
+            List<String> tenderOrder,
+            @Nullable Fee fee,
+            StoreCredit storeCredit) {
 
-        /// Keeps the kinds in one order, so that the same terms read the same everywhere.
+        /// Keeps the kinds in one order, so that the same terms read the same everywhere. Terms that were
+        /// published before there were fees, tender orders and store credit mean the usual ones.
         public Cancellation {
+            fees = fees == null ? FeesBack.WITH_LAST_UNIT : fees;
+            tenderOrder = tenderOrder == null ? List.of() : List.copyOf(tenderOrder);
+            storeCredit = storeCredit == null ? StoreCredit.NEVER : storeCredit;
             personKinds = ordered(personKinds);
             refusedKinds = ordered(refusedKinds);
+        }
+
+        /// With the usual terms about fees, tenders and store credit: fees go back with the last unit, nothing
+        /// is withheld for canceling, and money goes back to where it came from.
+        public Cancellation(
+                Rule open,
+                Rule released,
+                @Nullable Duration window,
+                Set<Order.Kind> personKinds,
+                Set<Order.Kind> refusedKinds,
+                Duration deadline,
+                Silence silence,
+                ShippingBack shipping) {
+            this(
+                    open,
+                    released,
+                    window,
+                    personKinds,
+                    refusedKinds,
+                    deadline,
+                    silence,
+                    shipping,
+                    FeesBack.WITH_LAST_UNIT,
+                    List.of(),
+                    null,
+                    StoreCredit.NEVER);
         }
 
         private static Set<Order.Kind> ordered(Set<Order.Kind> kinds) {

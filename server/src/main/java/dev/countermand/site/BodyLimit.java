@@ -19,7 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BodyLimit extends OncePerRequestFilter {
 
     private static final long BODY_BYTES_MAX = 4L << 20;
-    private static final Set<String> STREAMED = Set.of("/v1/orders/import", "/v1/feeds", "/desk/imports/upload");
+    private static final Set<String> STREAMED =
+            Set.of("/v1/orders/import", "/v1/feeds", "/v1/reconcile", "/desk/imports/upload");
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {

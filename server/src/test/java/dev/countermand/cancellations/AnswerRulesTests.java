@@ -220,6 +220,7 @@ class AnswerRulesTests {
                 "shopper",
                 null,
                 null,
+                Payout.SOURCE,
                 lines,
                 AT,
                 AT,

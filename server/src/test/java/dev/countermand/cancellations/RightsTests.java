@@ -40,7 +40,7 @@ class RightsTests extends Bench {
     }
 
     private Cancellation ask(String number, RequestReason reason, Actor actor) {
-        var request = new Cancellations.Request(ref(number), null, reason, null, null);
+        var request = new Cancellations.Request(ref(number), null, reason, null, null, Payout.SOURCE);
         return new TransactionTemplate(transactions).execute(status -> cancellations.ask(request, actor));
     }
 
@@ -161,7 +161,7 @@ class RightsTests extends Bench {
     void aPreviewSaysWhatWouldHappenAndChangesNothing() {
         var number = order(3);
         shop.release(number, "1:1").expect(200);
-        var request = new Cancellations.Request(ref(number), null, RequestReason.OTHER, null, null);
+        var request = new Cancellations.Request(ref(number), null, RequestReason.OTHER, null, null, Payout.SOURCE);
         var preview = cancellations.preview(request, shopper(number));
         assertThat(preview.status()).isEqualTo(CancellationStatus.ATTEMPTING);
         assertThat(preview.money().total()).isEqualTo(2000);

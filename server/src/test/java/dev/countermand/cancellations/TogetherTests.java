@@ -46,6 +46,7 @@ class TogetherTests extends Bench {
                     RequestReason.CHANGED_MIND,
                     "Grüße\t\\ and \"more\"",
                     null,
+                    Payout.SOURCE,
                     OPERATOR));
         }
         return new TransactionTemplate(transactions).execute(status -> cancellations.ask(wanted));

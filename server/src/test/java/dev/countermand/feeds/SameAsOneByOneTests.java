@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countermand.AppTest;
 import dev.countermand.cancellations.Cancellation;
 import dev.countermand.cancellations.Cancellations;
+import dev.countermand.cancellations.Payout;
 import dev.countermand.cancellations.RequestReason;
 import dev.countermand.cases.CaseLog;
 import dev.countermand.cases.Entry;
@@ -120,7 +121,9 @@ class SameAsOneByOneTests {
         var asked = find("ask", "C1");
         var at = clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MICROS);
         var one = inTransaction(() -> cancellations.ask(
-                new Cancellations.Request(asked.ref(), Map.of("1", 2), RequestReason.STORE_OTHER, "n", null), ACTOR));
+                new Cancellations.Request(
+                        asked.ref(), Map.of("1", 2), RequestReason.STORE_OTHER, "n", null, Payout.SOURCE),
+                ACTOR));
         var recorded = find("record", "C1");
         var many = inTransaction(() -> cancellations.record(
                 List.of(new Cancellations.Past(

@@ -47,13 +47,14 @@ final class Facts {
     static MoneyBack money(long notCharged, long refunded, long notDue, long kept, long already, long remaining) {
         var tenders = new ArrayList<TenderShare>();
         if (notCharged > 0) {
-            tenders.add(new TenderShare("p1", "card", "not_charged", notCharged));
+            tenders.add(new TenderShare("p1", "card", "not_charged", notCharged, null));
         }
         if (refunded > 0) {
-            tenders.add(new TenderShare("p2", "paypal", "refund", refunded));
+            tenders.add(new TenderShare("p2", "paypal", "refund", refunded, null));
         }
         long total = notCharged + refunded + notDue + kept + already;
-        return new MoneyBack("EUR", total, notCharged, refunded, notDue, kept, already, remaining, List.of(), tenders);
+        return new MoneyBack(
+                "EUR", total, notCharged, refunded, 0, notDue, kept, already, remaining, List.of(), tenders, List.of());
     }
 
     static final MoneyBack NOTHING = money(0, 0, 0, 0, 0, 38845);

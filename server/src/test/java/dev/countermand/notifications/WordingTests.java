@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.Fact;
+import dev.countermand.payments.MoneyBack;
 import dev.countermand.site.Json;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,42 @@ class WordingTests extends WrittenLetters {
         assertThat(letter(Facts.order("W1001"), Facts.canceled(Facts.ADA, Facts.NONE, false, Facts.NOT_CHARGED))
                         .subject())
                 .isEqualTo("Canceled: order W1001");
+    }
+
+    @Test
+    void whatIsWithheldIsToldWithItsArithmeticAndEachTenderInItsOwnWords() {
+        var money = new MoneyBack(
+                "EUR",
+                9590,
+                0,
+                3000,
+                2840,
+                0,
+                3750,
+                0,
+                3750,
+                List.of(),
+                List.of(
+                        new MoneyBack.TenderShare("p1", "gift_card", "refund", 1000, null),
+                        new MoneyBack.TenderShare("p2", "cash_on_delivery", "refund", 1500, "bank_details"),
+                        new MoneyBack.TenderShare("p3", "marketplace", "refund", 500, "seller_balance"),
+                        new MoneyBack.TenderShare("p4", "card", "store_credit", 2840, null)),
+                List.of(
+                        new MoneyBack.Withheld("shipping_surcharge", 1000, 1495, 0, 0, 0),
+                        new MoneyBack.Withheld("fees", 250, 250, 0, 0, 0),
+                        new MoneyBack.Withheld("cancellation_fee", 2500, 40000, 1250, 0, 2500)));
+        var letter = letter(Facts.order("W1001"), Facts.canceled(Facts.ADA, Facts.NONE, false, money));
+        assertThat(List.of(letter.text(), words(letter.html())))
+                .allSatisfy(text -> assertThat(text)
+                        .contains(
+                                "We are putting €10.00 back onto your gift card.",
+                                "we will ask you for a bank account and send €15.00 there",
+                                "€5.00 comes back to you through the marketplace where you paid.",
+                                "€28.40 of what you paid with your card becomes store credit.",
+                                "€10.00 of the €14.95 paid for shipping is withheld",
+                                "€2.50 of fees is withheld",
+                                "€25.00 is withheld as a fee for canceling: 12.5 % of €400.00, less €25.00 withheld before.")
+                        .doesNotContain("under the terms of"));
     }
 
     @ParameterizedTest

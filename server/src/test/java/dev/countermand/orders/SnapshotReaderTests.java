@@ -104,6 +104,15 @@ class SnapshotReaderTests {
             /lines/0/qty                | 3                                | /lines/0/qty unknown_property
             /shipping                   | -1                               | /shipping range
             /shippingTax                | 496                              | /shippingTax tax_too_large
+            /shippingStandard           | -1                               | /shippingStandard range
+            /shippingStandard           | 496                              | /shippingStandard range
+            /shippingStandard           | "400"                            | /shippingStandard wrong_type
+            /shippingStandard           | 495                              |
+            /shippingstandard           | 400                              | /shippingstandard unknown_property
+            /fees                       | -1                               | /fees range
+            /fees                       | 1                                | /payments sum_mismatch
+            /fees                       | {"service": 100}                 | /fees wrong_type
+            /fee                        | 100                              | /fee unknown_property
             /discount                   | 1                                | /payments sum_mismatch
             /payments                   |                                  | /payments required
             /payments                   | []                               | /payments sum_mismatch

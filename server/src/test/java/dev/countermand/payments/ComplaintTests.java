@@ -68,6 +68,12 @@ class ComplaintTests {
             incl   | 1x10000+1597 1x5000+798          | 0        | 900      | with_last_unit | b1; a1                     -> 5000 10900
             """;
 
+    private static final String CREDIT_AFTER_AN_EARLIER_PARTIAL_REFUND_IS_WRONG = """
+            prices | lines                            | discount | shipping | terms          | steps                      -> amounts
+            incl   | 4x1000 1x500                     | 450      | 0        | always         | a1; a2; b1; a1             -> 900 1800 450 900
+            excl   | 3x1000+570 2x500+190             | 1000     | 300+57   | with_last_unit | b1; a2; b1; a1             -> 470 1880 470 1297
+            """;
+
     @TestFactory
     Stream<DynamicTest> complaint1DiscountShareWandersToOtherLines() {
         return table(DISCOUNT_SHARE_WANDERS_TO_OTHER_LINES);
@@ -96,6 +102,11 @@ class ComplaintTests {
     @TestFactory
     Stream<DynamicTest> complaint6RefundWithoutTaxAndShippingTakenOffWrongly() {
         return table(REFUND_WITHOUT_TAX_AND_SHIPPING_TAKEN_OFF_WRONGLY);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> complaint9CreditAfterAnEarlierPartialRefundIsWrong() {
+        return table(CREDIT_AFTER_AN_EARLIER_PARTIAL_REFUND_IS_WRONG);
     }
 
     private static Stream<DynamicTest> table(String table) {

@@ -126,7 +126,7 @@ class GiveBackRulesTests {
         book.payments.computeIfPresent("pay1", (id, p) -> p.after(Change.failed(EffectKind.REFUND, 500)));
         assertThat(book.giveBack(Map.of("1", 1), ALWAYS).refunded()).isEqualTo(500);
         assertThat(book.payments.get("pay1")).returns(500L, Payment::refundOpen).returns(500L, Payment::failed);
-        assertThat(GiveBackRules.promises(List.copyOf(book.payments.values()), 500))
+        assertThat(TenderRules.promises(List.copyOf(book.payments.values()), 500, ALWAYS))
                 .isEmpty();
     }
 
@@ -142,6 +142,7 @@ class GiveBackRulesTests {
     private static void checked(Book book, MoneyBack money) {
         assertThat(money.total())
                 .isEqualTo(money.notCharged() + money.refunded() + money.notDue() + money.kept() + money.already());
+        assertThat(money.credited()).isZero();
         assertThat(List.of(money.notCharged(), money.refunded(), money.notDue(), money.kept(), money.remaining()))
                 .allMatch(amount -> amount >= 0);
         assertThat(money.already()).isZero();

@@ -38,9 +38,16 @@ class MoneyPageTests extends Shop {
         worker.tick();
         assertThat(shoppersPage(order))
                 .contains("€40.00", "€30.00 paid", "€10.00 to be sent back", "Why these amounts", "1 taken back")
+                .contains("the shop was asked to send €10.00 back", "has not said yet that it is done")
                 .doesNotContain("€10.00 sent back", "eff_", "Report something else");
         report(order, PaymentEvent.Type.REFUNDED, 1000L, effect(order, 0).id());
-        assertThat(shoppersPage(order)).contains("€10.00 sent back", "3 to 10 business days", "It costs now");
+        assertThat(shoppersPage(order))
+                .contains(
+                        "€10.00 sent back",
+                        "€10.00 was sent back on ",
+                        "Your bank usually shows it by ",
+                        "It costs now",
+                        "Why this much came back");
     }
 
     @Test

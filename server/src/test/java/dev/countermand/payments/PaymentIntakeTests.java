@@ -104,6 +104,8 @@ class PaymentIntakeTests extends Shop {
                 template.lines(),
                 template.shipping(),
                 template.shippingTax(),
+                template.shippingStandard(),
+                template.fees(),
                 template.discount(),
                 template.payments(),
                 template.amountDue(),

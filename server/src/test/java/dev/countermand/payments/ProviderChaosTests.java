@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /// once. Nothing moves twice and nothing is lost.
 class ProviderChaosTests extends PretendShop {
 
-    private static final int ORDERS = 200;
+    private static final int ORDERS = 120;
     private static final int LOST_PERCENT = 20;
     private static final int DROPPED_PERCENT = 10;
     private static final long SEED = 20261122;

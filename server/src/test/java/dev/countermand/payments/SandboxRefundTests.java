@@ -30,7 +30,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = "countermand.demo=true")
 class SandboxRefundTests extends Shop {
 
-    private static final int ORDERS = 150;
+    private static final int ORDERS = 100;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Autowired

@@ -90,13 +90,17 @@ abstract class Shop {
     }
 
     MoneyBack cancel(Order order, Map<String, Integer> units) {
+        return cancel(order, units, TERMS);
+    }
+
+    MoneyBack cancel(Order order, Map<String, Integer> units, RefundTerms terms) {
         return in(() -> {
             var locked = goods.lock(order.ref());
             var cause = new Goods.Cause("cancellation", "can_test");
             var moves = new LinkedHashMap<String, Goods.Move>();
             units.forEach((line, n) -> moves.put(line, new Goods.Move(line, Stage.OPEN, Stage.CANCELED, n)));
             var moved = goods.move(locked, List.copyOf(moves.values()), cause);
-            return payments.giveBack(moved, units, TERMS, cause, KEY);
+            return payments.giveBack(moved, units, terms, cause, KEY);
         });
     }
 

@@ -13,14 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// Orders for the tests of money: written by hand, or drawn at random from a seed.
 final class TestOrders {
 
     static final Instant AT = Instant.parse("2026-11-20T10:15:00Z");
-
-    private static final List<String> TENDERS =
-            List.of("card", "gift_card", "store_credit", "bank_transfer", "cash_on_delivery");
 
     private TestOrders() {}
 
@@ -79,10 +77,38 @@ final class TestOrders {
                 lines,
                 shipping,
                 shippingTax,
+                null,
+                0,
                 discount,
                 payments,
                 amountDue,
                 Map.of());
+    }
+
+    /// The same with fees of the order, which its last payment pays, and the price of standard shipping.
+    static Order with(Order order, long fees, @Nullable Long shippingStandard) {
+        var payments = new ArrayList<>(order.payments());
+        var last = payments.removeLast();
+        payments.add(new Tender(last.id(), last.tender(), last.gateway(), last.amount() + fees, last.captured()));
+        return new Order(
+                order.ref(),
+                order.version(),
+                order.placedAt(),
+                order.takenAt(),
+                order.currency(),
+                order.taxIncluded(),
+                order.customer(),
+                order.billingAddress(),
+                order.shippingAddress(),
+                order.lines(),
+                order.shipping(),
+                order.shippingTax(),
+                shippingStandard,
+                fees,
+                order.discount(),
+                payments,
+                order.amountDue(),
+                order.metadata());
     }
 
     static long total(boolean taxIncluded, List<Line> lines, long shipping, long shippingTax, long discount) {
@@ -114,10 +140,12 @@ final class TestOrders {
             default -> random.nextLong(before + 1);
         };
         long total = before - discount;
-        String currency = List.of("EUR", "JPY", "KWD").get(random.nextInt(3));
+        String currency = List.of("EUR", "JPY", "KWD", "BHD").get(random.nextInt(4));
         long due = random.nextInt(4) == 0 ? random.nextLong(total + 1) : 0;
         var tenders = tenders(random, total - due);
-        return order(currency, taxIncluded, lines, shipping, shippingTax, discount, tenders, due);
+        var order = order(currency, taxIncluded, lines, shipping, shippingTax, discount, tenders, due);
+        long fees = random.nextInt(3) == 0 ? random.nextInt(500) : 0;
+        return with(order, fees, random.nextInt(3) == 0 ? random.nextLong(shipping + 1) : null);
     }
 
     private static Line line(Random random, String id) {
@@ -143,7 +171,7 @@ final class TestOrders {
         for (int i = 1; i <= count; i++) {
             long part = i == count ? rest : random.nextLong(rest + 1);
             rest -= part;
-            String tender = TENDERS.get(random.nextInt(TENDERS.size()));
+            String tender = Order.TENDERS.get(random.nextInt(Order.TENDERS.size()));
             tenders.add(new Tender("pay" + i, tender, "manual", part, random.nextBoolean()));
         }
         return tenders;

@@ -102,6 +102,8 @@ class PlantedDamageTests {
             P7  | message_of_other_fact | tooLate    | update notifications.message set kind = 'cancellation.successful' where order_id = {tooLate} and kind = 'cancellation.unable'
             P7  | money_told            | stopped    | update cancellations.attempt set money = jsonb_set(money, '{total}', '9900') where order_id = {stopped}
             P7  | ledger_told           | refunded   | update payments.payment set captured = captured - 1 where order_id = {refunded}
+            P7  | kept_told             | atOnce     | update payments.bill set kept = kept + 1 where order_id = {atOnce}
+            P7  | credit_not_chosen     | atOnce     | update cancellations.attempt set money = jsonb_set(money, '{credited}', '100') where order_id = {atOnce}
             P11 | never_told            | delivered  | delete from cases.feed where order_id = {delivered} and seq = 1
             P11 | feed_gap              | -          | delete from cases.feed where order_id = {delivered} and seq = 1
             P11 | feed_out_of_order     | stopped    | update cases.feed set cursor = -cursor where order_id = {stopped}

@@ -56,6 +56,12 @@ public class Sessions {
         public String name() {
             return Ids.text("ses", id);
         }
+
+        /// Browser and system in the words people use, such as `Firefox, Windows`; else what it says it is;
+        /// null when it says nothing.
+        public @Nullable String device() {
+            return Device.of(browser);
+        }
     }
 
     /// Who is signed in, and by which session.

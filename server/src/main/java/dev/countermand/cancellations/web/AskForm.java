@@ -1,6 +1,7 @@
 package dev.countermand.cancellations.web;
 
 import dev.countermand.cancellations.Cancellations;
+import dev.countermand.cancellations.Payout;
 import dev.countermand.cancellations.RequestReason;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
@@ -17,7 +18,8 @@ import org.springframework.util.MultiValueMap;
 /// @param quantities as typed, in the order of the lines
 /// @param reason as chosen; empty for none
 /// @param ifUnable as chosen; empty for none
-public record AskForm(List<String> quantities, String reason, String note, String ifUnable) {
+/// @param payout as chosen; empty for money back to where it came from
+public record AskForm(List<String> quantities, String reason, String note, String ifUnable, String payout) {
 
     private static final String WHOLE_NUMBER = "[0-9]{1,9}";
 
@@ -27,7 +29,7 @@ public record AskForm(List<String> quantities, String reason, String note, Strin
                 .map(line -> onlyLine == null || onlyLine.equals(line.line()) ? cancelable(line, options) : 0)
                 .map(String::valueOf)
                 .toList();
-        return new AskForm(quantities, "", "", "");
+        return new AskForm(quantities, "", "", "", "");
     }
 
     static AskForm of(Order order, MultiValueMap<String, String> form) {
@@ -35,7 +37,12 @@ public record AskForm(List<String> quantities, String reason, String note, Strin
         for (int i = 0; i < order.lines().size(); i++) {
             quantities.add(text(form, "q" + i));
         }
-        return new AskForm(List.copyOf(quantities), text(form, "reason"), text(form, "note"), text(form, "ifUnable"));
+        return new AskForm(
+                List.copyOf(quantities),
+                text(form, "reason"),
+                text(form, "note"),
+                text(form, "ifUnable"),
+                text(form, "payout"));
     }
 
     /// How many units of a line may be asked for with any hope.
@@ -96,7 +103,14 @@ public record AskForm(List<String> quantities, String reason, String note, Strin
                 units,
                 RequestReason.of(reason).orElseThrow(),
                 note.isEmpty() ? null : note,
-                ifUnable.isEmpty() ? null : ifUnable);
+                ifUnable.isEmpty() ? null : ifUnable,
+                chosen());
+    }
+
+    /// Store credit only for whoever chose it; the store's own reasons know no such choice.
+    private Payout chosen() {
+        boolean byStore = RequestReason.of(reason).map(RequestReason::isStores).orElse(false);
+        return byStore ? Payout.SOURCE : Payout.of(payout).orElse(Payout.SOURCE);
     }
 
     private int quantity(int line) {

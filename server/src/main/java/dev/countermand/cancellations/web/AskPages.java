@@ -11,11 +11,7 @@ import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
-import dev.countermand.payments.MoneyBack;
-import dev.countermand.payments.Payments;
-import dev.countermand.payments.RefundTerms;
 import dev.countermand.policies.Options;
-import dev.countermand.policies.Policies;
 import dev.countermand.site.Answer;
 import dev.countermand.site.Answers;
 import dev.countermand.site.Json;
@@ -26,9 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -50,24 +44,15 @@ class AskPages {
     private final Cancellations cancellations;
     private final Orders orders;
     private final Options options;
-    private final Policies policies;
-    private final Payments payments;
+    private final Quotes quotes;
     private final Answers answers;
     private final Pages pages;
 
-    AskPages(
-            Cancellations cancellations,
-            Orders orders,
-            Options options,
-            Policies policies,
-            Payments payments,
-            Answers answers,
-            Pages pages) {
+    AskPages(Cancellations cancellations, Orders orders, Options options, Quotes quotes, Answers answers, Pages pages) {
         this.cancellations = cancellations;
         this.orders = orders;
         this.options = options;
-        this.policies = policies;
-        this.payments = payments;
+        this.quotes = quotes;
         this.answers = answers;
         this.pages = pages;
     }
@@ -135,6 +120,7 @@ class AskPages {
         model.put("errors", errors);
         model.put("options", options.of(door.order(), door.actor(), pages.now()));
         model.put("reasons", reasons(door));
+        model.put("credit", quotes.offersCredit(door.order()));
         return pages.answer(status, "cancellations/choose", page(door, request), model);
     }
 
@@ -142,7 +128,7 @@ class AskPages {
         var model = model(door);
         model.put("form", asked);
         model.put("would", would);
-        model.put("money", money(door, would));
+        model.put("money", quotes.of(door.order(), would));
         return pages.ok("cancellations/meaning", page(door, request), model);
     }
 
@@ -151,17 +137,6 @@ class AskPages {
         model.put("would", would);
         model.put("options", options.of(door.order(), door.actor(), pages.now()));
         return pages.answer(HttpStatus.CONFLICT, "cancellations/refused", page(door, request), model);
-    }
-
-    /// What goes back when all of it works out, the units that wait included.
-    private MoneyBack money(Door door, Cancellation would) {
-        var units = new LinkedHashMap<String, Integer>();
-        would.lines().stream()
-                .filter(line -> line.canceled() + line.pending() > 0)
-                .forEach(line -> units.put(line.line(), line.canceled() + line.pending()));
-        var terms = policies.inForce(door.order().ref().seller(), door.order().boundAt());
-        var shipping = terms.cancellation().shipping().name().toLowerCase(Locale.ROOT);
-        return payments.quote(door.order(), units, new RefundTerms(shipping));
     }
 
     private static List<RequestReason> reasons(Door door) {

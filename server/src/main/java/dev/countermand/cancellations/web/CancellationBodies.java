@@ -1,6 +1,7 @@
 package dev.countermand.cancellations.web;
 
 import dev.countermand.cancellations.Cancellations.Outcome;
+import dev.countermand.cancellations.Payout;
 import dev.countermand.cancellations.RequestReason;
 import dev.countermand.kernel.Problem;
 import dev.countermand.site.Json;
@@ -24,7 +25,8 @@ final class CancellationBodies {
             @Nullable List<@Nullable Line> lines,
             @Nullable String reason,
             @Nullable String note,
-            @Nullable String ifUnable) {}
+            @Nullable String ifUnable,
+            @Nullable String payout) {}
 
     /// An answer.
     record Answer(@Nullable String outcome, @Nullable List<@Nullable Line> lines) {}
@@ -44,6 +46,16 @@ final class CancellationBodies {
         return RequestReason.of(word)
                 .orElseThrow(() -> Problem.invalid(
                         "unknown_reason", "/reason", "This reason is not known; known are " + known + "."));
+    }
+
+    /// As what money comes back; to where it came from when nothing is said. Fails with INVALID, naming the
+    /// known ones.
+    static Payout payout(@Nullable String word) {
+        return word == null
+                ? Payout.SOURCE
+                : Payout.of(word)
+                        .orElseThrow(() -> Problem.invalid(
+                                "unknown_payout", "/payout", "Give source or store_credit, or leave it out."));
     }
 
     /// The outcome. Fails with INVALID, naming the known ones.

@@ -63,7 +63,9 @@ class CancellationRequests {
         var reason = CancellationBodies.reason(request.reason());
         var units = CancellationBodies.units(request.lines());
         var once = new Answers.Key(Ids.part(whose, number), whose, number, "cancellations.ask", key);
-        var wanted = new Cancellations.Wanted(whose, number, units, reason, request.note(), request.ifUnable(), actor);
+        var payout = CancellationBodies.payout(request.payout());
+        var wanted = new Cancellations.Wanted(
+                whose, number, units, reason, request.note(), request.ifUnable(), payout, actor);
         return lane.ask(
                         new Answers.Asked(once, bytes(body)),
                         wanted,

@@ -3,6 +3,7 @@ package dev.countermand.cancellations.web;
 import dev.countermand.cancellations.Cancellation;
 import dev.countermand.cancellations.CancellationReason;
 import dev.countermand.cancellations.CancellationStatus;
+import dev.countermand.cancellations.Payout;
 import dev.countermand.cancellations.RequestReason;
 import dev.countermand.cancellations.spi.CancellationReceipts.Receipted;
 import dev.countermand.kernel.OrderId;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param because why it was refused or needs a person
 /// @param sentence the same as `status`, for people
 /// @param refused units that were meant but not in a stage that can be canceled
+/// @param payout as what taken money comes back: `source` or `store_credit`
 /// @param next what follows: a linked attempt, or what the requester chose in advance
 /// @param receipt the signed receipt of what was last asked or decided; it follows a moment after that
 record CancellationView(
@@ -42,6 +44,7 @@ record CancellationView(
         @Nullable Instant deadline,
         @Nullable String silence,
         @Nullable String ifUnable,
+        Payout payout,
         @Nullable Verdict verdict,
         MoneyBack money,
         @Nullable Next next,
@@ -107,6 +110,7 @@ record CancellationView(
                 c.deadline(),
                 c.silence(),
                 c.ifUnable(),
+                c.payout(),
                 verdict(c),
                 c.money(),
                 next(c),
@@ -134,6 +138,7 @@ record CancellationView(
                 deadline,
                 silence,
                 ifUnable,
+                payout,
                 verdict,
                 money,
                 next,

@@ -138,7 +138,7 @@ class DeskCancel {
             boolean meant = line == null || line.equals(lines.get(i).line());
             quantities.add(meant && most.get(i) > 0 ? String.valueOf(most.get(i)) : "");
         }
-        return new AskForm(List.copyOf(quantities), "", "", "");
+        return new AskForm(List.copyOf(quantities), "", "", "", "");
     }
 
     /// How many units of each line there is any sense in asking for. The terms do not bind the store.
@@ -166,6 +166,7 @@ class DeskCancel {
         model.put("most", most(door));
         model.put("options", options.of(door.order(), door.actor(), pages.now()));
         model.put("reasons", reasons(door.actor()));
+        model.put("credit", quotes.offersCredit(door.order()));
         return answer(status, "cancellations/deskChoose", door, model);
     }
 

@@ -1,13 +1,16 @@
 package dev.countermand.cancellations.web;
 
 import dev.countermand.cancellations.Cancellation;
+import dev.countermand.cancellations.RefundRules;
+import dev.countermand.cancellations.RequestReason;
 import dev.countermand.orders.Order;
 import dev.countermand.payments.MoneyBack;
+import dev.countermand.payments.OrderMoney.PaymentMoney;
 import dev.countermand.payments.Payments;
-import dev.countermand.payments.RefundTerms;
+import dev.countermand.payments.TenderKind;
 import dev.countermand.policies.Policies;
+import dev.countermand.policies.Terms;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.springframework.stereotype.Component;
@@ -26,25 +29,38 @@ class Quotes {
 
     /// When all of it works out, the units that wait included.
     MoneyBack of(Order order, Cancellation would) {
-        return of(order, units(would, line -> line.canceled() + line.pending()));
+        return of(order, would, line -> line.canceled() + line.pending());
     }
 
     /// For the units that wait, if they are stopped.
     MoneyBack ofPending(Order order, Cancellation attempt) {
-        return of(order, units(attempt, Cancellation.Line::pending));
+        return of(order, attempt, Cancellation.Line::pending);
     }
 
-    private MoneyBack of(Order order, Map<String, Integer> units) {
-        var terms = policies.inForce(order.ref().seller(), order.boundAt());
-        var shipping = terms.cancellation().shipping().name().toLowerCase(Locale.ROOT);
-        return payments.quote(order, units, new RefundTerms(shipping));
+    /// Whether there is a choice: the terms offer store credit, and money was taken that could become it.
+    boolean offersCredit(Order order) {
+        return RefundRules.offersCredit(terms(order), RequestReason.OTHER)
+                && payments.of(order.ref()).payments().stream().anyMatch(Quotes::mayBecomeCredit);
     }
 
-    private static Map<String, Integer> units(Cancellation of, ToIntFunction<Cancellation.Line> count) {
+    private static boolean mayBecomeCredit(PaymentMoney payment) {
+        return TenderKind.of(payment.tender()).mayBecomeCredit()
+                && payment.captured() > payment.refunded() + payment.refunding();
+    }
+
+    private MoneyBack of(Order order, Cancellation would, ToIntFunction<Cancellation.Line> count) {
         var units = new LinkedHashMap<String, Integer>();
-        of.lines().stream()
+        would.lines().stream()
                 .filter(line -> count.applyAsInt(line) > 0)
                 .forEach(line -> units.put(line.line(), count.applyAsInt(line)));
-        return units;
+        return money(order, would, units);
+    }
+
+    private MoneyBack money(Order order, Cancellation would, Map<String, Integer> units) {
+        return payments.quote(order, units, RefundRules.of(terms(order), would.reason(), would.payout()));
+    }
+
+    private Terms.Cancellation terms(Order order) {
+        return policies.inForce(order.ref().seller(), order.boundAt()).cancellation();
     }
 }

@@ -140,9 +140,17 @@ final class ReceiptClaims {
         var told = new LinkedHashMap<String, Object>();
         told.put("currency", money.path("currency").asString(""));
         AMOUNTS.forEach(name -> told.put(name, money.path(name).longValue(0)));
+        if (money.path("credited").longValue(0) > 0) {
+            told.put("credited", money.path("credited").longValue(0));
+        }
         var tenders = new ArrayList<Object>();
         money.path("tenders").forEach(tenders::add);
         told.put("tenders", tenders);
+        var withheld = new ArrayList<Object>();
+        money.path("withheld").forEach(withheld::add);
+        if (!withheld.isEmpty()) {
+            told.put("withheld", withheld);
+        }
         return told;
     }
 

@@ -1,6 +1,7 @@
 package dev.countermand.notifications.receipts;
 
 import dev.countermand.kernel.Money;
+import dev.countermand.notifications.Withheld;
 import dev.countermand.site.Texts;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -124,7 +125,16 @@ public final class ReceiptWords {
                             "amount", amount(tender, "amount"),
                             "tender", known("cancellations.tender." + word, word))));
         }
-        for (var member : List.of("notDue", "already", "kept")) {
+        for (var withheld : money.path("withheld")) {
+            var key = "notifications.mail.money." + Withheld.rule(withheld);
+            if (withheld.path("amount").longValue(0) > 0) {
+                var values = Withheld.values(withheld, money.path("currency").asString("EUR"));
+                sentences.add(texts.say(texts.knows(key) ? key : BASE + "money.kept", values));
+            }
+        }
+        var sums =
+                money.path("withheld").isEmpty() ? List.of("notDue", "already", "kept") : List.of("notDue", "already");
+        for (var member : sums) {
             if (money.path(member).longValue(0) > 0) {
                 sentences.add(texts.say(BASE + "money." + member, Map.of("amount", amount(money, member))));
             }

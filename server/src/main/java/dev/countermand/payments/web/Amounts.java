@@ -32,8 +32,11 @@ public record Amounts(Texts texts, String currency) {
     public List<Place> places(PaymentMoney payment) {
         // What waits is not on its way, whatever was promised.
         long waiting = payment.waiting();
+        long refunding = payment.refunding() - payment.crediting();
+        long waitingRefund = Math.min(waiting, refunding);
         long unknownVoid = sum(payment, "void", "unknown");
         long unknownRefund = sum(payment, "refund", "unknown");
+        long unknownCredit = sum(payment, "credit", "unknown");
         long held = payment.authorized() - payment.captured() - payment.voided() - payment.releasing();
         long paid = payment.captured() - payment.refunded() - payment.refunding() - payment.lost();
         // What failed is shown as such and not once more where it still is; the shop may have settled it
@@ -45,10 +48,12 @@ public record Amounts(Texts texts, String currency) {
         add(places, "calm", "money", "paid", paid - failedPaid);
         add(places, "busy", "clock", "releasing", payment.releasing() - unknownVoid);
         add(places, "good", "check", "voided", payment.voided());
-        add(places, "busy", "back", "refunding", payment.refunding() - unknownRefund - waiting);
+        add(places, "busy", "back", "refunding", refunding - unknownRefund - waitingRefund);
         add(places, "busy", "clock", "waiting", waiting);
-        add(places, "good", "check", "refunded", payment.refunded());
-        add(places, "busy", "clock", "unknown", unknownRefund + unknownVoid);
+        add(places, "good", "check", "refunded", payment.refunded() - payment.credited());
+        add(places, "busy", "back", "crediting", payment.crediting() - unknownCredit - (waiting - waitingRefund));
+        add(places, "good", "check", "credited", payment.credited());
+        add(places, "busy", "clock", "unknown", unknownRefund + unknownVoid + unknownCredit);
         add(places, "bad", "stop", "failed", failedHold + failedPaid);
         add(places, "calm", "back", "lost", payment.lost());
         return places;

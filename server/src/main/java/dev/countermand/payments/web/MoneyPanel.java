@@ -1,14 +1,18 @@
 package dev.countermand.payments.web;
 
+import dev.countermand.cases.CaseLog;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Right;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.payments.Payments;
+import dev.countermand.payments.reconcile.Reconciliations;
 import dev.countermand.site.OrderPanel;
 import dev.countermand.site.Page;
 import dev.countermand.site.Pages;
 import gg.jte.Content;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +22,18 @@ import org.springframework.stereotype.Component;
 @Component
 class MoneyPanel implements OrderPanel {
 
+    private static final int GIVEN_MAX = 20;
+
     private final Payments payments;
+    private final Reconciliations reconciliations;
+    private final CaseLog log;
     private final Orders orders;
     private final Pages pages;
 
-    MoneyPanel(Payments payments, Orders orders, Pages pages) {
+    MoneyPanel(Payments payments, Reconciliations reconciliations, CaseLog log, Orders orders, Pages pages) {
         this.payments = payments;
+        this.reconciliations = reconciliations;
+        this.log = log;
         this.orders = orders;
         this.pages = pages;
     }
@@ -42,13 +52,29 @@ class MoneyPanel implements OrderPanel {
         }
         var money = payments.of(ref);
         var titles = order.get().lines().stream().collect(Collectors.toMap(Order.Line::line, Order.Line::title));
-        return pages.part(
-                "payments/panel",
-                Map.of(
-                        "page", page,
-                        "money", money,
-                        "amounts", new Amounts(page.texts(), money.currency()),
-                        "titles", titles,
-                        "desk", desk));
+        var model = new HashMap<String, Object>();
+        model.put("page", page);
+        model.put("money", money);
+        model.put("amounts", new Amounts(page.texts(), money.currency()));
+        model.put("story", new MoneyStory(page.texts(), money.currency(), page.now(), desk));
+        model.put("titles", titles);
+        model.put("given", given(ref, titles));
+        model.put("differences", desk ? differences(ref, page) : List.of());
+        model.put("desk", desk);
+        return pages.part("payments/panel", model);
+    }
+
+    /// What was taken back, the oldest first.
+    private List<GivenBack> given(OrderRef ref, Map<String, String> titles) {
+        return log.latest(ref.id(), "payment.planned", GIVEN_MAX).reversed().stream()
+                .map(entry -> GivenBack.of(entry, titles))
+                .filter(back -> !back.lines().isEmpty())
+                .toList();
+    }
+
+    private List<String> differences(OrderRef ref, Page page) {
+        return reconciliations.open(ref).stream()
+                .map(open -> open.sentence(page.texts()))
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.countermand.payments.web;
 
 import dev.countermand.kernel.Problem;
+import dev.countermand.payments.MoneyStatus;
 import dev.countermand.payments.OrderMoney;
 import dev.countermand.site.Json;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -14,6 +15,7 @@ final class PaymentViews {
     /// All payments of an order, with the sums.
     static ObjectNode order(OrderMoney money) {
         var view = head(money);
+        view.put("status", MoneyStatus.of(money).word());
         view.put("taxIncluded", money.taxIncluded());
         view.put("total", money.total());
         view.put("remaining", money.remaining());
@@ -23,6 +25,7 @@ final class PaymentViews {
         view.put("captured", money.captured());
         view.put("voided", money.voided());
         view.put("refunded", money.refunded());
+        view.put("credited", money.credited());
         view.put("releasing", money.releasing());
         view.put("refunding", money.refunding());
         view.put("unknown", money.unknown());
@@ -30,6 +33,7 @@ final class PaymentViews {
         view.put("disputed", money.disputed());
         view.put("lost", money.lost());
         view.put("kept", money.kept());
+        view.put("fee", money.fee());
         view.put("already", money.already());
         view.set("lines", Json.treeOf(money.lines()));
         view.set("payments", Json.treeOf(money.payments()));

@@ -80,8 +80,14 @@ class OptionsPanel implements OrderPanel {
     /// What the option is worth; null where nothing comes back.
     private static @Nullable String money(Option option, Order order, Page page) {
         var money = option.money();
-        return money != null && money.get("total") instanceof Number total && total.longValue() > 0
-                ? page.texts().money(new Money(total.longValue(), order.currency()))
-                : null;
+        if (money == null) {
+            return null;
+        }
+        long back = minor(money, "total") - minor(money, "kept");
+        return back > 0 ? page.texts().money(new Money(back, order.currency())) : null;
+    }
+
+    private static long minor(Map<String, Object> money, String member) {
+        return money.get(member) instanceof Number amount ? amount.longValue() : 0;
     }
 }

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,7 +23,11 @@ record TermsRequest(
         @Nullable List<Order.@Nullable Kind> refusedKinds,
         @Nullable String deadline,
         Terms.@Nullable Silence silence,
-        Terms.@Nullable ShippingBack shipping) {
+        Terms.@Nullable ShippingBack shipping,
+        Terms.@Nullable FeesBack fees,
+        @Nullable List<@Nullable String> tenderOrder,
+        @Nullable FeeRequest fee,
+        Terms.@Nullable StoreCredit storeCredit) {
 
     /// The terms this states. Fails with INVALID, naming everything that is wrong.
     Terms.Cancellation over(Terms.Cancellation builtIn) {
@@ -35,7 +40,11 @@ record TermsRequest(
                 refusedKinds == null ? builtIn.refusedKinds() : kinds("/refusedKinds", refusedKinds, wrong),
                 deadline == null ? builtIn.deadline() : duration("/deadline", deadline, wrong),
                 silence == null ? builtIn.silence() : silence,
-                shipping == null ? builtIn.shipping() : shipping);
+                shipping == null ? builtIn.shipping() : shipping,
+                fees == null ? builtIn.fees() : fees,
+                tenderOrder == null ? builtIn.tenderOrder() : tenders(tenderOrder, wrong),
+                fee == null ? builtIn.fee() : fee.read("/fee", wrong),
+                storeCredit == null ? builtIn.storeCredit() : storeCredit);
         for (var kind : terms.personKinds()) {
             if (terms.refusedKinds().contains(kind)) {
                 wrong.add(new Problem.Violation(
@@ -65,6 +74,23 @@ record TermsRequest(
                     "Give an ISO 8601 duration in days, hours, minutes and seconds, such as PT30M or P2D."));
         }
         return Policies.DURATION_MIN;
+    }
+
+    private static List<String> tenders(List<@Nullable String> named, List<Problem.Violation> wrong) {
+        var tenders = new LinkedHashSet<String>();
+        for (int i = 0; i < named.size(); i++) {
+            var tender = named.get(i);
+            if (tender == null || !Order.TENDERS.contains(tender)) {
+                wrong.add(new Problem.Violation(
+                        "/tenderOrder/" + i,
+                        "unknown_tender",
+                        "Name one of " + String.join(", ", Order.TENDERS) + "."));
+            } else if (!tenders.add(tender)) {
+                wrong.add(new Problem.Violation(
+                        "/tenderOrder/" + i, "duplicate", "'" + tender + "' is named twice; name it once."));
+            }
+        }
+        return List.copyOf(tenders);
     }
 
     private static Set<Order.Kind> kinds(

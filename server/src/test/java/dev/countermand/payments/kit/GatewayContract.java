@@ -35,7 +35,6 @@ public abstract class GatewayContract extends ProviderBench {
     void hasANameThatSnapshotsCanCarryAndAKeyLifeWorthItsName() {
         assertThat(gateway().name()).matches("[a-z0-9][a-z0-9_-]{0,39}");
         assertThat(gateway().keyLife()).isGreaterThan(Duration.ofHours(2));
-        assertThat(gateway().movedByShop() && has(Capability.STANDING)).isFalse();
     }
 
     @Test

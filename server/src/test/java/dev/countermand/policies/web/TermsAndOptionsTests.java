@@ -67,7 +67,8 @@ class TermsAndOptionsTests {
         assertThat(read.text())
                 .isEqualTo("{\"seller\":\"" + seller + "\",\"inForce\":{\"version\":\"default-1\",\"terms\":{"
                         + "\"open\":\"allowed\",\"released\":\"allowed\",\"personKinds\":[],\"refusedKinds\":[],"
-                        + "\"deadline\":\"PT24H\",\"silence\":\"unable\",\"shipping\":\"with_last_unit\"}},"
+                        + "\"deadline\":\"PT24H\",\"silence\":\"unable\",\"shipping\":\"with_last_unit\","
+                        + "\"fees\":\"with_last_unit\",\"tenderOrder\":[],\"storeCredit\":\"never\"}},"
                         + "\"earlier\":[]}");
     }
 

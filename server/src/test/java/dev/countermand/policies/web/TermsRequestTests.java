@@ -7,7 +7,11 @@ import dev.countermand.kernel.Problem;
 import dev.countermand.orders.Order;
 import dev.countermand.policies.Terms;
 import dev.countermand.site.Json;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -57,8 +61,39 @@ class TermsRequestTests {
         assertThat(Json.write(terms))
                 .isEqualTo("{\"open\":\"allowed\",\"released\":\"allowed\",\"window\":\"PT1S\",\"personKinds\":[],"
                         + "\"refusedKinds\":[\"digital\",\"service\"],\"deadline\":\"PT9600H\",\"silence\":\"unable\","
-                        + "\"shipping\":\"with_last_unit\"}");
+                        + "\"shipping\":\"with_last_unit\",\"fees\":\"with_last_unit\",\"tenderOrder\":[],"
+                        + "\"storeCredit\":\"never\"}");
         assertThat(Json.read(Json.write(terms), Terms.Cancellation.class)).isEqualTo(terms);
+    }
+
+    @Test
+    void theTermsOfMoneyCanBeStatedAndReadBack() {
+        var terms = read("""
+                {"shipping": "cheapest_standard", "fees": "never", "tenderOrder": ["gift_card", "card"],
+                 "fee": {"percent": 12.50}, "storeCredit": "by_choice"}
+                """);
+        assertThat(terms)
+                .returns(Terms.ShippingBack.CHEAPEST_STANDARD, Terms.Cancellation::shipping)
+                .returns(Terms.FeesBack.NEVER, Terms.Cancellation::fees)
+                .returns(List.of("gift_card", "card"), Terms.Cancellation::tenderOrder)
+                .returns(Terms.StoreCredit.BY_CHOICE, Terms.Cancellation::storeCredit)
+                .returns(new Terms.Fee(new BigDecimal("12.5"), Map.of()), Terms.Cancellation::fee);
+        assertThat(Objects.requireNonNull(terms.fee()).basisPoints()).isEqualTo(1250);
+        assertThat(Json.read(Json.write(terms), Terms.Cancellation.class)).isEqualTo(terms);
+        var fixed = read("{\"fee\": {\"fixed\": {\"JPY\": 500, \"EUR\": 300}}}");
+        assertThat(fixed.fee()).isEqualTo(new Terms.Fee(null, Map.of("EUR", 300L, "JPY", 500L)));
+        assertThat(Json.read(Json.write(fixed), Terms.Cancellation.class)).isEqualTo(fixed);
+        assertThat(read("{\"fee\": {\"percent\": 10}}")).isEqualTo(read("{\"fee\": {\"percent\": 10.00}}"));
+        assertThat(read("{\"fee\": {}}").fee()).isNull();
+    }
+
+    @Test
+    void termsThatWerePublishedBeforeMeanTheUsualOnes() {
+        assertThat(Json.read(
+                        "{\"open\":\"allowed\",\"released\":\"allowed\",\"personKinds\":[],\"refusedKinds\":[],"
+                                + "\"deadline\":\"PT24H\",\"silence\":\"unable\",\"shipping\":\"with_last_unit\"}",
+                        Terms.Cancellation.class))
+                .isEqualTo(BUILT_IN);
     }
 
     @ParameterizedTest
@@ -84,6 +119,25 @@ class TermsRequestTests {
             {"personKinds": ["digital"], "refusedKinds": ["digital"]}  | /refusedKinds contradiction
             {"silence": "golden"}                                      | /silence wrong_type
             {"shipping": "sometimes"}                                  | /shipping wrong_type
+            {"fees": "cheapest_standard"}                              | /fees wrong_type
+            {"storeCredit": true}                                      | /storeCredit wrong_type
+            {"tenderOrder": "card"}                                    | /tenderOrder wrong_type
+            {"tenderOrder": ["card", "cheque", null, "card"]}          | /tenderOrder/1 unknown_tender, /tenderOrder/2 unknown_tender, /tenderOrder/3 duplicate
+            {"fee": 10}                                                | /fee wrong_type
+            {"fee": {"percentage": 10}}                                | /fee/percentage unknown_property
+            {"fee": {"percent": 10, "fixed": {"EUR": 500}}}            | /fee contradiction
+            {"fee": {"percent": 0}}                                    | /fee/percent out_of_range
+            {"fee": {"percent": -5}}                                   | /fee/percent out_of_range
+            {"fee": {"percent": 100.01}}                               | /fee/percent out_of_range
+            {"fee": {"percent": 3.125}}                                | /fee/percent out_of_range
+            {"fee": {"percent": 1e-999999999}}                         | /fee/percent out_of_range
+            {"fee": {"percent": 1e999999999}}                          | /fee/percent out_of_range
+            {"fee": {"percent": "10"}}                                 | /fee/percent wrong_type
+            {"fee": {"fixed": {}}}                                     | /fee/fixed out_of_range
+            {"fee": {"fixed": {"EUR": 0}}}                             | /fee/fixed/EUR out_of_range
+            {"fee": {"fixed": {"EUR": null}}}                          | /fee/fixed/EUR out_of_range
+            {"fee": {"fixed": {"EUR": 1.5}}}                           | /fee/fixed/EUR wrong_type
+            {"fee": {"fixed": {"eur": 500, "EUR": 500}}}               | /fee/fixed/eur currency
             []                                                         | ' wrong_type'
             "text"                                                     | ' wrong_type'
             null                                                       | ' wrong_type'

@@ -1,0 +1,63 @@
+package dev.countermand.cancellations.web;
+
+import dev.countermand.kernel.Money;
+import dev.countermand.payments.MoneyBack;
+import dev.countermand.payments.MoneyBack.TenderShare;
+import dev.countermand.payments.MoneyBack.Withheld;
+import dev.countermand.site.Texts;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/// Money that goes back, in the words of one reader: each tender in its own, and what is withheld with its
+/// arithmetic.
+public record MoneyWords(Texts texts, MoneyBack money) {
+
+    private static final String BASE = "cancellations.money.";
+
+    /// An amount and what it is.
+    public record Row(String sentence, String amount) {}
+
+    /// Where an amount goes.
+    public String of(TenderShare tender) {
+        var own = BASE + tender.action() + "." + tender.tender();
+        return texts.say(
+                texts.knows(own) ? own : BASE + tender.action(),
+                Map.of("tender", texts.say("cancellations.tender." + tender.tender())));
+    }
+
+    /// What the terms withhold, and how it was counted.
+    public List<Row> withheld() {
+        if (money.withheld().isEmpty() && money.kept() > 0) {
+            return List.of(new Row(texts.say(BASE + "kept"), amount(money.kept())));
+        }
+        return money.withheld().stream()
+                .filter(withheld -> withheld.amount() > 0)
+                .map(withheld -> new Row(sentence(withheld), amount(withheld.amount())))
+                .toList();
+    }
+
+    /// Whether the order has fees at all.
+    public boolean hasFees() {
+        return money.lines().stream().anyMatch(line -> line.fees() > 0);
+    }
+
+    private String sentence(Withheld withheld) {
+        var percent = BigDecimal.valueOf(withheld.basisPoints(), 2).stripTrailingZeros();
+        return texts.say(
+                BASE + "withheld." + withheld.rule(),
+                Map.of(
+                        "of", money(withheld.of()),
+                        "percent", percent,
+                        "fixed", money(withheld.fixed()),
+                        "before", money(withheld.before())));
+    }
+
+    private String amount(long minor) {
+        return texts.money(money(minor));
+    }
+
+    private Money money(long minor) {
+        return new Money(minor, money.currency());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.countermand.payments.reconcile;
+
+import dev.countermand.kernel.Money;
+import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.SellerId;
+import dev.countermand.site.Texts;
+import java.time.Instant;
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+
+/// A difference that stands.
+///
+/// @param id its public id
+/// @param order whose; null when it is about none of ours
+/// @param source by what it was found: `provider` or `file`
+public record OpenDifference(
+        String id,
+        @Nullable OrderRef order,
+        SellerId seller,
+        String source,
+        @Nullable String gateway,
+        Difference difference,
+        Instant openedAt) {
+
+    static final String PREFIX = "dif";
+
+    /// Whether both are the same difference, whatever figures it has by now.
+    boolean isAbout(Difference other) {
+        return difference.kind() == other.kind() && difference.subject().equals(other.subject());
+    }
+
+    /// What differs and what to do, in a sentence.
+    public String sentence(Texts texts) {
+        var values = new HashMap<String, Object>();
+        values.put("amount", new Money(difference.amount(), difference.currency()));
+        values.put("payment", difference.payment());
+        values.put("reference", difference.reference() == null ? difference.subject() : difference.reference());
+        values.put("ours", money(texts, difference.ours()));
+        values.put("theirs", money(texts, difference.theirs()));
+        values.put("ourState", String.valueOf(difference.ourState()));
+        values.put("theirState", String.valueOf(difference.theirState()));
+        return texts.say("payments.difference." + difference.kind().word(), values);
+    }
+
+    private String money(Texts texts, @Nullable Long minor) {
+        return minor == null ? "none" : texts.money(new Money(minor, difference.currency()));
+    }
+}
