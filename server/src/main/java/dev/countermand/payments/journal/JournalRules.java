@@ -170,12 +170,11 @@ final class JournalRules {
         }
         var bookings = new Bookings(entry, body.path("currency").asString(""));
         var tender = body.path("payment");
-        var place =
-                switch (body.path("action").asString("")) {
-                    case "void" -> Account.HELD;
-                    case "credit" -> Account.STORE_CREDIT;
-                    default -> Account.of(tender.path("tender").asString(""));
-                };
+        var place = switch (body.path("action").asString("")) {
+            case "void" -> Account.HELD;
+            case "credit" -> Account.STORE_CREDIT;
+            default -> Account.of(tender.path("tender").asString(""));
+        };
         bookings.move("came_back", place, Account.CUSTOMER, body.path("amount").asLong(0), tender, body);
         return bookings.written();
     }

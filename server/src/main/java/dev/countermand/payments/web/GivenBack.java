@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 public record GivenBack(Instant at, String cause, List<Line> lines, long total, Map<String, Long> sums) {
 
     /// The shares of some units of a line.
-    public record Line(String title, int quantity, long goods, long discount, long shipping, long fees, long tax, long total) {}
+    public record Line(
+            String title, int quantity, long goods, long discount, long shipping, long fees, long tax, long total) {}
 
     private static final List<String> SUMS = List.of("notCharged", "refunded", "credited", "notDue", "already", "kept");
 
