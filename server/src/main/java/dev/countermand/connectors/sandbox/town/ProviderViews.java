@@ -47,7 +47,7 @@ final class ProviderViews {
         return Reply.of(status, members(dispute));
     }
 
-    private static TreeMap<String, Object> members(Charge charge, Instant at) {
+    private static Map<String, Object> members(Charge charge, Instant at) {
         boolean expired = charge.isExpired(at);
         var members = new TreeMap<String, Object>(Map.of(
                 "id", charge.id(),
@@ -65,7 +65,7 @@ final class ProviderViews {
         return members;
     }
 
-    private static TreeMap<String, Object> members(Movement movement) {
+    private static Map<String, Object> members(Movement movement) {
         var members = new TreeMap<String, Object>(Map.of(
                 "id", movement.id(),
                 "key", movement.key(),
