@@ -26,11 +26,13 @@ final class RefundAudit {
         long voided = 0;
         long standing = 0;
         for (var payment : money.path("payments")) {
+            refunded += payment.path("refunded").asLong();
+            voided += payment.path("voided").asLong();
             for (var effect : payment.path("effects")) {
                 if (effect.path("kind").asString().equals("void")) {
-                    voided += accountedFor(number, effect);
+                    voided += onItsWay(number, effect);
                 } else {
-                    refunded += accountedFor(number, effect);
+                    refunded += onItsWay(number, effect);
                 }
                 standing += stands(effect);
             }
@@ -61,9 +63,9 @@ final class RefundAudit {
         return replaced ? effect.path("done").asLong(0) : effect.path("amount").asLong(0);
     }
 
-    /// How much of it the server says the provider moved; a refund must stand in his books under its key. A
-    /// hold is released as a whole, so of releases only sums can be compared.
-    private long accountedFor(String number, JsonNode effect) throws IOException, InterruptedException {
+    /// How much of it the provider has taken over and counts already. A refund must stand in his books under
+    /// its key. A hold is released as a whole, so of releases only sums can be compared.
+    private long onItsWay(String number, JsonNode effect) throws IOException, InterruptedException {
         var id = effect.path("id").asString();
         var state = effect.path("state").asString();
         var movement = books.movement(id);
@@ -87,7 +89,7 @@ final class RefundAudit {
         findings.count(effect.path("kind").asString() + "s " + state + ", at the provider " + theirs);
         findings.count("effects whose outcome nobody knows", state.equals("unknown") ? 1 : 0);
         return state.equals("sent") && theirs.equals("pending")
-                ? amount
-                : effect.path("done").asLong();
+                ? movement.map(m -> m.path("amount").asLong()).orElse(0L)
+                : 0;
     }
 }

@@ -39,7 +39,7 @@ class MessageWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageWorker.class);
     private static final int POLL_MILLIS = 250;
-    private static final int LANES = 4;
+    private static final int LANES = 3;
     private static final int BEAT_SECONDS = 10;
     private static final int BEATS_MAX = 12;
     private static final int GOODBYE_SECONDS = 5;

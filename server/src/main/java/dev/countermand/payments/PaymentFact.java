@@ -85,6 +85,11 @@ public sealed interface PaymentFact extends Fact {
         public String kind() {
             return "payment." + type;
         }
+
+        @Override
+        public boolean tellsCustomer() {
+            return type.equals("refunded");
+        }
     }
 
     /// A promised movement failed for certain, or was reversed after it had been done. It can be
@@ -108,6 +113,11 @@ public sealed interface PaymentFact extends Fact {
         @Override
         public String kind() {
             return "payment.failed";
+        }
+
+        @Override
+        public boolean tellsCustomer() {
+            return reversal;
         }
     }
 

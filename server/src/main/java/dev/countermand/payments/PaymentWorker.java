@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -30,6 +33,11 @@ class PaymentWorker {
 
     private static final int BATCH = 32;
     private static final int POLL_MILLIS = 250;
+
+    /// So few write at the same time, however many wait for their providers: the database's connections are
+    /// first for those who wait for an answer.
+    private static final int WRITERS = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(PaymentWorker.class);
 
     private final EffectStore effects;
@@ -38,6 +46,7 @@ class PaymentWorker {
     private final Providers providers;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Semaphore turns = new Semaphore(WRITERS);
 
     PaymentWorker(
             EffectStore effects,
@@ -75,17 +84,40 @@ class PaymentWorker {
     private void round(Claimed claimed) {
         try {
             var before = providers.look(claimed.gateway(), claimed.payment());
-            var job = transaction.execute(status -> rounds.begin(claimed, before, LEASE));
+            var job = inTurn(() -> begin(claimed, before));
             if (job != null) {
                 var round = speak(job);
                 var after = EffectAnswers.isExplainedByStanding(round.result())
                         ? providers.look(claimed.gateway(), claimed.payment())
                         : Optional.<Seen>empty();
-                transaction.executeWithoutResult(status -> answers.end(claimed, job, round, after));
+                inTurn(() -> {
+                    answers.end(claimed, job, round, after);
+                    return null;
+                });
             }
         } catch (RuntimeException failure) {
             // It comes round again when the lease is over; the others go on.
             LOG.error("effect {} could not be worked on", claimed.effect(), failure);
+        }
+    }
+
+    /// Null when nothing is left to be said. People of the shop read the fact and the queue, which commit
+    /// with the intent: with them intent and answer are one step.
+    private @Nullable Job begin(Claimed claimed, Optional<Seen> before) {
+        var job = rounds.begin(claimed, before, LEASE);
+        if (job == null || !job.gateway().movedByShop()) {
+            return job;
+        }
+        answers.end(claimed, job, speak(job), Optional.empty());
+        return null;
+    }
+
+    private <T> @Nullable T inTurn(Supplier<@Nullable T> work) {
+        turns.acquireUninterruptibly();
+        try {
+            return transaction.execute(status -> work.get());
+        } finally {
+            turns.release();
         }
     }
 

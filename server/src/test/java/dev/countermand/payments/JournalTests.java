@@ -78,6 +78,19 @@ class JournalTests extends Shop {
     }
 
     @Test
+    void storeCreditAndWhatIsWithheldHaveAccountsOfTheirOwn() throws IOException {
+        var order = take("[" + card(4000, true) + "]");
+        var fee = new RefundTerms.Fee(1000, Map.of());
+        cancel(order, Map.of("1", 2), new RefundTerms("always", "always", List.of(), fee, true));
+        worker.tick();
+        report(order, PaymentEvent.Type.REFUNDED, 1800L, effect(order, 0).id());
+        var standing = Map.of(Account.PROVIDER, 4000L, Account.ORDER, -2000L, Account.KEPT, -200L);
+        assertThat(balances(order)).containsAllEntriesOf(standing).containsEntry(Account.STORE_CREDIT, -1800L);
+        report(order, PaymentEvent.Type.FAILED, 1800L, effect(order, 0).id());
+        assertThat(balances(order)).containsAllEntriesOf(standing).containsEntry(Account.CUSTOMER, -1800L);
+    }
+
+    @Test
     void whateverHappensEveryEntryBalancesAndTheAccountsAreTheCounters() throws IOException {
         var random = new Random(20261122);
         for (int round = 0; round < 12; round++) {

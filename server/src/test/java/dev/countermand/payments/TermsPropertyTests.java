@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// dinars, with fees, surcharges, discounts beyond the goods, several tenders, and something still due.
 class TermsPropertyTests {
 
-    private static final int ORDERS = 10_000;
+    private static final int ORDERS = 5_000;
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {101, 102, 103})

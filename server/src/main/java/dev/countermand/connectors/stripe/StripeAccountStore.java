@@ -19,6 +19,7 @@ class StripeAccountStore {
     /// An account with its secrets, sealed.
     ///
     /// @param sealedWith the name of the secret they were sealed with
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     record Row(
             SellerId seller,
             boolean live,

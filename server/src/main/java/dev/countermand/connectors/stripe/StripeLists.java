@@ -45,7 +45,9 @@ class StripeLists {
 
         @Nullable
         Source next() {
-            return ordinal() + 1 < values().length ? values()[ordinal() + 1] : null;
+            var all = List.of(values());
+            int next = all.indexOf(this) + 1;
+            return next < all.size() ? all.get(next) : null;
         }
     }
 

@@ -17,7 +17,7 @@ public enum Account {
     PROVIDER,
     /// Paid with a gift card, a debit.
     GIFT_CARD,
-    /// Paid with store credit, a debit.
+    /// Paid with store credit, a debit; given as store credit in place of money, a credit.
     STORE_CREDIT,
     /// Taken back by a bank in a dispute that is not decided, a debit.
     DISPUTED;

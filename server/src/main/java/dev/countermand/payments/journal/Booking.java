@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param entry the fact that it follows from: the order's public id and the fact's number
 /// @param cursor the fact's place in the event feed
 /// @param at when it happened
-/// @param what happened: `order_taken`, `held`, `captured`, `not_charged`, `refunded`, `came_back`,
-///     `given_back`, …
+/// @param what happened: `order_taken`, `held`, `captured`, `not_charged`, `refunded`, `credited`,
+///     `came_back`, `given_back`, …
 /// @param amount minor units: a debit above 0, a credit below
 /// @param payment the shop's id of the payment, with `tender` and `gateway`
 /// @param effect our effect that it fulfils

@@ -27,6 +27,7 @@ final class JournalRules {
             "payment.captured",
             "payment.voided",
             "payment.refunded",
+            "payment.credited",
             "payment.failed",
             "payment.planned",
             "payment.superseded",
@@ -44,7 +45,7 @@ final class JournalRules {
             case "order.taken" -> taken(entry, body, money);
             case "order.amended" -> amended(entry, body, money);
             case "payment.planned" -> planned(entry, body);
-            case "payment.captured", "payment.voided", "payment.refunded" -> moved(entry, body);
+            case "payment.captured", "payment.voided", "payment.refunded", "payment.credited" -> moved(entry, body);
             case "payment.failed" -> failed(entry, body);
             case "payment.disputed", "payment.dispute_won" -> disputed(entry, body);
             case "payment.superseded" -> superseded(entry, body);
@@ -110,15 +111,15 @@ final class JournalRules {
         }
     }
 
-    /// What the first units of each line cost; shipping goes with the last unit of the order.
+    /// What the first units of each line cost; shipping and fees go with the last unit of the order.
     static long worth(OrderMoney money, Map<String, Integer> canceled) {
         boolean all = money.lines().stream().allMatch(line -> canceled.getOrDefault(line.line(), 0) >= line.units());
         long worth = 0;
         for (var line : money.lines()) {
             int count = canceled.getOrDefault(line.line(), 0);
-            worth += first(line.goods(), line.units(), count) - first(line.orderDiscount(), line.units(), count);
-            worth += money.taxIncluded() ? 0 : first(line.tax(), line.units(), count);
-            worth += all ? line.shipping() + (money.taxIncluded() ? 0 : line.shippingTax()) : 0;
+            long goods = first(line.goods(), line.units(), count) - first(line.orderDiscount(), line.units(), count);
+            long tax = money.taxIncluded() ? 0 : first(line.tax(), line.units(), count);
+            worth += all ? line.total() : goods + tax;
         }
         return worth;
     }
@@ -155,6 +156,8 @@ final class JournalRules {
         switch (entry.kind()) {
             case "payment.captured" -> bookings.move("captured", place, Account.HELD, amount, tender, body);
             case "payment.voided" -> bookings.move("not_charged", Account.CUSTOMER, Account.HELD, amount, tender, body);
+            case "payment.credited" ->
+                bookings.move("credited", Account.CUSTOMER, Account.STORE_CREDIT, amount, tender, body);
             default -> bookings.move("refunded", Account.CUSTOMER, place, amount, tender, body);
         }
         return bookings.written();
@@ -167,8 +170,11 @@ final class JournalRules {
         }
         var bookings = new Bookings(entry, body.path("currency").asString(""));
         var tender = body.path("payment");
-        boolean release = body.path("action").asString("").equals("void");
-        var place = release ? Account.HELD : Account.of(tender.path("tender").asString(""));
+        var place = switch (body.path("action").asString("")) {
+            case "void" -> Account.HELD;
+            case "credit" -> Account.STORE_CREDIT;
+            default -> Account.of(tender.path("tender").asString(""));
+        };
         bookings.move("came_back", place, Account.CUSTOMER, body.path("amount").asLong(0), tender, body);
         return bookings.written();
     }

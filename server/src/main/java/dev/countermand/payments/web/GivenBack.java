@@ -16,9 +16,10 @@ import tools.jackson.databind.JsonNode;
 public record GivenBack(Instant at, String cause, List<Line> lines, long total, Map<String, Long> sums) {
 
     /// The shares of some units of a line.
-    public record Line(String title, int quantity, long goods, long discount, long shipping, long tax, long total) {}
+    public record Line(
+            String title, int quantity, long goods, long discount, long shipping, long fees, long tax, long total) {}
 
-    private static final List<String> SUMS = List.of("notCharged", "refunded", "notDue", "already", "kept");
+    private static final List<String> SUMS = List.of("notCharged", "refunded", "credited", "notDue", "already", "kept");
 
     /// Reads what a fact says.
     ///
@@ -34,6 +35,7 @@ public record GivenBack(Instant at, String cause, List<Line> lines, long total, 
                     minor(line, "goods"),
                     minor(line, "orderDiscount"),
                     minor(line, "shipping"),
+                    minor(line, "fees"),
                     minor(line, "tax") + minor(line, "shippingTax"),
                     minor(line, "total")));
         }
@@ -44,6 +46,11 @@ public record GivenBack(Instant at, String cause, List<Line> lines, long total, 
             }
         }
         return new GivenBack(entry.at(), entry.body().path("cause").asString(""), lines, minor(money, "total"), sums);
+    }
+
+    /// Whether fees were among it.
+    public boolean hasFees() {
+        return lines.stream().anyMatch(line -> line.fees() != 0);
     }
 
     private static long minor(JsonNode of, String member) {

@@ -84,6 +84,12 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
             values.put("tender", texts.say("payments.tender.store_credit"));
             values.put("bank", false);
         }
+        if (effect.kind().equals("credit")) {
+            // The shop gives it, whatever the money was paid with.
+            values.put("tender", texts.say("payments.tender.store_credit"));
+            values.put("bank", false);
+            values.put("byShop", true);
+        }
         // The sentence has a full stop of its own.
         values.put(
                 "why",
