@@ -33,7 +33,7 @@ public class Journal {
     /// Takes bookings one by one.
     public interface Taker {
 
-        /// @throws IOException when it can take no more; the reading ends
+        /// Takes the next one. Fails with `IOException` when it can take no more; the reading ends then.
         void take(Booking booking) throws IOException;
     }
 
