@@ -50,8 +50,13 @@ class RunRounds {
             trouble = "Whoever asked for it hung up.";
             throw gone;
         } catch (RuntimeException failure) {
-            LOG.warn("comparing with {} for {} failed", run.gateway(), run.seller(), failure);
-            trouble = shortened(String.valueOf(failure.getMessage()));
+            // Who has no account with a provider, and nothing that he should know of, misses nothing.
+            boolean concerned =
+                    counts.movements > 0 || !statement.orders(run, List.copyOf(compared)).isEmpty();
+            if (concerned) {
+                LOG.warn("comparing with {} for {} failed", run.gateway(), run.seller(), failure);
+                trouble = shortened(String.valueOf(failure.getMessage()));
+            }
         } finally {
             statement.forget(run.id());
             runs.end(run.ended(now(), counts, trouble));
