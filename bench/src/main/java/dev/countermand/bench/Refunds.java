@@ -38,14 +38,6 @@ record Refunds(
 
     private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(150);
 
-    /// As SQL for the provider's odds: one in a hundred never answers, four are declined, a tenth is late.
-    private static final String ODDS = """
-            update sandbox.company
-               set yes = 95, no = 4, never = 1, late = 10, twice = 10, early = 10, lost = %d, delay_seconds = 1,
-                   late_seconds = 3, seed = %d
-             where name = 'payments'
-            """;
-
     /// What the provider has not finished, or the server does not know.
     private static final String OPEN = """
             select count(*)
@@ -61,7 +53,13 @@ record Refunds(
     void run(Consumer<String> progress) throws InterruptedException {
         var began = Clock.systemUTC().instant();
         try (var database = HomeDatabase.in(program.home())) {
-            database.run(ODDS.formatted(lostPercent, seed % 1_000_000));
+            // One in a hundred never answers, four are declined, a tenth is late.
+            database.run("""
+            update sandbox.company
+               set yes = 95, no = 4, never = 1, late = 10, twice = 10, early = 10, lost = %d, delay_seconds = 1,
+                   late_seconds = 3, seed = %d
+             where name = 'payments'
+            """.formatted(lostPercent, seed % 1_000_000));
         }
         var orders = orders();
         progress.accept("placing " + orders.size() + " orders, " + refunds + " cancellations");

@@ -51,8 +51,8 @@ class RunRounds {
             throw gone;
         } catch (RuntimeException failure) {
             // Who has no account with a provider, and nothing that he should know of, misses nothing.
-            boolean concerned =
-                    counts.movements > 0 || !statement.orders(run, List.copyOf(compared)).isEmpty();
+            boolean concerned = counts.movements > 0
+                    || !statement.orders(run, List.copyOf(compared)).isEmpty();
             if (concerned) {
                 LOG.warn("comparing with {} for {} failed", run.gateway(), run.seller(), failure);
                 trouble = shortened(String.valueOf(failure.getMessage()));

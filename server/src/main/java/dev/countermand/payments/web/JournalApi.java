@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -127,7 +128,7 @@ class JournalApi {
     }
 
     /// An instant, or the beginning of a day in UTC.
-    static @Nullable Instant instant(String pointer, @Nullable String text, ArrayList<Problem.Violation> wrong) {
+    static @Nullable Instant instant(String pointer, @Nullable String text, List<Problem.Violation> wrong) {
         try {
             if (text == null) {
                 return null;
