@@ -11,6 +11,8 @@ import dev.countermand.payments.spi.PaymentGateway.At;
 import dev.countermand.payments.spi.PaymentGateway.Instruction;
 import dev.countermand.payments.spi.PaymentGateway.Result;
 import dev.countermand.payments.spi.Standing;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -82,5 +84,10 @@ abstract class StripeBench {
     /// How often something was asked to move.
     long posts() {
         return stripe.got.stream().filter(got -> got.method().equals("POST")).count();
+    }
+
+    /// As Stripe tells times: in seconds.
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -143,8 +143,7 @@ class StripeRefundTests extends StripeBench {
         assertThat(told(gateway.send(refund(payment, 500)))).isEqualTo("DONE");
         dispute.put("status", "needs_response");
         assertThat(standing(payment).isDisputed()).isTrue();
-        assertThat(standing(payment).disputes().getFirst().answerBy())
-                .isEqualTo(clock.instant().plus(StubBooks.HOLD));
+        assertThat(standing(payment).disputes().getFirst().answerBy()).isEqualTo(now().plus(StubBooks.HOLD));
         assertThat(told(gateway.send(refund(payment, 500)))).isEqualTo("FAILED DISPUTED");
         dispute.put("status", "lost");
         assertThat(standing(payment).disputes().getFirst().word()).isEqualTo("lost");
