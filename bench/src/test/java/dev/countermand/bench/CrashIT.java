@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 /// What was acknowledged survives kill -9 of the server, of PostgreSQL, and of both, and is done once.
 class CrashIT {
 
-    private static final int ROUNDS = 6;
-    private static final int TWO_ROUNDS = 2;
+    private static final int ROUNDS = 3;
+    private static final int TWO_ROUNDS = 1;
     private static final int COMMANDS = 200;
     private static final List<CrashRounds.Kind> KINDS =
             List.of(CrashRounds.Kind.SERVER, CrashRounds.Kind.POSTGRES, CrashRounds.Kind.BOTH);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RaceIT {
 
     private static final int CLIENTS = 32;
-    private static final int ROUNDS = 1_000;
+    private static final int ROUNDS = 500;
     private static final int SAME_ORDERS = 25;
 
     @Test
