@@ -2,6 +2,7 @@ package dev.countermand.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
@@ -39,8 +40,8 @@ class ImportJourneysIT extends Journey {
                             new Page.GetByRoleOptions().setName("Import").setExact(true))
                     .click();
             // Without a script the reader looks again by himself.
-            var failed = desk.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Failed (1)"));
-            for (int i = 0; i < 60 && !javaScript && failed.count() == 0; i++) {
+            var done = desk.locator("#live .badge").filter(new Locator.FilterOptions().setHasText("Done"));
+            for (int i = 0; i < 120 && !javaScript && done.count() == 0; i++) {
                 desk.waitForTimeout(250);
                 desk.reload();
             }
