@@ -7,8 +7,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 /// The one deployable: a server beside a shop's order system that takes orders back. Its other verbs are
-/// small
-/// clients that talk to a running server.
+/// small clients that talk to a running server.
 // Each room names its own things: two may have an Intake.
 @SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class Countermand {

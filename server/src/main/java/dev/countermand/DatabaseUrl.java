@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL of the operator's own, as he names it: `jdbc:postgresql://host/db?user=…&password=…`, or
-/// the
-/// `postgres://user:password@host:port/db?sslmode=require` that hosting companies hand out.
+/// the `postgres://user:password@host:port/db?sslmode=require` that hosting companies hand out.
 ///
 /// @param jdbc what the driver takes
 /// @param user absent when the JDBC URL holds it

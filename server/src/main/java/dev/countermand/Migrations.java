@@ -12,8 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /// Brings the database to the shape this program expects: one Flyway history for each module, in the
-/// module's
-/// own schema, from `db/migration/<module>/`. Modules without scripts are skipped.
+/// module's own schema, from `db/migration/<module>/`. Modules without scripts are skipped.
 ///
 /// Several processes may start on one database at once: the first migrates, the others wait for it.
 public final class Migrations {
@@ -46,9 +45,8 @@ public final class Migrations {
 
     private Migrations() {}
 
-    /// Runs what has not been run yet. Fails with the script's error; what earlier modules did then stays,
-    /// as
-    /// each script is a transaction of its own.
+    /// Runs what has not been run yet. Fails with the script's error; what earlier modules did then
+    /// stays, as each script is a transaction of its own.
     public static void run(DataSource database) {
         run(database, "db/migration", MODULES);
     }

@@ -120,8 +120,7 @@ final class RestoreVerb implements Verb {
     }
 
     /// The backup's checkpoints were signed by a key that another folder keeps: its public half is
-    /// trusted from
-    /// now on, as the backup itself is.
+    /// trusted from now on, as the backup itself is.
     private void conclude(Restore.Restored restored) throws IOException {
         Path trusted = home().resolve("checkpoint.trusted");
         Files.createDirectories(home());

@@ -5,8 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// The environment variables this program knows; docs/operating/settings.md explains them, and a test
-/// compares
-/// the two.
+/// compares the two.
 final class Settings {
 
     static final Set<String> ENVIRONMENT = Set.of(
@@ -60,8 +59,7 @@ final class Settings {
     }
 
     /// Spring Boot would also read an application.yaml of the folder one happens to stand in. Ours is in
-    /// the
-    /// home folder.
+    /// the home folder.
     static void readOnlyWhatIsOurs() {
         if (System.getProperty("spring.config.location") == null) {
             System.setProperty("spring.config.location", "classpath:/");

@@ -12,10 +12,9 @@ import org.springframework.test.context.ContextConfiguration;
 /// tests move.
 ///
 /// The operator's key is [#OPERATOR_KEY]; the clock is a `MutableClock` bean. All classes that carry
-/// nothing
-/// but this annotation share one server and one database, as starting one costs seconds: let each test
-/// take its
-/// own seller or order numbers. A class with properties of its own gets a server and a database of its own.
+/// nothing but this annotation share one server and one database, as starting one costs seconds: let
+/// each test take its own seller or order numbers. A class with properties of its own gets a server and
+/// a database of its own.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(

@@ -15,12 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /// A fresh, migrated database on a real PostgreSQL of this test JVM. Made by copying a template, so it
-/// costs a
-/// fraction of a second: take one for each test class.
+/// costs a fraction of a second: take one for each test class.
 ///
 /// The PostgreSQL is the one that ships, started the way it starts in production, but its commits do not
-/// wait
-/// for the disk.
+/// wait for the disk.
 public final class Database {
 
     private static final AtomicInteger COUNT = new AtomicInteger();

@@ -188,10 +188,8 @@ class HouseTests {
         assertThat(packages).doesNotContainValue(false);
     }
 
-    /// Finds methods by their shape, which the formatter keeps uniform: a header that ends in `) {`, and a
-    /// closing
-    /// brace
-    /// at the header's own indent.
+    /// Finds methods by their shape, which the formatter keeps uniform: a header that ends in `) {`, and
+    /// a closing brace at the header's own indent.
     private static List<String> longMethods(String source) {
         var lines = source.lines().toList();
         var found = new ArrayList<String>();

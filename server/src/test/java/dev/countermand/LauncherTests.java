@@ -15,8 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The shell script at the root, as far as it can be tried without building: in a copy of the repository
-/// that
-/// has no sources, so that nothing it does can touch ours.
+/// that has no sources, so that nothing it does can touch ours.
 class LauncherTests {
 
     private static final Path SCRIPT = Path.of("../countermand");

@@ -8,8 +8,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A clock that stands still until a test moves it. Tests in one context share it: reckon from
-/// `instant()`, and
-/// move it forward only, as deadlines of earlier tests fire when it passes them.
+/// `instant()`, and move it forward only, as deadlines of earlier tests fire when it passes them.
 public final class MutableClock extends Clock {
 
     private final AtomicReference<Instant> now;

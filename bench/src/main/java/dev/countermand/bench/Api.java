@@ -13,8 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The server as a client sees it: an address and a key. Safe for many clients at once; each request in
-/// flight has its
-/// own connection.
+/// flight has its own connection.
 final class Api implements AutoCloseable {
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);

@@ -5,13 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The command line of the bench: `crash`, `race`, `same`, `refunds`, `start`, `cancel`, `import`, `lists`. Progress
-/// goes to
-/// standard
-/// error, the
-/// result with its conditions to standard output; the exit code is 0 when no promise was broken, 1 when
-/// one was, 2 for
-/// a wrong command line.
+/// The command line of the bench: `crash`, `race`, `same`, `refunds`, `start`, `cancel`, `import`,
+/// `lists`. Progress goes to standard error, the result with its conditions to standard output; the exit
+/// code is 0 when no promise was broken, 1 when one was, 2 for a wrong command line.
 public final class Bench {
 
     private static final String HELP = """

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// What one client asked and was answered, forced to disk line by line before it goes on: the memory
-/// against which the
-/// server's is checked. One writer.
+/// against which the server's is checked. One writer.
 final class Diary implements AutoCloseable {
 
     /// A call and its answer; null while (or if) none came.

@@ -49,8 +49,7 @@ record Fact(long cursor, String order, long seq, String kind, JsonNode body) {
     }
 
     /// Whether the customer is told by mail. The bench keeps its own list, so that a fact which forgets
-    /// its mail is
-    /// found.
+    /// its mail is found.
     boolean isMailed() {
         return switch (kind) {
             case "cancellation.canceled",

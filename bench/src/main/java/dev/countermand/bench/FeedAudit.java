@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// Follows the event feed over all rounds like an outside consumer, from one cursor to the next, and
-/// compares it with
-/// the timelines: every fact once, in the order's own sequence, without a gap in the cursors.
+/// compares it with the timelines: every fact once, in the order's own sequence, without a gap in the
+/// cursors.
 final class FeedAudit {
 
     private final Api api;

@@ -7,8 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Everything that was done to one order, with the instants of call and return: checked for an order of
-/// single steps
-/// that explains all answers (linearizability, by the search of Wing and Gong with memory).
+/// single steps that explains all answers (linearizability, by the search of Wing and Gong with memory).
 final class History {
 
     private static final int STEPS_MAX = 63;
@@ -40,8 +39,7 @@ final class History {
     }
 
     /// Whether some sequence of the steps, each within its time, gives every answer that was seen. Fails
-    /// for more than
-    /// 63 steps.
+    /// for more than 63 steps.
     boolean isExplained() {
         var all = events();
         if (all.size() > STEPS_MAX) {

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Remembers what every round left in the log, and reads all of it once more at the end: later crashes
-/// must not have
-/// touched it.
+/// must not have touched it.
 final class Keeping {
 
     /// What stood in an order's log.

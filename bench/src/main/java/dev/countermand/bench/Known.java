@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// What the clients of a round have learnt from answers so far, shared among them: the things that
-/// commands can be
-/// about. Safe for many threads.
+/// commands can be about. Safe for many threads.
 final class Known {
 
     /// Something with an id that belongs to an order.

@@ -11,12 +11,11 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /// Checks that exactly one mail came for each fact that tells the customer. A mail that was handed over
-/// twice, because
-/// the server died between the hand-over and its note, is one mail: the copies share their Message-ID.
+/// twice, because the server died between the hand-over and its note, is one mail: the copies share
+/// their Message-ID.
 ///
-/// A message that was being handed over at the moment of a kill comes again only when its lease has ended,
-/// so the mails
-/// of a round are awaited while the next rounds run.
+/// A message that was being handed over at the moment of a kill comes again only when its lease has
+/// ended, so the mails of a round are awaited while the next rounds run.
 final class MailAudit {
 
     private static final Duration POLL = Duration.ofMillis(200);

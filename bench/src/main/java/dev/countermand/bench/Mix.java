@@ -10,10 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One client's seeded stream of commands on the orders of a round: everything a shop, its shoppers, its
-/// warehouse and
-/// its bookkeeping do to an order. The seed fixes the choices; which orders and attempts are there to
-/// choose from
-/// depends on what the other clients were answered.
+/// warehouse and its bookkeeping do to an order. The seed fixes the choices; which orders and attempts
+/// are there to choose from depends on what the other clients were answered.
 final class Mix {
 
     /// A command and the order it is about.

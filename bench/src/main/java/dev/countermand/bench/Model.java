@@ -8,8 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One order as the promises describe it, executed one step at a time: the yardstick for what concurrent
-/// clients were
-/// answered. Immutable.
+/// clients were answered. Immutable.
 ///
 /// @param lines units per stage of each line
 /// @param attempts attempts by public id

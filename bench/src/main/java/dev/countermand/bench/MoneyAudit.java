@@ -5,8 +5,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /// Checks the money of one order: what the verdicts say, what the facts told, and what the journal of
-/// effects promises
-/// are the same figure, to the cent; and never more than was paid.
+/// effects promises are the same figure, to the cent; and never more than was paid.
 final class MoneyAudit {
 
     private final Api api;

@@ -6,8 +6,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /// Checks one order after the dust has settled: its counters, its log and its cancellations against each
-/// other and
-/// against what the clients were answered.
+/// other and against what the clients were answered.
 final class OrderAudit {
 
     private final Api api;

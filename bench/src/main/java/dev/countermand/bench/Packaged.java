@@ -11,10 +11,9 @@ import java.util.List;
 /// @param command the words that start it
 record Packaged(List<String> command) {
 
-    /// Found by the system property `countermand.program` or the variable `COUNTERMAND_PROGRAM` (a jar, or
-    /// a program to
-    /// execute), else as `server/target/countermand.jar` here or in a folder above. Fails when there is
-    /// none.
+    /// Found by the system property `countermand.program` or the variable `COUNTERMAND_PROGRAM` (a jar,
+    /// or a program to execute), else as `server/target/countermand.jar` here or in a folder above.
+    /// Fails when there is none.
     static Packaged find() {
         return of(program());
     }

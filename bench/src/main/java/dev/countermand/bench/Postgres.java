@@ -21,9 +21,8 @@ record Postgres(ProcessHandle process) {
     /// What must be `on` for "acknowledged" to mean "durable".
     private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
-    /// The living PostgreSQL of this home; empty when there is none. A stale pid file, or one whose number
-    /// was given to
-    /// something else meanwhile, does not count.
+    /// The living PostgreSQL of this home; empty when there is none. A stale pid file, or one whose
+    /// number was given to something else meanwhile, does not count.
     static Optional<Postgres> in(Path home) {
         return pidFile(home).flatMap(Postgres::read);
     }

@@ -16,9 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A packaged server under test, in a home of its own and on a free port: started, killed and started
-/// again from
-/// outside. Ends exactly what it started: its own process, and the PostgreSQL whose pid file lies in its
-/// home.
+/// again from outside. Ends exactly what it started: its own process, and the PostgreSQL whose pid file
+/// lies in its home.
 final class Program implements Target, AutoCloseable {
 
     /// The operator's key of every server under test.

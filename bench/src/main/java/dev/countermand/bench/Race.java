@@ -8,9 +8,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// Cancel against claim: many real clients on few hot orders. For no unit do both win, every loser is told
-/// a reason,
-/// sums hold, and each order's answers are explained by some sequence of single steps.
+/// Cancel against claim: many real clients on few hot orders. For no unit do both win, every loser is
+/// told a reason, sums hold, and each order's answers are explained by some sequence of single steps.
 ///
 /// @param clients how many at the same time
 /// @param rounds orders fought over, eight contenders each

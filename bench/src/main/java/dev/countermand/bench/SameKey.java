@@ -9,8 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Many callers cancel the same order at the same instant: with one key, one effect and the same answer
-/// byte for byte;
-/// without a key, exactly one wins and the others read that it is canceled.
+/// byte for byte; without a key, exactly one wins and the others read that it is canceled.
 ///
 /// @param callers how many at the same instant
 /// @param orders how many orders, one after the other, each way

@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// How long it takes from starting the process to the first answer: first in a new home, then again in the
-/// same one,
-/// and after `kill -9`.
+/// How long it takes from starting the process to the first answer: first in a new home, then again in
+/// the same one, and after `kill -9`.
 ///
 /// @param times how often each
 record StartTimes(Packaged packaged, int times) {

@@ -9,8 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Does the bench find what it is there to find? Each fault of the [Pretend] server must be found, and
-/// none where there
-/// is none.
+/// none where there is none.
 class FindsFaultsTests {
 
     private static final long SEED = 20_261_123;

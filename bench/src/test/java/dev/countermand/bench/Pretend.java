@@ -23,8 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A small server that keeps the promises of the API, or breaks one of them on purpose: shows that the
-/// bench finds what
-/// it is there to find. Its "kill" loses the answers in flight.
+/// bench finds what it is there to find. Its "kill" loses the answers in flight.
 final class Pretend implements Target, AutoCloseable {
 
     /// What it does wrong.

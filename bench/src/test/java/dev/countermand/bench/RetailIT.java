@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /// What others wrote down as right: the cancellations of the tau2-bench retail tasks, each on a freshly
-/// imported shop,
-/// with the end state they expect; and the shop's policy as far as it says what must not be canceled.
+/// imported shop, with the end state they expect; and the shop's policy as far as it says what must not
+/// be canceled.
 @ExtendWith(OneProgram.class)
 class RetailIT {
 

@@ -13,8 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A backup in a file: a ZIP with one entry for each table in PostgreSQL's COPY format and a manifest.
-/// Its
-/// last 64 characters, the ZIP's comment, are the SHA-256 of everything before them.
+/// Its last 64 characters, the ZIP's comment, are the SHA-256 of everything before them.
 public final class Archive implements AutoCloseable {
 
     /// A file that is no whole backup; the message says why.
@@ -40,9 +39,8 @@ public final class Archive implements AutoCloseable {
         this.manifest = manifest;
     }
 
-    /// Reads the whole file once and compares its checksum. Fails with `Broken` for one that was cut
-    /// off or
-    /// altered, and for anything that is no backup.
+    /// Reads the whole file once and compares its checksum. Fails with `Broken` for one that was cut off
+    /// or altered, and for anything that is no backup.
     public static void check(Path file) throws IOException, Broken {
         long rest = Files.size(file) - SealedOutput.SEAL_CHARACTERS;
         if (rest <= 0) {

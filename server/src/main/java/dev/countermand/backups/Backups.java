@@ -40,8 +40,7 @@ public class Backups {
     }
 
     /// Writes an archive. All tables are read in one transaction with one snapshot; it takes no locks
-    /// that
-    /// others wait for.
+    /// that others wait for.
     public void write(OutputStream out) throws IOException, SQLException {
         try (var connection = database.getConnection()) {
             int isolation = connection.getTransactionIsolation();

@@ -14,8 +14,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /// What a database of ours consists of, read from its own catalog: a new table is in the next backup
-/// without
-/// anybody's doing. Our schemas are those that have a history of migrations.
+/// without anybody's doing. Our schemas are those that have a history of migrations.
 final class CatalogStore {
 
     private static final String OURS = """

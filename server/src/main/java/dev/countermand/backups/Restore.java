@@ -53,8 +53,7 @@ public final class Restore {
         this.progress = progress;
     }
 
-    /// Restores everything or nothing. The archive is read through and compared with its checksum
-    /// before
+    /// Restores everything or nothing. The archive is read through and compared with its checksum before
     /// anything is touched.
     public Restored run(Path file) throws IOException, SQLException, Broken, Refused {
         progress.accept("Comparing " + file + " with its checksum");

@@ -8,8 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Writes through, but holds the last 64 bytes back, and puts the SHA-256 of all before them in their
-/// place
-/// at the end. A ZIP file whose comment has 64 characters so becomes one that ends with its own
+/// place at the end. A ZIP file whose comment has 64 characters so becomes one that ends with its own
 /// checksum.
 final class SealedOutput extends FilterOutputStream {
 

@@ -154,10 +154,9 @@ public class Cancellations {
     }
 
     /// Asks for a cancellation and decides at once under the order's lock. The result may be refused:
-    /// that is a value.
-    /// Fails with NOT_FOUND for another's order, FORBIDDEN for the warehouse, INVALID for unknown
-    /// lines, too many units, a shopper who names a store's reason, a note that is too long, or store
-    /// credit that is not offered.
+    /// that is a value. Fails with NOT_FOUND for another's order, FORBIDDEN for the warehouse, INVALID
+    /// for unknown lines, too many units, a shopper who names a store's reason, a note that is too long,
+    /// or store credit that is not offered.
     @Transactional(propagation = MANDATORY, noRollbackFor = Problem.class)
     public Cancellation ask(Request request, Actor actor) {
         return take(request, actor);
@@ -199,11 +198,11 @@ public class Cancellations {
     }
 
     /// Takes an answer for the named units, or for all that wait for it. The same answer again is fine,
-    /// and so is one that agrees with what is known.
-    /// Fails with NOT_FOUND, CONFLICT `verdict_final` when it contradicts what was decided,
-    /// `not_waiting` when nobody asked for a decision, `approval_first` when the shop must decide
-    /// before its warehouse; FORBIDDEN for the shopper (who may only decide about a late stop of his
-    /// own) and for a warehouse that decides; INVALID for units the attempt never had.
+    /// and so is one that agrees with what is known. Fails with NOT_FOUND, CONFLICT `verdict_final` when
+    /// it contradicts what was decided, `not_waiting` when nobody asked for a decision, `approval_first`
+    /// when the shop must decide before its warehouse; FORBIDDEN for the shopper (who may only decide
+    /// about a late stop of his own) and for a warehouse that decides; INVALID for units the attempt
+    /// never had.
     @Transactional(propagation = MANDATORY, noRollbackFor = Problem.class)
     public Answered answer(CancellationId id, Outcome outcome, @Nullable Map<String, Integer> units, Actor actor) {
         return answer(id, outcome, units, false, actor);

@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The case log as those read it who check it: stretch by stretch, and nothing is taken for granted
-/// that a
-/// constraint forbids.
+/// The case log as those read it who check it: stretch by stretch, and nothing is taken for granted that
+/// a constraint forbids.
 @Repository
 class AuditStore {
 

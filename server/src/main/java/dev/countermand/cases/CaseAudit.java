@@ -23,8 +23,7 @@ import tools.jackson.core.JacksonException;
 public class CaseAudit {
 
     /// The newest signed word about the whole log: whoever keeps it elsewhere can prove later that
-    /// nothing
-    /// before it is missing.
+    /// nothing before it is missing.
     ///
     /// @param hash hexadecimal
     public record Sealed(long number, String hash, Instant at) {}
@@ -63,8 +62,7 @@ public class CaseAudit {
     }
 
     /// The next stretch: at most so many orders. The last one reaches to the end, and so finds what
-    /// belongs
-    /// to no order.
+    /// belongs to no order.
     public Stretch next(Place after, int size, Instant at) {
         return new Stretch(after, store.end(after, size).orElse(Place.LAST), null, at);
     }

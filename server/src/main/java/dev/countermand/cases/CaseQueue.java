@@ -110,8 +110,7 @@ public class CaseQueue {
     }
 
     /// Takes an item upon somebody, inside the caller's transaction. False when somebody else has it, or
-    /// it is
-    /// done.
+    /// it is done.
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean take(OrderRef order, String kind, String subject, Actor actor) {
         return store.take(order, kind, subject, new Taker(id(actor), actor.name()));

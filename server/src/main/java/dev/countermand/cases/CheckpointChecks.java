@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// P13, beyond each order's own chain: what was signed is still there. So a log whose newest entries
-/// were
-/// cut off, and one that was written anew from its beginning, are found although they fit together.
+/// were cut off, and one that was written anew from its beginning, are found although they fit together.
 @Component
 class CheckpointChecks implements PromiseCheck {
 

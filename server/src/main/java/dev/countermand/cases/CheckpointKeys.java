@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// The Ed25519 key that signs checkpoints, and the public keys whose signatures count. Both are files
-/// of
+/// The Ed25519 key that signs checkpoints, and the public keys whose signatures count. Both are files of
 /// the home folder: whoever can write the database alone cannot sign.
 @Component
 class CheckpointKeys {

@@ -62,8 +62,7 @@ class CheckpointStore {
     }
 
     /// Of these ends, those that are not in the log any more; with an empty hash where the entry is
-    /// gone,
-    /// else with the one that stands there.
+    /// gone, else with the one that stands there.
     List<Checkpoint.End> missing(List<Checkpoint.End> ends) {
         var orders = new ArrayList<String>();
         var seqs = new long[ends.size()];

@@ -10,8 +10,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Signs what the case log says, once a minute: from then on nobody can cut off or replace what stands
-/// in
-/// it without the key.
+/// in it without the key.
 @Component
 class CheckpointWorker {
 

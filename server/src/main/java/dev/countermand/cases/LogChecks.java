@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// P13: each order's log is the chain it was written as. P11: the feed lists every entry once, gapless
-/// and
-/// in the order's own order.
+/// and in the order's own order.
 @Component
 class LogChecks implements PromiseCheck {
 

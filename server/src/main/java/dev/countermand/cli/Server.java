@@ -18,9 +18,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The running server, as a verb of the command line sees it: asked by HTTP with the operator's key, like
-/// by
-/// anybody else.
+/// The running server, as a verb of the command line sees it: asked by HTTP with the operator's key,
+/// like by anybody else.
 final class Server implements AutoCloseable {
 
     /// Reads and writes what a verb sends and gets.
@@ -39,9 +38,8 @@ final class Server implements AutoCloseable {
         this.key = key;
     }
 
-    /// The server that the environment and the home folder point to. Fails when none runs there or its key
-    /// is
-    /// unknown.
+    /// The server that the environment and the home folder point to. Fails when none runs there or its
+    /// key is unknown.
     static Server running() throws Verb.Failure {
         return in(System.getenv());
     }

@@ -6,8 +6,7 @@ import dev.countermand.cases.Fact;
 public sealed interface CustomerFact extends Fact {
 
     /// The person of this order was erased: name, addresses, messages, notes, and the key of the
-    /// personal
-    /// fields of its log. Nobody is told.
+    /// personal fields of its log. Nobody is told.
     ///
     /// @param because `request` (the customer asked), or `retention` (the time of the seller's terms
     /// is over)

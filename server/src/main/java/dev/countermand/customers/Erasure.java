@@ -18,11 +18,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Forgets the person of an order: everybody who stored something about him forgets it, the log
-/// records that
-/// it was done, and the key of the log's personal fields is destroyed. Order by order, each in a
-/// transaction
-/// of its own.
+/// Forgets the person of an order: everybody who stored something about him forgets it, the log records
+/// that it was done, and the key of the log's personal fields is destroyed. Order by order, each in a
+/// transaction of its own.
 @Component
 public class Erasure {
 
@@ -88,9 +86,8 @@ public class Erasure {
         return new Done(erased, kept, more ? orders.get(ORDERS_MAX - 1).id().toString() : null);
     }
 
-    /// Erases the person of one order; null when it was done, else why not (without reasons when it
-    /// had been
-    /// done before).
+    /// Erases the person of one order; null when it was done, else why not (without reasons when it had
+    /// been done before).
     @Nullable
     Kept erase(OrderRef order, String because, boolean forced, Actor actor) {
         return transaction.execute(status -> {

@@ -14,8 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// How long the people of orders are kept: by the seller's own word, else by the operator's setting,
-/// else for
-/// ever. The time runs from when an order was taken.
+/// else for ever. The time runs from when an order was taken.
 @Component
 public class Retention {
 

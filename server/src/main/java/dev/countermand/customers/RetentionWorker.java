@@ -15,8 +15,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Forgets the people whose time is over, a bounded number each hour. Those who are still needed wait
-/// for a
-/// later round. Two processes at once do no harm: each order is locked, and done once.
+/// for a later round. Two processes at once do no harm: each order is locked, and done once.
 @Component
 class RetentionWorker {
 

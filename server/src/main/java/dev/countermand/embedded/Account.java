@@ -52,8 +52,7 @@ record Account(List<String> stepDown, @Nullable Owner owner) {
     }
 
     /// Lets another account pass through these folders without reading them, and makes sure that it can
-    /// get to
-    /// the programs.
+    /// get to the programs.
     void pass(Path programs, Path... through) throws IOException {
         if (owner == null) {
             return;

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /// A real PostgreSQL as our child: started, watched, started again on the same port when it dies, and
-/// stopped
-/// in the end.
+/// stopped in the end.
 ///
 /// Its data survive everything that a disk survives. It listens on this machine only, asks everybody for a
 /// password, and keeps its files to their owner.
@@ -27,12 +26,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /// Starts the one whose data are in this folder; makes them at the first start, which takes some
-    /// seconds.
-    /// What an earlier server left running there is stopped, what it left unfinished is recovered.
+    /// seconds. What an earlier server left running there is stopped, what it left unfinished is
+    /// recovered.
     ///
     /// Fails with `EmbeddedFailure` when another server works there, when the data are another major
-    /// version's,
-    /// or when PostgreSQL does not start.
+    /// version's, or when PostgreSQL does not start.
     public static EmbeddedPostgres start(Path folder) {
         return start(folder, folder.resolve("programs"), true);
     }

@@ -11,8 +11,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /// Only one server at a time works on a data folder. The operating system lets go of the lock when its
-/// process
-/// ends, however it ends, so no stale lock can keep anybody out.
+/// process ends, however it ends, so no stale lock can keep anybody out.
 final class FolderLock implements AutoCloseable {
 
     private final FileChannel channel;

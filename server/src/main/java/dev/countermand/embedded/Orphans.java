@@ -9,11 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a killed server leaves behind. PostgreSQL outlives a `kill -9` of the server, and the processes of
-/// its
-/// sessions outlive a `kill -9` of PostgreSQL for a moment and hold its shared memory. Both are stopped
-/// before
-/// a new one starts; the caller holds the folder's lock, so nobody else can be using them.
+/// What a killed server leaves behind. PostgreSQL outlives a `kill -9` of the server, and the processes
+/// of its sessions outlive a `kill -9` of PostgreSQL for a moment and hold its shared memory. Both are
+/// stopped before a new one starts; the caller holds the folder's lock, so nobody else can be using
+/// them.
 ///
 /// Only processes that work in our data folder are ever touched: a number in an old file may by now be
 /// anybody's.

@@ -48,8 +48,7 @@ final class Postmaster {
     }
 
     /// Waits until it answers, which after a crash takes as long as the replay does. True when it does,
-    /// false
-    /// when it ended first or the wait was given up.
+    /// false when it ended first or the wait was given up.
     boolean awaitReady(BooleanSupplier givenUp) throws IOException {
         while (process.isAlive() && !givenUp.getAsBoolean()) {
             if (isReady()) {

@@ -5,8 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /// Makes the program's role and database when they are missing; done at each start, as a crash may have
-/// come
-/// between.
+/// come between.
 final class Provision {
 
     static final String ROLE = "countermand";

@@ -30,9 +30,8 @@ final class Secrets {
         return Files.readString(file).strip();
     }
 
-    /// All or nothing, and on the disk before it returns: a password lost in a crash would lock everybody
-    /// out
-    /// of the data.
+    /// All or nothing, and on the disk before it returns: a password lost in a crash would lock
+    /// everybody out of the data.
     static void write(Path file, String text) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);

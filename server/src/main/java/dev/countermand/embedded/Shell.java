@@ -34,9 +34,8 @@ final class Shell {
         }
     }
 
-    /// Without the caller's language and PostgreSQL settings, which would change what our PostgreSQL says
-    /// and
-    /// does.
+    /// Without the caller's language and PostgreSQL settings, which would change what our PostgreSQL
+    /// says and does.
     static ProcessBuilder prepare(List<String> command) {
         // The caller may stand where the account that PostgreSQL runs as must not look.
         var builder = new ProcessBuilder(command).directory(new File("/")).redirectErrorStream(true);

@@ -5,9 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps PostgreSQL running: when it dies without being asked to, it is started again on the same port, so
-/// that
-/// the connection pool finds it where it was.
+/// Keeps PostgreSQL running: when it dies without being asked to, it is started again on the same port,
+/// so that the connection pool finds it where it was.
 final class Supervisor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);

@@ -9,8 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /// Reads the plain kind of tar archive: files, folders and symbolic links. Anything else fails loudly
-/// instead
-/// of being left out.
+/// instead of being left out.
 final class Tar {
 
     private static final int BLOCK = 512;

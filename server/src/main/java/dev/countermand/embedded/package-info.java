@@ -1,6 +1,5 @@
 /// The embedded default: a real PostgreSQL as a child process, with durable settings and its data in a
-/// folder
-/// of ours.
+/// folder of ours.
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.countermand.embedded;

@@ -25,8 +25,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Fills an empty server with a shop, so that a newcomer has something to cancel. Once: its job has a
-/// fixed id,
-/// which only one process can insert; a start after an interruption goes on.
+/// fixed id, which only one process can insert; a start after an interruption goes on.
 @Component
 class DemoShop {
 
@@ -63,9 +62,8 @@ class DemoShop {
         this.wanted = wanted;
     }
 
-    /// At the start, before other demos bring orders, and again while it is not whole: a process that was killed at it
-    /// a moment ago looks
-    /// alive until its silence has lasted.
+    /// At the start, before other demos bring orders, and again while it is not whole: a process that
+    /// was killed at it a moment ago looks alive until its silence has lasted.
     @EventListener(ApplicationReadyEvent.class)
     @Order(Ordered.HIGHEST_PRECEDENCE)
     @Scheduled(initialDelay = LOOK_AGAIN_SECONDS, fixedDelay = LOOK_AGAIN_SECONDS, timeUnit = TimeUnit.SECONDS)

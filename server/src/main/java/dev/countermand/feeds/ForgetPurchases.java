@@ -3,8 +3,7 @@ package dev.countermand.feeds;
 import dev.countermand.cases.spi.PersonalData;
 import org.springframework.stereotype.Component;
 
-/// Forgets where a customer's later cancellation rows would look for what he bought. What files
-/// canceled
+/// Forgets where a customer's later cancellation rows would look for what he bought. What files canceled
 /// before stays, under the shop's own number of him: without it the same file would cancel again.
 @Component
 class ForgetPurchases implements PersonalData {

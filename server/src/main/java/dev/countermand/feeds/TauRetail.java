@@ -15,8 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the retail shop of tau2-bench. Its orders have no dates, its prices are dollars with two
-/// decimals, and
-/// two of the same thing are two items with the same id.
+/// decimals, and two of the same thing are two items with the same id.
 final class TauRetail {
 
     private static final int FILE_BYTES_MAX = 64 * 1024 * 1024;

@@ -131,8 +131,8 @@ public record Actor(
         };
     }
 
-    /// The seller a call is about: the actor's own, or the one an operator names.
-    /// Fails with INVALID `seller_required` when nobody is named, NOT_FOUND when it is another's.
+    /// The seller a call is about: the actor's own, or the one an operator names. Fails with INVALID
+    /// `seller_required` when nobody is named, NOT_FOUND when it is another's.
     public SellerId seller(@Nullable String named) {
         if (named != null && !SellerId.isValid(named)) {
             throw Problem.notFound();

@@ -12,9 +12,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// Makes and reads identifiers that say where their row lives: two bytes of part, six of milliseconds,
-/// eight random
-/// ones.
-/// So an identifier leads to one part without a look-up, sorts by age within it, and cannot be guessed.
+/// eight random ones. So an identifier leads to one part without a look-up, sorts by age within it, and
+/// cannot be guessed.
 public final class Ids {
 
     /// The number of parts over which orders are spread. Fixed for the life of a database.
@@ -44,9 +43,8 @@ public final class Ids {
         return new UUID(high, RANDOM.nextLong());
     }
 
-    /// The identifier of a thing that its owner names within an order (a payment, a shipment): always the
-    /// same for the
-    /// same name, and as hard to guess as the order's own.
+    /// The identifier of a thing that its owner names within an order (a payment, a shipment): always
+    /// the same for the same name, and as hard to guess as the order's own.
     public static UUID derive(OrderId order, String prefix, String name) {
         try {
             var hash = MessageDigest.getInstance("SHA-256");

@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Expected trouble: the caller asked for something that cannot be. One table in `site` turns the kind
-/// into HTTP.
-/// Refusals by a rule are values, not problems; a bug is any other exception.
+/// into HTTP. Refusals by a rule are values, not problems; a bug is any other exception.
 public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import tools.jackson.databind.JsonNode;
 
-/// What a fact says about money, in sentences. It promises what was planned and committed; that money has
-/// arrived is
-/// another fact.
+/// What a fact says about money, in sentences. It promises what was planned and committed; that money
+/// has arrived is another fact.
 public final class Cash {
 
     private final JsonNode money;

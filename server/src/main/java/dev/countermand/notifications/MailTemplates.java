@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /// The pairs of mail templates. Where one stands for a kind of fact, that kind is told:
-/// `cancellation.successful` by
-/// `jte/cancellations/mail/successfulHtml.jte` and `successfulText.jte`.
+/// `cancellation.successful` by `jte/cancellations/mail/successfulHtml.jte` and `successfulText.jte`.
 @Component
 class MailTemplates {
 
@@ -28,8 +27,7 @@ class MailTemplates {
     record Words(String subject, String text, String html) {}
 
     /// Renders both; the first line of the plain text is the subject. Empty when the templates have
-    /// nothing to say
-    /// about this fact: then nobody is told.
+    /// nothing to say about this fact: then nobody is told.
     Optional<Words> render(String kind, News news) {
         var text = new PlainOutput();
         engine.render(template(kind, "Text"), news, text);

@@ -17,9 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// P6: every fact that tells somebody has exactly one message to him, handed over or visibly failed.
-/// P7: a
-/// message says what was committed: its figures are those that its fact gives.
+/// P6: every fact that tells somebody has exactly one message to him, handed over or visibly failed. P7:
+/// a message says what was committed: its figures are those that its fact gives.
 @Component
 class MessageChecks implements PromiseCheck {
 

@@ -28,8 +28,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Hands pending messages over, one by one in a few lanes. Whoever dies between the other side's yes and
-/// its record
-/// leaves a lease that ends; then the message goes again, under the same Message-ID.
+/// its record leaves a lease that ends; then the message goes again, under the same Message-ID.
 @Component
 class MessageWorker {
 

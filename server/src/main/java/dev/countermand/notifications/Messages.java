@@ -51,9 +51,8 @@ public class Messages {
         this.clock = clock;
     }
 
-    /// Everything that was told, or is to be told, about an order, oldest first. Links that open the order
-    /// are left out
-    /// of the text: they are the recipient's.
+    /// Everything that was told, or is to be told, about an order, oldest first. Links that open the
+    /// order are left out of the text: they are the recipient's.
     public List<Message> of(OrderRef order) {
         return store.of(order.id()).stream().map(Message::withoutLinks).toList();
     }
@@ -66,10 +65,9 @@ public class Messages {
                 : store.find(Ids.part(uuid), uuid).map(Message::withoutLinks);
     }
 
-    /// Puts a message back into line under the same Message-ID, inside the caller's transaction. One that
-    /// failed goes
-    /// to the address that stands in the order now.
-    /// Fails with NOT_FOUND for unknown ones, CONFLICT `no_address` when there still is none.
+    /// Puts a message back into line under the same Message-ID, inside the caller's transaction. One
+    /// that failed goes to the address that stands in the order now. Fails with NOT_FOUND for unknown
+    /// ones, CONFLICT `no_address` when there still is none.
     @Transactional(propagation = Propagation.MANDATORY)
     public Message resend(String id) {
         var uuid = Ids.parse(Message.PREFIX, id);
@@ -113,8 +111,7 @@ public class Messages {
     }
 
     /// Tells a fact: keeps the message that the worker will hand over, or that visibly failed. The same
-    /// fact again
-    /// changes nothing.
+    /// fact again changes nothing.
     void tell(Entry entry) {
         wording.recipient(entry).ifPresent(recipient -> tell(entry, recipient));
     }

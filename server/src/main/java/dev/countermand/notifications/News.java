@@ -20,10 +20,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// One committed fact as a mail template reads it: its members with their types, and the sentences about
-/// it in the
-/// recipient's language. A member that is not there, or is something else, fails with
-/// `NoSuchElementException`: a
-/// message says only what was committed, and never half of it.
+/// it in the recipient's language. A member that is not there, or is something else, fails with
+/// `NoSuchElementException`: a message says only what was committed, and never half of it.
 public final class News {
 
     /// Units of a line, with the words a person needs.
@@ -197,9 +195,8 @@ public final class News {
         return new Cash(entry.body().path("money"), this);
     }
 
-    /// The order in the words of schema.org, for mail programs that show it beside the mail: JSON that is
-    /// safe inside a
-    /// `script` element.
+    /// The order in the words of schema.org, for mail programs that show it beside the mail: JSON that
+    /// is safe inside a `script` element.
     ///
     /// @param status the name of a schema.org `OrderStatus`
     public String markup(String status) {

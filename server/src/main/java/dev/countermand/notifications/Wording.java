@@ -107,8 +107,7 @@ class Wording {
     }
 
     /// The letter with its words; empty when there is nothing to say. Fails with whatever is wrong with
-    /// the fact, the
-    /// texts or the template.
+    /// the fact, the texts or the template.
     Optional<Letter> write(Letter bare, Entry entry, Recipient recipient, URI link) {
         var locale = Locale.forLanguageTag(recipient.locale());
         var zone = Zones.of(locale, entry.at()).orElse(shopZone);

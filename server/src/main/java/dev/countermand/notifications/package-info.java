@@ -1,6 +1,5 @@
-/// Tells people once what happened: one message per fact, recipient and channel, handed over at least once
-/// or visibly
-/// failed.
+/// Tells people once what happened: one message per fact, recipient and channel, handed over at least
+/// once or visibly failed.
 @ApplicationModule(
         allowedDependencies = {
             "kernel",

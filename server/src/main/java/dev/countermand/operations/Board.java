@@ -19,8 +19,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Asks every capability for its figures now and then and hangs them up: for `/actuator/prometheus`, and
-/// for whoever
-/// wants to know whether all is well. So a scrape costs the database nothing.
+/// for whoever wants to know whether all is well. So a scrape costs the database nothing.
 @Component
 class Board {
 

@@ -13,10 +13,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
-/// Whether the work behind the doors moves, as component `work` of `/actuator/health`: DOWN when a worker
-/// of this server
-/// has stopped, DEGRADED when somebody outside keeps us waiting. Not part of readiness: the doors answer
-/// all the same.
+/// Whether the work behind the doors moves, as component `work` of `/actuator/health`: DOWN when a
+/// worker of this server has stopped, DEGRADED when somebody outside keeps us waiting. Not part of
+/// readiness: the doors answer all the same.
 @Component("work")
 class WorkHealth implements HealthIndicator {
 

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// What the goods journal says, for those who compare their own books with it. Reads inside the
-/// caller's
+/// What the goods journal says, for those who compare their own books with it. Reads inside the caller's
 /// transaction.
 @Component
 public class Audited {
@@ -24,8 +23,7 @@ public class Audited {
     }
 
     /// All units ever taken back in a stretch, line by line and cause by cause; those that left in a
-    /// parcel
-    /// all the same included.
+    /// parcel all the same included.
     public List<TakenBack> takenBack(Stretch stretch) {
         return store.takenBack(stretch);
     }

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the members of one JSON object strictly and collects every fault with its pointer, instead of
-/// stopping
-/// at the first. After a fault a placeholder is answered, so reading can go on; the result must not be
-/// used then.
+/// stopping at the first. After a fault a placeholder is answered, so reading can go on; the result must
+/// not be used then.
 final class Fields {
 
     /// Whoever has so many faults has one fault; a body of junk must not make an answer of more junk.

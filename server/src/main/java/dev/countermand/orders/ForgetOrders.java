@@ -9,8 +9,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// Forgets who ordered. What was bought, for how much and where its units went stays; of the addresses
-/// the
-/// country stays, which says under whose law it was sold.
+/// the country stays, which says under whose law it was sold.
 @Component
 class ForgetOrders implements PersonalData {
 

@@ -15,8 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// The goods journal: the lock of an order, and the moves of its units under it. Every capability that
-/// moves
-/// units comes through here, inside its own transaction.
+/// moves units comes through here, inside its own transaction.
 @Component
 @Transactional(propagation = MANDATORY)
 public class Goods {
@@ -86,10 +85,9 @@ public class Goods {
         return planned.stream().map(p -> p.moves().after()).toList();
     }
 
-    /// Moves units, each by one conditional update with one journal row. The order must be locked by this
-    /// transaction. Fails with `IllegalStateException`, rolling everything back, when a stage has not got
-    /// that
-    /// many: under the lock the caller has seen the counters, so that would be a bug.
+    /// Moves units, each by one conditional update with one journal row. The order must be locked by
+    /// this transaction. Fails with `IllegalStateException`, rolling everything back, when a stage has
+    /// not got that many: under the lock the caller has seen the counters, so that would be a bug.
     ///
     /// @return the order after the moves
     public Order move(Order locked, List<Move> moves, Cause cause) {

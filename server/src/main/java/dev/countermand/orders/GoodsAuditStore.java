@@ -12,9 +12,8 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Whether orders, lines, parcels and the goods journal say the same. Nothing is taken for granted
-/// that a
-/// constraint forbids.
+/// Whether orders, lines, parcels and the goods journal say the same. Nothing is taken for granted that
+/// a constraint forbids.
 @Repository
 class GoodsAuditStore {
 
@@ -132,8 +131,7 @@ class GoodsAuditStore {
              where within(s.order_id) and not s.report and l.from_canceled > 0
             """);
 
-    /// Units granted to parcels, and the journal's moves for them: what a claim took, it took out of
-    /// the
+    /// Units granted to parcels, and the journal's moves for them: what a claim took, it took out of the
     /// goods once.
     private static final PromiseQuery PARCELS = new PromiseQuery(
             "P1",

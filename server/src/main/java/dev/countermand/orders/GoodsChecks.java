@@ -15,8 +15,7 @@ import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /// P12: no unit is lost or doubled. P1: no parcel was granted what was canceled. P13: an order is what
-/// the
-/// log says was taken.
+/// the log says was taken.
 @Component
 class GoodsChecks implements PromiseCheck {
 

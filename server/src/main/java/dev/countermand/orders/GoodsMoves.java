@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Moves worked out on an order before they are written: what each line's counters become, and in which
-/// stages
-/// the order
-/// then has units at all. Pure.
+/// stages the order then has units at all. Pure.
 ///
 /// @param before the locked order
 /// @param after the order with the moves done

@@ -71,9 +71,7 @@ class GoodsStore {
     }
 
     /// Moves units and writes the journal in one statement. Answers the counters of the lines that were
-    /// hit; a
-    /// line with
-    /// too few units is missing there, and then nothing of this may be committed.
+    /// hit; a line with too few units is missing there, and then nothing of this may be committed.
     Map<String, Units> move(GoodsMoves moves, Goods.Cause cause, Instant at) {
         var counters = new HashMap<String, Units>();
         var order = moves.before();

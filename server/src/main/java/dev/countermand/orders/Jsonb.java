@@ -7,10 +7,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The JSON of columns. It is a storage format: kept apart from the API's mapping, so that a change there
-/// can
-/// never make
-/// old rows unreadable.
+/// The JSON of columns. It is a storage format: kept apart from the API's mapping, so that a change
+/// there can never make old rows unreadable.
 final class Jsonb {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};

@@ -9,8 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An order as we know it: what was bought, at which price, and where each unit is. Amounts are minor
-/// units of
-/// `currency`.
+/// units of `currency`.
 ///
 /// @param version the shop's version of the snapshot, or null when it gives none
 /// @param placedAt null only for imported orders that carry no date

@@ -16,8 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// Lists of orders in SQL. Each seller's newest, or first by a word, come from his stretch of an index;
-/// the cost
-/// grows with the page and the number of sellers asked for, never with the table.
+/// the cost grows with the page and the number of sellers asked for, never with the table.
 @Repository
 class OrderListStore {
 

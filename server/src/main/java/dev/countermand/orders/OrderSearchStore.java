@@ -15,8 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// Orders by the beginning of what somebody knows of them, in SQL. Each way to look is a stretch of one
-/// index of one
-/// seller, so the cost grows with the page and the sellers asked for, never with the table.
+/// index of one seller, so the cost grows with the page and the sellers asked for, never with the table.
 @Repository
 class OrderSearchStore {
 

@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 
 /// What was bought and where it is. The one door for snapshots, releases, shipments and deliveries.
 ///
-/// Every command must run inside a transaction (the callers' `Answers.once`, or a worker's own) and locks
-/// the
-/// order. Where units are named, a map says line → how many, in the order in which the caller named them.
+/// Every command must run inside a transaction (the callers' `Answers.once`, or a worker's own) and
+/// locks the order. Where units are named, a map says line → how many, in the order in which the caller
+/// named them.
 @Component
 public class Orders {
 
@@ -164,17 +164,16 @@ public class Orders {
         return store.read(id);
     }
 
-    /// Lists orders, newest first; with `q` by number, then by address, name, surname,
-    /// telephone, article and parcel; each order once.
-    /// Fails with INVALID for a cursor that is not one of ours.
+    /// Lists orders, newest first; with `q` by number, then by address, name, surname, telephone,
+    /// article and parcel; each order once. Fails with INVALID for a cursor that is not one of ours.
     public Page list(Search search) {
         var found = lists.list(search);
         return new Page(found.orders(), tracking.of(found.orders()), found.next());
     }
 
     /// Takes a snapshot in the form of the API. The first one makes the order; a later one may change
-    /// contact
-    /// data and metadata, add payments and tell captures. A refusal is a value and changes nothing.
+    /// contact data and metadata, add payments and tell captures. A refusal is a value and changes
+    /// nothing.
     @Transactional(propagation = MANDATORY)
     public Taking take(SellerId seller, String number, JsonNode snapshot, Actor actor) {
         return intake.take(seller, number, snapshot, null, actor);
@@ -218,8 +217,7 @@ public class Orders {
     }
 
     /// Claims units for a parcel, or records one that has left. Fails with INVALID for unknown lines and
-    /// for
-    /// more units than were ordered.
+    /// for more units than were ordered.
     @Transactional(propagation = MANDATORY)
     public Shipment.Result ship(OrderRef order, Shipment.Parcel parcel, Actor actor) {
         return parcels.ship(order, parcel, actor);
@@ -243,8 +241,7 @@ public class Orders {
     }
 
     /// Takes the carrier's word about a parcel. Arrived and lost ones move their units; everything is
-    /// recorded,
-    /// in whatever order it comes. The same status and time again changes nothing.
+    /// recorded, in whatever order it comes. The same status and time again changes nothing.
     @Transactional(propagation = MANDATORY)
     public Shipment.Result event(Shipment shipment, Shipment.Event event, Actor actor) {
         return tracking.event(shipment, event, actor);
@@ -258,11 +255,9 @@ public class Orders {
         notes.add(order, text, actor);
     }
 
-    /// Lets the link that opens the order be sent to whoever ordered it, when number and address fit; the
-    /// caller
-    /// learns nothing of that. Opens its own transaction for each order that fits. At most one link a
-    /// minute for
-    /// each order.
+    /// Lets the link that opens the order be sent to whoever ordered it, when number and address fit;
+    /// the caller learns nothing of that. Opens its own transaction for each order that fits. At most
+    /// one link a minute for each order.
     public void requestLink(String number, String email) {
         links.request(number, email);
     }

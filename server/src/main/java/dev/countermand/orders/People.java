@@ -41,8 +41,7 @@ public class People {
     }
 
     /// A customer's orders whose person is still known, by our identifiers. Exactly one of the three
-    /// names
-    /// them; a number names one order.
+    /// names them; a number names one order.
     public List<OrderRef> ordersOf(
             SellerId seller,
             @Nullable String customer,
@@ -72,8 +71,7 @@ public class People {
                 limit);
     }
 
-    /// Locks the order until the end of the transaction and answers its person; empty when he was
-    /// erased
+    /// Locks the order until the end of the transaction and answers its person; empty when he was erased
     /// before. Fails with NOT_FOUND.
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Person> lock(OrderRef ref) {

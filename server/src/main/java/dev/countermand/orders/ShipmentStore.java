@@ -178,9 +178,8 @@ class ShipmentStore {
                 .update();
     }
 
-    /// The carrier's word. The parcel's status is the latest one by the carrier's time, in whatever order
-    /// they
-    /// come.
+    /// The carrier's word. The parcel's status is the latest one by the carrier's time, in whatever
+    /// order they come.
     void record(Shipment shipment, Shipment.Event event, Instant at, Instant now) {
         jdbc.sql("""
                         with told as (

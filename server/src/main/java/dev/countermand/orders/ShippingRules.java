@@ -56,8 +56,7 @@ final class ShippingRules {
     }
 
     /// Decides a claim: all the units meant, or nothing. Fails with INVALID for unknown lines and more
-    /// than was
-    /// ordered.
+    /// than was ordered.
     ///
     /// @param units line → how many; null means every unit that has not shipped, canceled ones included
     static Plan claim(Order order, @Nullable Map<String, Integer> units) {

@@ -14,9 +14,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/// One request and its answer over one connection, which ends with it. Whoever waits may look at any time
-/// how far it
-/// has come, and close it.
+/// One request and its answer over one connection, which ends with it. Whoever waits may look at any
+/// time how far it has come, and close it.
 final class Exchange {
 
     static final String USER_AGENT = "Countermand/1 (+https://countermand.dev)";

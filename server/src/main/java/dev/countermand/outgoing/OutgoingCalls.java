@@ -22,11 +22,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// Calls addresses that others have named, without being led anywhere it must not go: http and https only,
-/// no
-/// redirects, bounded time and answer, and only into the public internet or where the operator allows it.
-/// The name is
-/// resolved once; the address that was checked is the one that is connected to.
+/// Calls addresses that others have named, without being led anywhere it must not go: http and https
+/// only, no redirects, bounded time and answer, and only into the public internet or where the operator
+/// allows it. The name is resolved once; the address that was checked is the one that is connected to.
 @Component
 public class OutgoingCalls {
 
@@ -76,9 +74,8 @@ public class OutgoingCalls {
         return pool;
     }
 
-    /// Whether an address may be called, as far as that can be known now: a name that nobody knows yet is
-    /// fine. Looks
-    /// names up, so not inside a transaction.
+    /// Whether an address may be called, as far as that can be known now: a name that nobody knows yet
+    /// is fine. Looks names up, so not inside a transaction.
     public Optional<Refused> check(String url) {
         try {
             var target = Target.of(url);

@@ -14,9 +14,8 @@ final class ActionRules {
     private ActionRules() {}
 
     /// The same, from how the payment stands at the provider: what he still holds is not sent back but
-    /// released, whatever the journal believes; and where no part of a hold can be released by itself, all
-    /// of
-    /// it is, once all of it is promised as not charged.
+    /// released, whatever the journal believes; and where no part of a hold can be released by itself,
+    /// all of it is, once all of it is promised as not charged.
     ///
     /// @param releasesParts whether the provider can release a part of a hold
     static String action(

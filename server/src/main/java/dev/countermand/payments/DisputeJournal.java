@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Writes what banks dispute: the dispute, the payment's counters, journal, fact and queue, always
-/// together,
-/// inside the caller's transaction and under the order's lock.
+/// together, inside the caller's transaction and under the order's lock.
 @Component
 class DisputeJournal {
 
@@ -97,8 +96,7 @@ class DisputeJournal {
     }
 
     /// The money is gone. It counts as far as it had not gone back before; promises that nobody was told
-    /// yet
-    /// make room for it. Refunds that still wait are for people: perhaps the customer has his money
+    /// yet make room for it. Refunds that still wait are for people: perhaps the customer has his money
     /// already.
     void lost(Scene scene, Ledger ledger, Payment payment, Dispute dispute, Told told) {
         long counted = Math.min(dispute.amount(), StandingRules.room(ledger, payment));

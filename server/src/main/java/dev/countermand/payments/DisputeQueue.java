@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Who must decide when a bank disputes a payment, and about refunds that are held: items of the desk's
-/// queue
-/// that say what can be done.
+/// queue that say what can be done.
 @Component
 class DisputeQueue {
 

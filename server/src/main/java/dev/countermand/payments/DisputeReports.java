@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Takes what the shop tells about disputes at gateways that do not tell us themselves. Known by the
-/// provider's
-/// name of the dispute; told twice is fine.
+/// provider's name of the dispute; told twice is fine.
 @Component
 class DisputeReports {
 

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// What is written before whoever moves the money is spoken to: what the provider knows and we do not,
-/// then the
-/// intent. In a transaction of the worker's and under the order's lock.
+/// then the intent. In a transaction of the worker's and under the order's lock.
 @Component
 class EffectRounds {
 

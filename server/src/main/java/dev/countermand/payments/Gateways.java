@@ -20,9 +20,8 @@ class Gateways {
         this.byName = all.stream().collect(Collectors.toMap(PaymentGateway::name, Function.identity()));
     }
 
-    /// Who moves the money of this gateway: people, when the server does not have it. So somebody is told
-    /// and
-    /// nothing is lost.
+    /// Who moves the money of this gateway: people, when the server does not have it. So somebody is
+    /// told and nothing is lost.
     PaymentGateway of(String name) {
         return byName.getOrDefault(name, Objects.requireNonNull(byName.get(ManualGateway.NAME)));
     }

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Promised refunds that are not sent for now, and promises that make room for money that went back by
-/// another
-/// way. Inside the caller's transaction and under the order's lock.
+/// another way. Inside the caller's transaction and under the order's lock.
 @Component
 class HeldRefunds {
 
@@ -47,8 +46,7 @@ class HeldRefunds {
     }
 
     /// Takes back promises that nobody was told yet, the newest first, until the payment has room for so
-    /// much
-    /// more that is gone.
+    /// much more that is gone.
     void makeRoom(Scene scene, Ledger ledger, Payment payment, long amount, String why) {
         long missing = amount - payment.refundable();
         long taken = 0;

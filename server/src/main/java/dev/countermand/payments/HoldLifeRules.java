@@ -6,13 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// When a hold ends by itself. Pure. What the provider says stands; without it, what is usual for the
-/// scheme
-/// of a card, or for the means of payment, when a customer pays on the Internet.
+/// scheme of a card, or for the means of payment, when a customer pays on the Internet.
 ///
 /// The table is what providers publish, read on 2026-11-22. Banks may let go later and acquirers may ask
-/// for
-/// less, so it is shown as what is usual and releases nothing by itself. Sources and exceptions stand in
-/// `docs/operating/gateways.md`.
+/// for less, so it is shown as what is usual and releases nothing by itself. Sources and exceptions
+/// stand in `docs/operating/gateways.md`.
 final class HoldLifeRules {
 
     /// When the hold ends.

@@ -7,8 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// When a payment's standing is read at the provider, though nothing asks for it. Pure. Notices come
-/// sooner;
-/// this is for those that never come.
+/// sooner; this is for those that never come.
 final class LookRules {
 
     /// A fresh hold is read soon, for when it ends.

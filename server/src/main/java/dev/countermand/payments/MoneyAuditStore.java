@@ -16,8 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// Whether bills, payments, effects and the money journal say the same. Nothing is taken for granted
-/// that
-/// a constraint forbids.
+/// that a constraint forbids.
 @Repository
 class MoneyAuditStore {
 

@@ -18,8 +18,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /// P2: no payment gives back more than it got. P3: every effect was promised in the log before it was
-/// sent. P4: what nobody knows is before somebody's eyes. P7: what the log told is what the ledger
-/// says.
+/// sent. P4: what nobody knows is before somebody's eyes. P7: what the log told is what the ledger says.
 /// P12: units are given back once.
 @Component
 class MoneyChecks implements PromiseCheck {

@@ -130,8 +130,7 @@ class MoneyJournal {
     }
 
     /// So much of a promise that nobody was told yet went back by another way: the rest, if any, is
-    /// promised
-    /// anew.
+    /// promised anew.
     ///
     /// @param why what took its place: a constant of [PaymentFact.Superseded]
     void overtaken(Scene scene, Payment payment, Effect effect, long byOtherWays, String why) {

@@ -14,10 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Takes providers' notices. A notice moves nothing: it is written down that its payments must be looked
-/// at, and
-/// a worker reads how they stand. So a notice that comes early, twice, late or out of order does no harm,
-/// and one
-/// that is taken is not lost.
+/// at, and a worker reads how they stand. So a notice that comes early, twice, late or out of order does
+/// no harm, and one that is taken is not lost.
 @Component
 public class Notices {
 
@@ -32,8 +30,7 @@ public class Notices {
     }
 
     /// Takes a call of a provider; answers how many payments it is about. Fails with NOT_FOUND for a
-    /// gateway that
-    /// takes none, UNAUTHENTICATED `bad_signature` for what is not his.
+    /// gateway that takes none, UNAUTHENTICATED `bad_signature` for what is not his.
     @Transactional
     public int take(String gateway, ProviderNotice.Incoming incoming) {
         var known = gateways.find(gateway)

@@ -5,8 +5,7 @@ import dev.countermand.kernel.OrderRef;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Says when somebody must not be forgotten yet: while his money is on its way. Payments themselves
-/// know
+/// Says when somebody must not be forgotten yet: while his money is on its way. Payments themselves know
 /// no person.
 @Component
 class OpenMoney implements PersonalData {

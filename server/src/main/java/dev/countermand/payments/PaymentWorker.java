@@ -20,10 +20,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Tells whoever moves the money what to do, at its own pace: reads how the payment stands, commits the
-/// intent,
-/// tells, records the outcome. Whatever has no known outcome is read first, and sent again only with the
-/// same
-/// key and the same words.
+/// intent, tells, records the outcome. Whatever has no known outcome is read first, and sent again only
+/// with the same key and the same words.
 @Component
 class PaymentWorker {
 

@@ -3,9 +3,8 @@ package dev.countermand.payments;
 import dev.countermand.kernel.Problem;
 import org.springframework.stereotype.Component;
 
-/// What becomes of promises that failed or are held: planned again, sent after all, or settled by another
-/// way.
-/// Inside the caller's transaction and under the order's lock.
+/// What becomes of promises that failed or are held: planned again, sent after all, or settled by
+/// another way. Inside the caller's transaction and under the order's lock.
 @Component
 class SecondThoughts {
 
@@ -26,9 +25,8 @@ class SecondThoughts {
         journal.wentOtherWays(scene, failed.open() - again);
     }
 
-    /// What a person says about an effect that is held or has failed; false when it was said before. Fails
-    /// with
-    /// CONFLICT `not_held` for any other.
+    /// What a person says about an effect that is held or has failed; false when it was said before.
+    /// Fails with CONFLICT `not_held` for any other.
     boolean decide(Scene scene, Ledger ledger, Effect effect, boolean send) {
         var payment = ledger.payment(effect.paymentId()).orElseThrow();
         boolean failed = effect.state() == EffectStatus.FAILED;

@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a provider's standing and our journal differ. Pure.
 ///
-/// A standing may be old: what it lacks means nothing, only what it has and we have not. One difference at
-/// a
-/// time, in order of precedence; whoever writes it down asks again. So nothing is counted twice, however
-/// often
-/// and in whatever order a provider tells it.
+/// A standing may be old: what it lacks means nothing, only what it has and we have not. One difference
+/// at a time, in order of precedence; whoever writes it down asks again. So nothing is counted twice,
+/// however often and in whatever order a provider tells it.
 final class StandingRules {
 
     /// Something that the provider knows and the journal does not.
@@ -56,9 +54,8 @@ final class StandingRules {
 
     private StandingRules() {}
 
-    /// The first difference that stands; empty when the journal says all that the provider says, as far as
-    /// it
-    /// can be written.
+    /// The first difference that stands; empty when the journal says all that the provider says, as far
+    /// as it can be written.
     static Optional<Difference> first(Ledger ledger, Payment payment, Standing standing, Instant now) {
         return Stream.<Supplier<@Nullable Difference>>of(
                         () -> captured(payment, standing),
@@ -72,9 +69,8 @@ final class StandingRules {
                 .findFirst();
     }
 
-    /// How much more the provider took or sent back than the order's figures can hold; 0 when all fits. It
-    /// is
-    /// for people: nothing is written about it.
+    /// How much more the provider took or sent back than the order's figures can hold; 0 when all fits.
+    /// It is for people: nothing is written about it.
     static long beyond(Ledger ledger, Payment payment, Standing standing) {
         long taken = standing.captured() - payment.captured();
         return Math.max(taken, 0) + Math.max(unknownToUs(ledger, payment, standing), 0);
@@ -160,8 +156,7 @@ final class StandingRules {
     }
 
     /// Sums decide how much is unknown, names which refund it is: what the shop reported under a name of
-    /// its
-    /// own is not counted once more under the provider's.
+    /// its own is not counted once more under the provider's.
     private static @Nullable Difference discovered(Ledger ledger, Payment payment, Standing standing) {
         long unknown = Math.min(unknownToUs(ledger, payment, standing), room(ledger, payment));
         for (var refund : standing.refunds()) {

@@ -54,9 +54,8 @@ class StandingStore {
                 .list();
     }
 
-    /// It was looked at, or will be: what the provider says about the hold, and when to look next. A look
-    /// that
-    /// somebody asked for meanwhile stays.
+    /// It was looked at, or will be: what the provider says about the hold, and when to look next. A
+    /// look that somebody asked for meanwhile stays.
     ///
     /// @param claimed the lease of the worker that looked; null when nobody had taken it
     void looked(Payment payment, Instant at, @Nullable Instant next, @Nullable Instant claimed) {
@@ -83,8 +82,7 @@ class StandingStore {
     }
 
     /// A later snapshot told the provider's name and the scheme. A name under which something was sent
-    /// already
-    /// stays: whatever is sent again must be the same.
+    /// already stays: whatever is sent again must be the same.
     void name(Payment payment) {
         jdbc.sql("""
                 update payments.payment p

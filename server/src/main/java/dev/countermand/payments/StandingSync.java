@@ -8,9 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Writes into the journal what a provider knows and the journal does not, one difference after the other.
-/// Inside
-/// the caller's transaction and under the order's lock.
+/// Writes into the journal what a provider knows and the journal does not, one difference after the
+/// other. Inside the caller's transaction and under the order's lock.
 @Component
 class StandingSync {
 

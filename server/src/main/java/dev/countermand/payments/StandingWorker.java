@@ -20,8 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StandingWorker {
 
     /// How long a payment is another's once a worker took it, and when it is tried again if the provider
-    /// does
-    /// not answer.
+    /// does not answer.
     static final Duration LEASE = Duration.ofMinutes(10);
 
     private static final int BATCH = 32;

@@ -90,8 +90,7 @@ final class Verification {
     }
 
     /// One stretch in one snapshot. Where a check stumbles over what nobody foresaw, it looks again
-    /// order by
-    /// order, so that the one that cannot be read is named and the others are checked.
+    /// order by order, so that the one that cannot be read is named and the others are checked.
     private Stretch check(Supplier<Stretch> next) {
         return Objects.requireNonNull(snapshot.execute(status -> {
             var stretch = next.get();

@@ -1,5 +1,4 @@
-/// Compares what is stored with what was promised: collects the checks of all modules and runs them
-/// over
+/// Compares what is stored with what was promised: collects the checks of all modules and runs them over
 /// live data.
 @ApplicationModule(allowedDependencies = {"kernel", "site", "cases", "cases :: spi"})
 @NullMarked

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Counts and times commands by what became of them, for the operator's figures. The names of operations
-/// come from the
-/// code; an id that stands behind one is cut off, so that there are never more of them than the code knows.
+/// come from the code; an id that stands behind one is cut off, so that there are never more of them
+/// than the code knows.
 final class CommandTimer {
 
     private static final Pattern ID = Pattern.compile("[./][a-z]{3}_[0-9a-f]{32}.*");

@@ -30,9 +30,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /// durations.
 ///
 /// The bean speaks American English in UTC; [#in] answers the same for somebody else, [#here] for who
-/// asks just now. Where a language
-/// is missing, the sentence is English, and so are the money and the times in it. A missing key fails
-/// in tests; in production it is logged and shown as it is.
+/// asks just now. Where a language is missing, the sentence is English, and so are the money and the
+/// times in it. A missing key fails in tests; in production it is logged and shown as it is.
 @Component
 public class Texts {
 

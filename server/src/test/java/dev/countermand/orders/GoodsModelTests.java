@@ -20,9 +20,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Any sequence of commands keeps every unit in exactly one place. The model knows each unit by itself and
-/// counts
-/// nothing; a failure names its seed.
+/// Any sequence of commands keeps every unit in exactly one place. The model knows each unit by itself
+/// and counts nothing; a failure names its seed.
 @AppTest
 class GoodsModelTests {
 

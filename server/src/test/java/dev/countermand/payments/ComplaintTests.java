@@ -13,10 +13,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// What shops complained about elsewhere, as tables: an order, what is given back step by step, and what
-/// that must be.
-/// Lines are `quantity x unit price`, then `-line discount` and `+tax`; a step names lines and units. Each
-/// table ends
-/// with everything given back, so the sums are what was paid.
+/// that must be. Lines are `quantity x unit price`, then `-line discount` and `+tax`; a step names lines
+/// and units. Each table ends with everything given back, so the sums are what was paid.
 class ComplaintTests {
 
     private static final String DISCOUNT_SHARE_WANDERS_TO_OTHER_LINES = """

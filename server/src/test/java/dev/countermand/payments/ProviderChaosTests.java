@@ -17,9 +17,8 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
-/// A fifth of all answers is lost, refunds stay on their way, come back, are made by hand; several workers
-/// at
-/// once. Nothing moves twice and nothing is lost.
+/// A fifth of all answers is lost, refunds stay on their way, come back, are made by hand; several
+/// workers at once. Nothing moves twice and nothing is lost.
 class ProviderChaosTests extends PretendShop {
 
     private static final int ORDERS = 120;

@@ -25,8 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
 /// Money back through the sandbox's provider, over HTTP, with lost answers, pending refunds and webhooks
-/// that come
-/// early and twice: nothing moves twice, nothing gets lost.
+/// that come early and twice: nothing moves twice, nothing gets lost.
 @TestPropertySource(properties = "countermand.demo=true")
 class SandboxRefundTests extends Shop {
 

@@ -34,10 +34,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// Canceling on the shopper's page (the desk has its own): choose, see what it means, do it. What is shown
-/// before the
-/// button
-/// is the command itself, rolled back.
+/// Canceling on the shopper's page (the desk has its own): choose, see what it means, do it. What is
+/// shown before the button is the command itself, rolled back.
 @Controller
 class AskPages {
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// The cancellations of an order, newest first. Refused requests are shown at the desk; the shopper has
-/// read his
-/// answer.
+/// read his answer.
 @Component
 class AttemptsPanel implements OrderPanel {
 

@@ -4,10 +4,8 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Compares what a module stored with what it promised. Called inside one read-only transaction with
-/// one
-/// snapshot for each stretch, so that everything it reads fits together; it keeps nothing between
-/// calls.
+/// Compares what a module stored with what it promised. Called inside one read-only transaction with one
+/// snapshot for each stretch, so that everything it reads fits together; it keeps nothing between calls.
 public interface PromiseCheck {
 
     /// Looks at some orders.

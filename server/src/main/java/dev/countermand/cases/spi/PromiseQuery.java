@@ -8,9 +8,8 @@ import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A check that is one statement. Each row is a finding: `order_id`, `found`, `expected`. It may use
-/// `:at`,
-/// and says `within(table.order_id)` where a stretch is meant, which an index that begins with part and
-/// order serves.
+/// `:at`, and says `within(table.order_id)` where a stretch is meant, which an index that begins with
+/// part and order serves.
 ///
 /// @param sql the statement, which stands in a module's store
 public record PromiseQuery(String promise, String check, String todo, String sql) {

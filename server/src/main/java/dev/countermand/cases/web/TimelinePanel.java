@@ -77,16 +77,14 @@ class TimelinePanel implements OrderPanel {
     }
 
     /// `cancellation.attempting` is told by `cancellations.fact.attempting`, to staff by the same with
-    /// `.desk` if there
-    /// is one.
+    /// `.desk` if there is one.
     private static String key(Entry entry) {
         int dot = entry.kind().indexOf('.');
         return entry.kind().substring(0, dot) + "s.fact" + entry.kind().substring(dot);
     }
 
-    /// What sentences may speak of: every plain member, `count`, the units a list of items adds up to, and
-    /// `money`, the
-    /// amount with its currency.
+    /// What sentences may speak of: every plain member, `count`, the units a list of items adds up to,
+    /// and `money`, the amount with its currency.
     private static Map<String, Object> values(JsonNode body) {
         var values = new HashMap<String, Object>();
         for (var member : body.properties()) {

@@ -14,9 +14,8 @@ import tools.jackson.databind.JsonNode;
 /// What a warehouse says became of an attempt: an answer, or nothing yet. Read from foreign JSON, pure.
 ///
 /// `{"attempt": "can_…", "outcome": "stopped" | "too_late"}` means all units that were asked for;
-/// `"lines": [{"line": "1", "quantity": 2, "outcome": "stopped"}]` names them, with one outcome for all or
-/// one each.
-/// The same may stand inside a member `data`.
+/// `"lines": [{"line": "1", "quantity": 2, "outcome": "stopped"}]` names them, with one outcome for all
+/// or one each. The same may stand inside a member `data`.
 ///
 /// @param attempt as named; null when it was not
 /// @param units outcome → line → how many; null in place of the lines means all; empty when nothing is

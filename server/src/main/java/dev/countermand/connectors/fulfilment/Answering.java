@@ -57,8 +57,7 @@ class Answering {
     }
 
     /// Takes what the warehouse said when we called it, in a transaction of its own. What contradicts a
-    /// verdict is
-    /// told to nobody, as nobody waits for it; it stands in the log of deliveries.
+    /// verdict is told to nobody, as nobody waits for it; it stands in the log of deliveries.
     void takeQuietly(CallStore.Call call, Answered answer) {
         if (answer.isEmpty()) {
             return;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Takes the warehouses' callbacks: signed with the seller's secret, not older than five minutes, each
-/// message once.
-/// Sent again it gets the same answer; it may come before our own call was answered, or after the verdict.
+/// message once. Sent again it gets the same answer; it may come before our own call was answered, or
+/// after the verdict.
 @Component
 public class Callbacks {
 

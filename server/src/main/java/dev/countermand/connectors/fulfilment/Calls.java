@@ -10,10 +10,9 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Tells warehouses by HTTP to stop or to go on: the message is frozen and committed first, then sent. The
-/// cancellations' worker tries again until it was taken or the attempt is over; each try has the same id
-/// and the
-/// same bytes.
+/// Tells warehouses by HTTP to stop or to go on: the message is frozen and committed first, then sent.
+/// The cancellations' worker tries again until it was taken or the attempt is over; each try has the
+/// same id and the same bytes.
 @Component
 public class Calls {
 
@@ -43,8 +42,7 @@ public class Calls {
     }
 
     /// Tells it once. Fails with `IllegalStateException` when the warehouse did not take it, or nobody
-    /// knows whether
-    /// it did: then the same must be told again.
+    /// knows whether it did: then the same must be told again.
     ///
     /// @param kind `stop` or `resume`
     /// @param partnerKind as whose call it stands in the log

@@ -40,8 +40,7 @@ public record Partner(
     }
 
     /// The secrets that are good at an instant, the newest first: what leaves is signed with each, what
-    /// comes
-    /// may be signed with any.
+    /// comes may be signed with any.
     List<String> secrets(Instant at) {
         var good = new ArrayList<String>();
         good.add(secret);

@@ -23,8 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Which warehouse works for a seller: chosen, tried out, given a new secret. People (`manual`) work for
-/// who has
-/// chosen nobody.
+/// who has chosen nobody.
 ///
 /// Everything here is NOT_FOUND for another's seller, and FORBIDDEN without the right to manage settings.
 @Component
@@ -108,10 +107,8 @@ public class Partners implements StopperChoice {
     }
 
     /// Chooses. The same choice again changes nothing. Fails with INVALID for an unknown kind and for
-    /// addresses that
-    /// must not be called, UNAVAILABLE when a warehouse this server knows does not answer; the choice
-    /// stands then,
-    /// and choosing it again goes on.
+    /// addresses that must not be called, UNAVAILABLE when a warehouse this server knows does not
+    /// answer; the choice stands then, and choosing it again goes on.
     public Chosen choose(SellerId seller, Choice choice, Actor actor) {
         check(seller, actor);
         rules.check(choice, kinds(), store.of(seller));
@@ -159,8 +156,7 @@ public class Partners implements StopperChoice {
     }
 
     /// Makes a new secret. The one before stays good for a day: what we send is signed with both, what
-    /// comes may be
-    /// signed with either. Fails with NOT_FOUND while nobody was chosen.
+    /// comes may be signed with either. Fails with NOT_FOUND while nobody was chosen.
     public Chosen rotate(SellerId seller, Actor actor) {
         check(seller, actor);
         var at = now();
@@ -192,8 +188,7 @@ public class Partners implements StopperChoice {
     }
 
     /// Sends the warehouse a message that asks for nothing, and tells how that went. Fails with CONFLICT
-    /// `manual`
-    /// while people answer.
+    /// `manual` while people answer.
     public Exchange test(SellerId seller, Actor actor) {
         check(seller, actor);
         var partner = store.of(seller).orElseThrow(Problem::notFound);

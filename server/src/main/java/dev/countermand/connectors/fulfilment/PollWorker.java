@@ -20,8 +20,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Asks warehouses how an attempt stands, for answers whose callback never came; ever more rarely, until
-/// the attempt
-/// is over. What cannot be read is no answer, and never a "no".
+/// the attempt is over. What cannot be read is no answer, and never a "no".
 @Component
 class PollWorker {
 

@@ -13,9 +13,8 @@ final class Refusals {
     private Refusals() {}
 
     /// What the server said when it refused for good; null when trying again may help. A 5xx about the
-    /// recipient or the
-    /// content is for good; one about our own sender or our sign-in is a setting that the operator will
-    /// mend.
+    /// recipient or the content is for good; one about our own sender or our sign-in is a setting that
+    /// the operator will mend.
     static @Nullable String permanent(MessagingException failure) {
         for (@Nullable Exception e = failure; e instanceof MessagingException m; e = m.getNextException()) {
             if (e instanceof SMTPAddressFailedException a && a.getReturnCode() >= PERMANENT) {

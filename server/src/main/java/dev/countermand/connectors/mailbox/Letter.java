@@ -14,9 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/// A mail opened: its first plain text and its first HTML, and the source as it came. Broken mails open as
-/// their
-/// source.
+/// A mail opened: its first plain text and its first HTML, and the source as it came. Broken mails open
+/// as their source.
 public final class Letter {
 
     private static final int DEPTH_MAX = 10;

@@ -15,9 +15,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.subethamail.smtp.server.SMTPServer;
 
-/// The built-in mailbox: takes every mail that reaches its SMTP port on the loopback interface, and shows
-/// it. Only in a
-/// demo, because what it shows holds links that open orders.
+/// The built-in mailbox: takes every mail that reaches its SMTP port on the loopback interface, and
+/// shows it. Only in a demo, because what it shows holds links that open orders.
 @Component
 @ConditionalOnBooleanProperty("countermand.demo")
 public class Mailbox implements SmartLifecycle {

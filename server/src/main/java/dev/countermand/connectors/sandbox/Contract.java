@@ -17,8 +17,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /// What this server and the sandbox's companies agreed on: the key for their doors, the secret of the
-/// provider's
-/// webhooks, and where we are reached.
+/// provider's webhooks, and where we are reached.
 @Component
 @InDemo
 public class Contract {

@@ -8,8 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /// The demo's clock: the machine's, and as far ahead as somebody has set it. How far stands in the
-/// database, so all
-/// processes agree within a second; it never goes back.
+/// database, so all processes agree within a second; it never goes back.
 public final class DemoClock extends Clock {
 
     /// No further ahead than this in all: dates must stay dates.
@@ -36,9 +35,8 @@ public final class DemoClock extends Clock {
         return Duration.ofSeconds(seconds.get());
     }
 
-    /// Sets it forward for every process. Fails with `IllegalArgumentException` for anything but forward;
-    /// beyond ten
-    /// years ahead in all it stays where it is.
+    /// Sets it forward for every process. Fails with `IllegalArgumentException` for anything but
+    /// forward; beyond ten years ahead in all it stays where it is.
     public void forward(Duration by) {
         if (!by.isPositive()) {
             throw new IllegalArgumentException("a clock only goes forward");

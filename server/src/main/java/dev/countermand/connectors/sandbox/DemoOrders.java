@@ -30,8 +30,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// A small shop of the demo whose warehouse and payment provider are the sandbox's, with orders that are
-/// being packed:
-/// whoever cancels one sees an attempt that answers itself.
+/// being packed: whoever cancels one sees an attempt that answers itself.
 @Component
 @InDemo
 public class DemoOrders {
@@ -106,8 +105,7 @@ public class DemoOrders {
     }
 
     /// One more order, charged at the provider and being packed by the warehouse. Fails with UNAVAILABLE
-    /// when the
-    /// provider does not answer, TOO_MANY when there are ten thousand.
+    /// when the provider does not answer, TOO_MANY when there are ten thousand.
     public void placeOne() {
         int next = FIRST_NUMBER;
         // Numbers grow one by one, so the first free one is found by halving.

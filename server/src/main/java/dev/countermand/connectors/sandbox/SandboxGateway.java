@@ -25,8 +25,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /// Moves money at the sandbox's provider, as for a real one: our effect's id is the idempotency key, and
-/// what
-/// nobody knows is read there before it is sent again. Written as a pattern for connectors.
+/// what nobody knows is read there before it is sent again. Written as a pattern for connectors.
 @Component
 @InDemo
 class SandboxGateway implements PaymentGateway {

@@ -1,6 +1,5 @@
-/// The sandbox of a demo: a warehouse, a carrier and a payment provider reached over HTTP like real ones,
-/// and the
-/// demo's clock.
+/// The sandbox of a demo: a warehouse, a carrier and a payment provider reached over HTTP like real
+/// ones, and the demo's clock.
 @ApplicationModule(
         id = "sandbox",
         allowedDependencies = {

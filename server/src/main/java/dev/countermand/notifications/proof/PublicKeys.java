@@ -33,8 +33,8 @@ public final class PublicKeys {
         this.keys = Map.copyOf(keys);
     }
 
-    /// Reads a JWK set. Keys of other kinds in it are passed over.
-    /// Fails with `IllegalArgumentException` for anything else.
+    /// Reads a JWK set. Keys of other kinds in it are passed over. Fails with `IllegalArgumentException`
+    /// for anything else.
     public static PublicKeys read(String jwks) {
         JsonNode set;
         try {

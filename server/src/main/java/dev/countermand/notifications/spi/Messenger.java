@@ -57,7 +57,7 @@ public interface Messenger {
     String channel();
 
     /// Hands the message over once; returns when the other side took responsibility. [Refused] means:
-    /// never. Any other
-    /// exception means: not taken, or nobody knows; it is tried again with the same Message-ID.
+    /// never. Any other exception means: not taken, or nobody knows; it is tried again with the same
+    /// Message-ID.
     void hand(Letter letter) throws Exception;
 }

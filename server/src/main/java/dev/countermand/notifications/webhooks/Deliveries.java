@@ -99,9 +99,8 @@ public class Deliveries {
         return Objects.requireNonNull(Ids.parse(Delivery.PREFIX, delivery.id()));
     }
 
-    /// Sends one again, whatever became of it, inside the caller's transaction; one that is on its way is
-    /// sent at once.
-    /// Fails with CONFLICT `waits` for one that is behind another.
+    /// Sends one again, whatever became of it, inside the caller's transaction; one that is on its way
+    /// is sent at once. Fails with CONFLICT `waits` for one that is behind another.
     @Transactional(propagation = Propagation.MANDATORY)
     public Delivery replay(Actor actor, String id) {
         var found = find(actor, id);
@@ -113,8 +112,7 @@ public class Deliveries {
     }
 
     /// Lets one go that was given up, inside the caller's transaction; the next of its order follows.
-    /// Fails with
-    /// CONFLICT `not_failed` for any other.
+    /// Fails with CONFLICT `not_failed` for any other.
     @Transactional(propagation = Propagation.MANDATORY)
     public Delivery skip(Actor actor, String id) {
         var found = find(actor, id);
@@ -136,8 +134,7 @@ public class Deliveries {
     }
 
     /// Begins to go through the feed again: what was missed or given up since then is sent, inside the
-    /// caller's
-    /// transaction. It reaches back at most 30 days.
+    /// caller's transaction. It reaches back at most 30 days.
     ///
     /// @param after the cursor behind which to begin; or null
     /// @param since the instant from which to begin; or null

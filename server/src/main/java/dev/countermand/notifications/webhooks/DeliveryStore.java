@@ -14,8 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// SQL of the deliveries, as their worker needs it. Of one order and endpoint the earliest unfinished
-/// delivery is the
-/// head; whoever may change which one that is holds the lock of [#lock].
+/// delivery is the head; whoever may change which one that is holds the lock of [#lock].
 @Repository
 class DeliveryStore {
 

@@ -19,10 +19,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Sends what is due, each endpoint in lanes of its own: few for each, and a single one for an endpoint
-/// that has just
-/// failed, so that a slow one costs nobody else anything. Whoever dies between the other side's yes and
-/// its record
-/// leaves a lease that ends; then the same is sent again under the same id.
+/// that has just failed, so that a slow one costs nobody else anything. Whoever dies between the other
+/// side's yes and its record leaves a lease that ends; then the same is sent again under the same id.
 @Component
 class DeliveryWorker {
 

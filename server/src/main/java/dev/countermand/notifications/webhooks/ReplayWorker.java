@@ -17,8 +17,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Goes through the event feed again for an endpoint that wants to hear what it has missed, and forgets
-/// deliveries that
-/// are too old to be of use.
+/// deliveries that are too old to be of use.
 @Component
 class ReplayWorker {
 

@@ -12,8 +12,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /// Follows the case log: what a fact says to each endpoint is written down in the transaction of the
-/// listener's
-/// cursor, once for each fact and endpoint.
+/// listener's cursor, once for each fact and endpoint.
 @Component
 class WebhookFollower implements FactListener {
 

@@ -120,8 +120,7 @@ public class Webhooks {
     }
 
     /// Changes one, inside the caller's transaction, after [#check]. Switching it on again puts what was
-    /// given up back
-    /// into line, so that no order is told out of turn.
+    /// given up back into line, so that no order is told out of turn.
     @Transactional(propagation = Propagation.MANDATORY)
     public Endpoint change(Actor actor, String id, Wish wish) {
         var old = locked(actor, id);
@@ -165,8 +164,7 @@ public class Webhooks {
     }
 
     /// A new secret, inside the caller's transaction; the one before signs beside it for so long. Fails
-    /// with INVALID
-    /// for an overlap of more than 30 days.
+    /// with INVALID for an overlap of more than 30 days.
     @Transactional(propagation = Propagation.MANDATORY)
     public String rotate(Actor actor, String id, Duration overlap) {
         var endpoint = locked(actor, id);

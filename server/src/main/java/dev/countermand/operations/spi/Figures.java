@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a capability tells about its open work. Asked a few times a minute by every process, so it reads
-/// small tables or
-/// partial indexes only, and it names nobody: no order, no seller, no person.
+/// small tables or partial indexes only, and it names nobody: no order, no seller, no person.
 public interface Figures {
 
     /// The figures now.

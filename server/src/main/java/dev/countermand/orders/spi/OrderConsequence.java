@@ -5,8 +5,7 @@ import dev.countermand.orders.Order;
 import java.util.List;
 
 /// What must happen in the same transaction when goods move, under the order's lock. Every bean of this
-/// type is
-/// told, in the order of `@Order`. The given order is the state after the moves.
+/// type is told, in the order of `@Order`. The given order is the state after the moves.
 public interface OrderConsequence {
 
     /// Units of one line that a parcel took or delivered.
@@ -24,8 +23,7 @@ public interface OrderConsequence {
     }
 
     /// A snapshot was accepted for the first time. Units that are canceled already (an import) count as
-    /// given back
-    /// before: no money is planned for them.
+    /// given back before: no money is planned for them.
     default void taken(Order order, Actor actor) {}
 
     /// Many snapshots were accepted for the first time at once; each counts as told by the single form.

@@ -22,9 +22,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// The first page: a shopper names his order, and its link goes to the address that stands in it. What the
-/// page answers
-/// is the same whether there is such an order or not.
+/// The first page: a shopper names his order, and its link goes to the address that stands in it. What
+/// the page answers is the same whether there is such an order or not.
 @Controller
 class FindOrder {
 

@@ -84,8 +84,7 @@ class OrderSnapshots {
     }
 
     /// Who sells: named in the address, in the body, or by the key. When nobody says it, that is told
-    /// along with
-    /// all that is wrong.
+    /// along with all that is wrong.
     private SellerId seller(Actor actor, @Nullable String named, String number, JsonNode snapshot) {
         var inBody = snapshot.path("seller");
         var name = named == null && inBody.isString() ? inBody.stringValue() : named;

@@ -66,8 +66,7 @@ class Warehouse {
     }
 
     /// 201 when granted or recorded, 200 for the same again, 409 `units_canceled` or `already_shipped`
-    /// with what
-    /// is `shippable`, 409 `shipment_conflict` for the same id with another content.
+    /// with what is `shippable`, 409 `shipment_conflict` for the same id with another content.
     @PostMapping("/v1/orders/{number}/shipments")
     ResponseEntity<String> ship(
             Actor actor,

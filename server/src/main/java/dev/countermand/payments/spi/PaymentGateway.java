@@ -9,15 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A provider that moves money. Called by the payments' workers after the intent was committed, never
-/// inside
-/// a transaction, from many threads and processes at once. `docs/operating/gateways.md` says how to write
-/// one
-/// in a day, and its tests are a subclass of `GatewayContract`.
+/// inside a transaction, from many threads and processes at once. `docs/operating/gateways.md` says how
+/// to write one in a day, and its tests are a subclass of `GatewayContract`.
 ///
 /// Three answers must be kept apart, or money moves twice: what is certain (`DONE`, `FAILED`), what was
-/// taken
-/// over (`PENDING`), and what nobody knows (`UNKNOWN`). Nothing here throws for what the provider did; an
-/// exception counts as UNKNOWN.
+/// taken over (`PENDING`), and what nobody knows (`UNKNOWN`). Nothing here throws for what the provider
+/// did; an exception counts as UNKNOWN.
 public interface PaymentGateway {
 
     /// What a gateway can do beyond [#send].
@@ -109,8 +106,7 @@ public interface PaymentGateway {
     }
 
     /// Something to do, once. Everything in it is frozen before it is sent first, so that every re-send
-    /// can be
-    /// the same bytes.
+    /// can be the same bytes.
     ///
     /// @param key our public id of the effect: the provider's idempotency key and, where he keeps such a
     ///     thing, stored with the refund so that it can be found again
@@ -178,10 +174,9 @@ public interface PaymentGateway {
     /// Does it once: the same key again must not move anything again.
     Result send(Instruction instruction);
 
-    /// Reads what became of an instruction, without moving anything. UNKNOWN when the provider cannot say,
-    /// also when he has never heard of it: it may still be under way. As it stands here it looks for our
-    /// key
-    /// in the standing.
+    /// Reads what became of an instruction, without moving anything. UNKNOWN when the provider cannot
+    /// say, also when he has never heard of it: it may still be under way. As it stands here it looks
+    /// for our key in the standing.
     default Result read(Instruction instruction) {
         return standing(instruction.payment())
                 .map(standing -> standing.of(instruction))

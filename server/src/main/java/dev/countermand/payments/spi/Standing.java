@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How one payment stands at the provider: his truth, in minor units. Whatever here differs from our
-/// journal
-/// is written into it; so everything that ever happened to the payment must be in it, and must stay in it.
+/// journal is written into it; so everything that ever happened to the payment must be in it, and must
+/// stay in it.
 ///
 /// @param captured taken in all, refunds not subtracted
 /// @param released of the hold, not captured and held no more: voided, reduced, left over by a final

@@ -7,8 +7,7 @@ import dev.countermand.kernel.Right;
 import java.util.Optional;
 
 /// Who may see and report money: the operator and the seller. A warehouse is told that it may not; for
-/// everybody
-/// else there is nothing here.
+/// everybody else there is nothing here.
 final class PaymentAccess {
 
     private PaymentAccess() {}

@@ -18,8 +18,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A payment provider in memory: knows its keys, and loses answers when it is told to. Both the provider
-/// and the
-/// gateway to it, for tests that need thousands of calls.
+/// and the gateway to it, for tests that need thousands of calls.
 public final class PretendProvider implements PaymentGateway {
 
     /// What happened to a payment.

@@ -14,9 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// A carrier: takes parcels and tells where they are. "Yes" arrives, "no" is lost on the way, "never" is a
-/// parcel
-/// nobody hears of again.
+/// A carrier: takes parcels and tells where they are. "Yes" arrives, "no" is lost on the way, "never" is
+/// a parcel nobody hears of again.
 @Component
 @InDemo
 class Carrier {

@@ -4,9 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// The three companies as the demo's page shows them: their odds, the calls they received, what they have
-/// yet to
-/// tell.
+/// The three companies as the demo's page shows them: their odds, the calls they received, what they
+/// have yet to tell.
 @Component
 @InDemo
 public class Companies {

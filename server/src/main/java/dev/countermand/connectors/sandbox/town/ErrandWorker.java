@@ -24,8 +24,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Goes and tells what the companies have to tell, when it is due: signed callbacks, and calls of their
-/// customers'
-/// APIs.
+/// customers' APIs.
 @Component
 @InDemo
 public class ErrandWorker {

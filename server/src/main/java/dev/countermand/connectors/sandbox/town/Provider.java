@@ -10,10 +10,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /// A payment provider: holds, takes, releases and sends back money, once per idempotency key. "No"
-/// declines,
-/// "never" stays pending, "late" is pending for a while; webhooks tell of what changed. Holds end after a
-/// week,
-/// refunds fail days after they succeeded, balances do not suffice, banks dispute.
+/// declines, "never" stays pending, "late" is pending for a while; webhooks tell of what changed. Holds
+/// end after a week, refunds fail days after they succeeded, balances do not suffice, banks dispute.
 @Component
 @InDemo
 class Provider {

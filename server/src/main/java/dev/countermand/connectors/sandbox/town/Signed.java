@@ -12,8 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// The companies' own idea of a signature after Standard Webhooks, written apart from ours: so each side
-/// checks the
-/// other.
+/// checks the other.
 final class Signed {
 
     private static final Duration TOLERANCE = Duration.ofMinutes(5);

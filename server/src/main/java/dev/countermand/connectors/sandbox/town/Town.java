@@ -23,9 +23,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Where the three companies take calls: an HTTP server of their own on the loopback interface, which can
-/// lose an
-/// answer as networks do.
+/// Where the three companies take calls: an HTTP server of their own on the loopback interface, which
+/// can lose an answer as networks do.
 @Component
 @InDemo
 public class Town implements SmartLifecycle {
@@ -59,9 +58,8 @@ public class Town implements SmartLifecycle {
         this.wantedPort = wantedPort;
     }
 
-    /// An address of a company, such as `/warehouse/calls/fp_…`. Fails with `IllegalStateException` while
-    /// the town
-    /// is closed.
+    /// An address of a company, such as `/warehouse/calls/fp_…`. Fails with `IllegalStateException`
+    /// while the town is closed.
     public synchronized URI at(String path) {
         if (server == null) {
             throw new IllegalStateException("the sandbox is closed");

@@ -21,8 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /// A warehouse: asked to stop units it throws its dice for each line, and calls back. What it could not
-/// stop it
-/// ships: it claims the units at its customer's and hands them to the carrier.
+/// stop it ships: it claims the units at its customer's and hands them to the carrier.
 @Component
 @InDemo
 class Warehouse {

@@ -102,8 +102,8 @@ class WebhookApi {
     }
 
     /// `{"failed": true}`: everything that was given up. `{"after": 17}` or `{"since":
-    /// "2026-11-20T00:00:00Z"}`:
-    /// everything from there that has not arrived, with `"all": true` also what has.
+    /// "2026-11-20T00:00:00Z"}`: everything from there that has not arrived, with `"all": true` also
+    /// what has.
     @PostMapping("/endpoints/{id}/replay")
     ResponseEntity<String> replay(
             Actor actor,
