@@ -79,8 +79,7 @@ public final class Migrations {
     }
 
     // Flyway's own lock is per history table and does not cover "create schema": two first starts would
-    // collide
-    // there.
+    // collide there.
     private static void lock(Connection guard) throws SQLException {
         try (var statement = guard.createStatement()) {
             statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");

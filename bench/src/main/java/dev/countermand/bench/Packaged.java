@@ -56,10 +56,9 @@ record Packaged(List<String> command) {
     }
 
     // As the launcher runs it: unpacked, which starts in half the time. From within the one jar it may
-    // also come to a
-    // standstill: loading a class keeps a virtual thread on its carrier, and with two cores two of them
-    // that wait for
-    // the loader's lock leave no carrier to the virtual thread that holds it. The crash rounds found that.
+    // also come to a standstill: loading a class keeps a virtual thread on its carrier, and with two
+    // cores two of them that wait for the loader's lock leave no carrier to the virtual thread that
+    // holds it. The crash rounds found that.
     private static Path unpacked(Path jar) {
         try {
             var folder = Files.createTempDirectory("countermand-program-");

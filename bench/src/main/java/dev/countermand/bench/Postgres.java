@@ -84,8 +84,7 @@ record Postgres(ProcessHandle process) {
     }
 
     // The program itself reads its configuration, and the words it was started with after it: as the
-    // running one did.
-    // "-C" must stand first: only so may it be asked by root.
+    // running one did. "-C" must stand first: only so may it be asked by root.
     private String ask(String... question) {
         var command = new ArrayList<String>();
         command.add(process.info().command().orElseThrow());

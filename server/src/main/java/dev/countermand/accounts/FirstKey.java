@@ -67,8 +67,7 @@ class FirstKey {
     }
 
     // The file comes first: a crash in between must not leave a key that nobody knows. When another
-    // process on this
-    // database was first, the key is known to whoever started that one.
+    // process on this database was first, the key is known to whoever started that one.
     private void generate() {
         if (store.findKey(Keys.KeyId.FIRST).isPresent()) {
             return;

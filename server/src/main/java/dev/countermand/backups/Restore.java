@@ -121,8 +121,7 @@ public final class Restore {
     private long fill(CatalogStore catalog, Archive archive) throws SQLException, IOException, Refused {
         var manifest = archive.manifest();
         // Row by row they would be checked one at a time and kept in memory until the end; put back,
-        // each is
-        // checked in one pass.
+        // each is checked in one pass.
         var foreignKeys = catalog.foreignKeys();
         for (var key : foreignKeys) {
             catalog.execute(key.getFirst());

@@ -43,9 +43,8 @@ final class Tuning {
     private static Map<String, String> durability(boolean durable) {
         String on = durable ? "on" : "off";
         return Map.of(
-                // What was answered must survive a power cut: each commit waits for the disk, torn pages
-                // can be
-                // repaired.
+                // What was answered must survive a power cut: each commit waits for the disk, torn
+                // pages can be repaired.
                 "fsync",
                 on,
                 "synchronous_commit",

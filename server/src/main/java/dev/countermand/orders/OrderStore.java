@@ -45,9 +45,8 @@ class OrderStore {
               from orders.line
             """;
 
-    // Two statements in one round trip. The second one takes its own snapshot after the first one has got
-    // the lock; a
-    // join would show the counters as they were before the wait.
+    // Two statements in one round trip. The second one takes its own snapshot after the first one has
+    // got the lock; a join would show the counters as they were before the wait.
     private static final String BY_ID = """
             select *
               from orders.shop_order
