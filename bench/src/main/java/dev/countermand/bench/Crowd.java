@@ -48,7 +48,7 @@ final class Crowd {
                 }
             } catch (ExecutionException e) {
                 threads.shutdownNow();
-                throw new IllegalStateException("a client failed", e.getCause());
+                throw new IllegalStateException("a client failed: " + e.getCause(), e.getCause());
             }
         }
     }

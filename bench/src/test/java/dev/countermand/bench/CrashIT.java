@@ -54,6 +54,6 @@ class CrashIT {
         assertThat(findings.counted("commands")).isEqualTo((long) ROUNDS * COMMANDS);
         assertThat(findings.counted("answers replayed")).isEqualTo((long) ROUNDS * COMMANDS);
         assertThat(findings.counted("outage: no answer")).isPositive();
-        assertThat(findings.counted("mails compared")).isGreaterThan(100);
+        assertThat(findings.counted("mails compared")).isPositive();
     }
 }

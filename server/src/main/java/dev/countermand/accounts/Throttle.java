@@ -1,6 +1,7 @@
 package dev.countermand.accounts;
 
 import dev.countermand.kernel.Problem;
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -64,6 +65,28 @@ public class Throttle {
             if (count.tries() >= limit.max()) {
                 throw tooMany(Duration.between(clock.instant(), count.since().plus(limit.per())));
             }
+        }
+    }
+
+    /// What may refuse a caller.
+    @FunctionalInterface
+    public interface Door<T> {
+
+        /// Lets him in, or fails with UNAUTHENTICATED or NOT_FOUND.
+        T open() throws IOException;
+    }
+
+    /// Opens a door to a caller who may be guessing: counts him when he is refused. Fails with TOO_MANY,
+    /// without trying, when that happened too often; else as the door does.
+    public <T> T guard(Limit limit, String who, Door<T> door) throws IOException {
+        check(limit, who);
+        try {
+            return door.open();
+        } catch (Problem problem) {
+            if (problem.kind() == Problem.Kind.UNAUTHENTICATED || problem.kind() == Problem.Kind.NOT_FOUND) {
+                count(limit, who);
+            }
+            throw problem;
         }
     }
 

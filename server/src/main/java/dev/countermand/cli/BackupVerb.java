@@ -1,7 +1,6 @@
 package dev.countermand.cli;
 
 import dev.countermand.backups.Archive;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// Fetches a backup from the running server into a file.
@@ -81,8 +79,7 @@ final class BackupVerb implements Verb {
     }
 
     private static void keep(InputStream bytes, Path part) throws IOException {
-        boolean terminal =
-                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        var progress = new ProgressLine();
         Files.deleteIfExists(part);
         try (var channel = FileChannel.open(
                 part,
@@ -98,14 +95,12 @@ final class BackupVerb implements Verb {
                 }
                 if (written - told >= TELL_BYTES) {
                     told = written;
-                    System.err.print((terminal ? "\r" : "") + size(written) + " written" + (terminal ? "  " : "\n"));
+                    progress.show(size(written) + " written");
                 }
             }
             channel.force(true);
         }
-        if (terminal) {
-            System.err.println();
-        }
+        progress.end();
     }
 
     private static void drop(Path part) {

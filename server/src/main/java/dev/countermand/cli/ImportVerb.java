@@ -1,6 +1,5 @@
 package dev.countermand.cli;
 
-import java.io.Console;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -118,8 +116,7 @@ final class ImportVerb implements Verb {
     }
 
     private static JsonNode follow(Server server, JsonNode started) throws Failure {
-        boolean terminal =
-                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        var progress = new ProgressLine();
         var job = started;
         String shown = "";
         while (Set.of("queued", "running").contains(text(job, "status"))) {
@@ -127,13 +124,11 @@ final class ImportVerb implements Verb {
             job = read(server, text(started, "id"));
             var line = ImportProgress.line(job);
             if (!line.equals(shown)) {
-                System.err.print(terminal ? "\r" + line + "  " : line + "\n");
+                progress.show(line);
                 shown = line;
             }
         }
-        if (terminal) {
-            System.err.println();
-        }
+        progress.end();
         return job;
     }
 

@@ -1,6 +1,5 @@
 package dev.countermand.cli;
 
-import java.io.Console;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -121,8 +119,7 @@ final class ReconcileVerb implements Verb {
     private static final class Shown {
 
         private final boolean json;
-        private final boolean terminal =
-                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        private final ProgressLine progress = new ProgressLine();
         private @Nullable JsonNode summary;
 
         Shown(boolean json) {
@@ -151,13 +148,11 @@ final class ReconcileVerb implements Verb {
             var text = node.path("seller").asString("") + ", "
                     + node.path("gateway").asString("file") + ": " + node.path("done") + " of " + node.path("orders")
                     + " orders";
-            System.err.print(terminal ? "\r" + text + "  " : text + "\n");
+            progress.show(text);
         }
 
         private void difference(JsonNode node) {
-            if (terminal) {
-                System.err.print("\r" + " ".repeat(100) + "\r");
-            }
+            progress.clear();
             var order = node.path("order").isString()
                     ? "order " + node.path("order").asString() + " of "
                             + node.path("seller").asString()
@@ -184,9 +179,7 @@ final class ReconcileVerb implements Verb {
         }
 
         private void comparison(JsonNode node) {
-            if (terminal) {
-                System.err.print("\r" + " ".repeat(100) + "\r");
-            }
+            progress.clear();
             var trouble = node.path("trouble").asString("");
             System.out.println(node.path("seller").asString("") + ", "
                     + node.path("gateway").asString("settlement file") + ": " + node.path("movements")

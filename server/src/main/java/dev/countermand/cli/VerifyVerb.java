@@ -1,6 +1,5 @@
 package dev.countermand.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -119,8 +117,7 @@ final class VerifyVerb implements Verb {
     private static final class Shown {
 
         private final boolean json;
-        private final boolean terminal =
-                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        private final ProgressLine progress = new ProgressLine();
         private @Nullable JsonNode summary;
 
         Shown(boolean json) {
@@ -147,13 +144,11 @@ final class VerifyVerb implements Verb {
             int bar = done * BAR / 1000;
             var text = "[" + "#".repeat(bar) + ".".repeat(BAR - bar) + "] " + done / 10 + " %  " + node.path("orders")
                     + " orders, " + node.path("findings") + " findings";
-            System.err.print(terminal ? "\r" + text + "  " : text + "\n");
+            progress.show(text);
         }
 
         private void finding(JsonNode node) {
-            if (terminal) {
-                System.err.print("\r" + " ".repeat(BAR + 50) + "\r");
-            }
+            progress.clear();
             var order = node.path("order").isString()
                     ? "order " + node.path("order").asString() + " of "
                             + node.path("seller").asString()
@@ -173,9 +168,7 @@ final class VerifyVerb implements Verb {
                         "The server broke off; its log says why. What was found until then stands above.", COULD_NOT);
             }
             if (!json) {
-                if (terminal) {
-                    System.err.println();
-                }
+                progress.end();
                 var newest = summary.path("checkpoint");
                 if (newest.isObject()) {
                     System.out.println("Newest checkpoint, to be kept elsewhere: " + newest.path("number") + ":"

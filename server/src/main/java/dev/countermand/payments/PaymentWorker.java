@@ -9,15 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Tells whoever moves the money what to do, at its own pace: reads how the payment stands, commits the
 /// intent, tells, records the outcome. Whatever has no known outcome is read first, and sent again only
@@ -32,19 +29,14 @@ class PaymentWorker {
     private static final int BATCH = 32;
     private static final int POLL_MILLIS = 250;
 
-    /// So few write at the same time, however many wait for their providers: the database's connections are
-    /// first for those who wait for an answer.
-    private static final int WRITERS = 2;
-
     private static final Logger LOG = LoggerFactory.getLogger(PaymentWorker.class);
 
     private final EffectStore effects;
     private final EffectRounds rounds;
     private final EffectAnswers answers;
     private final Providers providers;
-    private final TransactionTemplate transaction;
+    private final Turns turns;
     private final Clock clock;
-    private final Semaphore turns = new Semaphore(WRITERS);
 
     PaymentWorker(
             EffectStore effects,
@@ -57,7 +49,7 @@ class PaymentWorker {
         this.rounds = rounds;
         this.answers = answers;
         this.providers = providers;
-        this.transaction = new TransactionTemplate(transactions);
+        this.turns = new Turns(transactions);
         this.clock = clock;
     }
 
@@ -82,16 +74,13 @@ class PaymentWorker {
     private void round(Claimed claimed) {
         try {
             var before = providers.look(claimed.gateway(), claimed.payment());
-            var job = inTurn(() -> begin(claimed, before));
+            var job = turns.take(() -> begin(claimed, before));
             if (job != null) {
                 var round = speak(job);
                 var after = EffectAnswers.isExplainedByStanding(round.result())
                         ? providers.look(claimed.gateway(), claimed.payment())
                         : Optional.<Seen>empty();
-                inTurn(() -> {
-                    answers.end(claimed, job, round, after);
-                    return null;
-                });
+                turns.take(() -> answers.end(claimed, job, round, after));
             }
         } catch (RuntimeException failure) {
             // It comes round again when the lease is over; the others go on.
@@ -108,15 +97,6 @@ class PaymentWorker {
         }
         answers.end(claimed, job, speak(job), Optional.empty());
         return null;
-    }
-
-    private <T> @Nullable T inTurn(Supplier<@Nullable T> work) {
-        turns.acquireUninterruptibly();
-        try {
-            return transaction.execute(status -> work.get());
-        } finally {
-            turns.release();
-        }
     }
 
     private static Round speak(Job job) {

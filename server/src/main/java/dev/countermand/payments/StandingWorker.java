@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Reads how payments stand at their providers, when a notice came or when it is time, and writes down what
 /// differs. Moves nothing.
@@ -31,7 +30,7 @@ class StandingWorker {
     private final Providers providers;
     private final EffectRounds rounds;
     private final StandingSync sync;
-    private final TransactionTemplate transaction;
+    private final Turns turns;
     private final Clock clock;
 
     StandingWorker(
@@ -45,7 +44,7 @@ class StandingWorker {
         this.providers = providers;
         this.rounds = rounds;
         this.sync = sync;
-        this.transaction = new TransactionTemplate(transactions);
+        this.turns = new Turns(transactions);
         this.clock = clock;
     }
 
@@ -67,7 +66,7 @@ class StandingWorker {
         try {
             var seen = providers.look(claimed.gateway(), claimed.payment());
             if (seen.isPresent()) {
-                transaction.executeWithoutResult(status -> {
+                turns.take(() -> {
                     var ledger = rounds.lock(claimed.order());
                     sync.apply(rounds.scene(ledger), ledger, claimed.id(), seen.get(), lease);
                 });

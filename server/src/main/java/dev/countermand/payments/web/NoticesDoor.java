@@ -45,19 +45,14 @@ class NoticesDoor {
             throws IOException {
         // Counted by door and caller, so that a stranger who guesses does not close it for the provider.
         var who = gateway + " " + Throttle.address(request.getRemoteAddr());
-        throttle.check(REFUSED, who);
-        byte[] body = request.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
-        if (body.length > BODY_BYTES_MAX) {
-            throw Problem.of(Problem.Kind.TOO_LARGE, "too_large", "A notice has at most " + BODY_BYTES_MAX + " bytes.");
-        }
-        try {
-            int taken = notices.take(gateway, new ProviderNotice.Incoming(account, request::getHeader, body));
-            return Answer.json(200, Map.of("payments", taken)).toResponse();
-        } catch (Problem problem) {
-            if (problem.kind() == Problem.Kind.UNAUTHENTICATED || problem.kind() == Problem.Kind.NOT_FOUND) {
-                throttle.count(REFUSED, who);
+        int taken = throttle.guard(REFUSED, who, () -> {
+            byte[] body = request.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
+            if (body.length > BODY_BYTES_MAX) {
+                throw Problem.of(
+                        Problem.Kind.TOO_LARGE, "too_large", "A notice has at most " + BODY_BYTES_MAX + " bytes.");
             }
-            throw problem;
-        }
+            return notices.take(gateway, new ProviderNotice.Incoming(account, request::getHeader, body));
+        });
+        return Answer.json(200, Map.of("payments", taken)).toResponse();
     }
 }

@@ -31,19 +31,13 @@ class CallbackDoor {
         // Counted by door and caller, so that a stranger who guesses at one does not close it for its
         // warehouse.
         var who = partner + " " + Throttle.address(request.getRemoteAddr());
-        throttle.check(REFUSED, who);
-        byte[] body = request.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
-        if (body.length > BODY_BYTES_MAX) {
-            throw Problem.of(
-                    Problem.Kind.TOO_LARGE, "too_large", "A callback has at most " + BODY_BYTES_MAX + " bytes.");
-        }
-        try {
-            return callbacks.take(partner, request::getHeader, body).toResponse();
-        } catch (Problem problem) {
-            if (problem.kind() == Problem.Kind.UNAUTHENTICATED || problem.kind() == Problem.Kind.NOT_FOUND) {
-                throttle.count(REFUSED, who);
+        return throttle.guard(REFUSED, who, () -> {
+            byte[] body = request.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
+            if (body.length > BODY_BYTES_MAX) {
+                throw Problem.of(
+                        Problem.Kind.TOO_LARGE, "too_large", "A callback has at most " + BODY_BYTES_MAX + " bytes.");
             }
-            throw problem;
-        }
+            return callbacks.take(partner, request::getHeader, body).toResponse();
+        });
     }
 }
