@@ -88,8 +88,7 @@ final class RefundAudit {
         findings.count("effects");
         findings.count(effect.path("kind").asString() + "s " + state + ", at the provider " + theirs);
         findings.count("effects whose outcome nobody knows", state.equals("unknown") ? 1 : 0);
-        return state.equals("sent") && theirs.equals("pending")
-                ? movement.map(m -> m.path("amount").asLong()).orElse(0L)
-                : 0;
+        // His release of a whole hold may be of several effects, each of which promises its own part.
+        return state.equals("sent") && theirs.equals("pending") ? amount : 0;
     }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +18,7 @@ final class SandboxBooks implements AutoCloseable {
 
     private static final Pattern CODE = Pattern.compile("<code>([^<]+)</code>");
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final int ATTEMPTS = 3;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -78,7 +80,7 @@ final class SandboxBooks implements AutoCloseable {
     }
 
     private Optional<JsonNode> read(String path) throws IOException, InterruptedException {
-        var reply = send(HttpRequest.newBuilder(address.resolve(path)).GET());
+        var reply = insist(HttpRequest.newBuilder(address.resolve(path)).GET());
         if (reply.statusCode() == 404) {
             return Optional.empty();
         }
@@ -88,11 +90,23 @@ final class SandboxBooks implements AutoCloseable {
         return Optional.of(Json.read(reply.body()));
     }
 
+    // A reading changes nothing, so a connection that broke is no finding.
+    private HttpResponse<String> insist(HttpRequest.Builder request) throws IOException, InterruptedException {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return send(request);
+            } catch (IOException broken) {
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            }
+        }
+        return send(request);
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(
                 request.timeout(TIMEOUT)
-                        .header("Authorization", "Bearer " + key)
-                        .header("Content-Type", "application/json")
+                        .setHeader("Authorization", "Bearer " + key)
+                        .setHeader("Content-Type", "application/json")
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
