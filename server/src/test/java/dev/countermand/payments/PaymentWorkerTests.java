@@ -85,6 +85,9 @@ class PaymentWorkerTests extends Shop {
     MoneyQueue moneyQueue;
 
     @Autowired
+    ShopRounds shopRounds;
+
+    @Autowired
     PlatformTransactionManager transactions;
 
     final Provider provider = new Provider();
@@ -280,7 +283,8 @@ class PaymentWorkerTests extends Shop {
         var gateways = new Gateways(List.of(new ManualGateway(), provider));
         var rounds = new EffectRounds(ledgers, journal, sync, held, moneyQueue, goods, gateways, clock);
         var answers = new EffectAnswers(rounds, ledgers, journal, sync, standings, again, moneyQueue, log);
-        return new PaymentWorker(effects, rounds, answers, new Providers(gateways, clock), transactions, clock);
+        return new PaymentWorker(
+                effects, rounds, answers, new Providers(gateways, clock), shopRounds, transactions, clock);
     }
 
     private static PaymentGateway.Result broken() {

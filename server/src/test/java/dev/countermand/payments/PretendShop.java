@@ -41,6 +41,9 @@ abstract class PretendShop extends Shop {
     MoneyQueue moneyQueue;
 
     @Autowired
+    ShopRounds shopRounds;
+
+    @Autowired
     PlatformTransactionManager transactions;
 
     PretendProvider provider;
@@ -67,7 +70,8 @@ abstract class PretendShop extends Shop {
         var gateways = new Gateways(List.of(new ManualGateway(), gateway));
         var rounds = rounds(gateways);
         var answers = new EffectAnswers(rounds, ledgers, journal, sync, standings, again, moneyQueue, log);
-        return new PaymentWorker(effects, rounds, answers, new Providers(gateways, clock), transactions, clock);
+        return new PaymentWorker(
+                effects, rounds, answers, new Providers(gateways, clock), shopRounds, transactions, clock);
     }
 
     private EffectRounds rounds(Gateways gateways) {
