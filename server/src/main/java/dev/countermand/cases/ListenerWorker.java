@@ -119,7 +119,7 @@ class ListenerWorker {
             if (events.events().isEmpty()) {
                 return 0;
             }
-            events.events().forEach(listener::on);
+            listener.on(events.events());
             store.move(listener.name(), new FeedStore.Position(events.next(), 0, null));
             if (position.get().failures() > 0) {
                 queue.close(events.events().getFirst().order(), STUCK, listener.name());
