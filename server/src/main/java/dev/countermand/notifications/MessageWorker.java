@@ -3,6 +3,7 @@ package dev.countermand.notifications;
 import dev.countermand.kernel.Ids;
 import dev.countermand.notifications.MessageStore.Claim;
 import dev.countermand.notifications.spi.Messenger;
+import dev.countermand.site.RightOfWay;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +50,7 @@ class MessageWorker {
 
     private final MessageStore store;
     private final Messages messages;
+    private final RightOfWay way;
     private final Map<String, Messenger> messengers;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -59,10 +61,12 @@ class MessageWorker {
             MessageStore store,
             Messages messages,
             List<Messenger> messengers,
+            RightOfWay way,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.store = store;
         this.messages = messages;
+        this.way = way;
         this.messengers = messengers.stream().collect(Collectors.toMap(Messenger::channel, Function.identity()));
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -109,6 +113,7 @@ class MessageWorker {
     }
 
     private List<Claim> claim() {
+        way.giveWay();
         var now = clock.instant();
         return store.claim(now, now.plus(LEASE), HANDFUL);
     }

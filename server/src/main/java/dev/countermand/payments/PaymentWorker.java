@@ -4,6 +4,7 @@ import dev.countermand.payments.EffectRounds.Job;
 import dev.countermand.payments.EffectRounds.Round;
 import dev.countermand.payments.EffectStore.Claimed;
 import dev.countermand.payments.spi.PaymentGateway.Outcome;
+import dev.countermand.site.RightOfWay;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ class PaymentWorker {
     private final EffectAnswers answers;
     private final Providers providers;
     private final ShopRounds shop;
+    private final RightOfWay way;
     private final Turns turns;
     private final Clock clock;
 
@@ -47,6 +49,7 @@ class PaymentWorker {
             EffectAnswers answers,
             Providers providers,
             ShopRounds shop,
+            RightOfWay way,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.effects = effects;
@@ -54,6 +57,7 @@ class PaymentWorker {
         this.answers = answers;
         this.providers = providers;
         this.shop = shop;
+        this.way = way;
         this.turns = new Turns(transactions);
         this.clock = clock;
     }
@@ -63,6 +67,7 @@ class PaymentWorker {
     void tick() {
         List<Claimed> claimed;
         do {
+            way.giveWay();
             var now = clock.instant();
             claimed = effects.claim(now, now.plus(LEASE), BATCH);
             doAll(told(claimed));

@@ -4,6 +4,7 @@ import dev.countermand.kernel.Ids;
 import dev.countermand.orders.Order;
 import dev.countermand.payments.kit.PretendProvider;
 import dev.countermand.payments.spi.PaymentGateway;
+import dev.countermand.site.RightOfWay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,14 @@ abstract class PretendShop extends Shop {
         var rounds = rounds(gateways);
         var answers = new EffectAnswers(rounds, ledgers, journal, sync, standings, again, moneyQueue, log);
         return new PaymentWorker(
-                effects, rounds, answers, new Providers(gateways, clock), shopRounds, transactions, clock);
+                effects,
+                rounds,
+                answers,
+                new Providers(gateways, clock),
+                shopRounds,
+                new RightOfWay(),
+                transactions,
+                clock);
     }
 
     private EffectRounds rounds(Gateways gateways) {
