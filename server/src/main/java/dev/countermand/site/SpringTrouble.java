@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -30,6 +31,8 @@ final class SpringTrouble {
 
     private static final String BAD_ADDRESS = "This address, method, header or parameter cannot be used here."
             + " Percent-encode what is not a letter, a digit or one of - . _ ~ in an order number.";
+    private static final String BAD_PARAMETER =
+            "A parameter cannot be read: write it as UTF-8 and percent-encode it.";
     private static final String COME_BACK_SECONDS = "5";
     private static final String BUSY_SECONDS = "1";
 
@@ -57,6 +60,7 @@ final class SpringTrouble {
             case HttpMediaTypeNotAcceptableException type ->
                 new Trouble(
                         406, "not_acceptable", "None of the media types in the Accept header can be sent from here.");
+            case InvalidParameterException parameter -> new Trouble(400, "malformed", BAD_PARAMETER);
             case RequestRejectedException rejected -> new Trouble(400, "bad_address", BAD_ADDRESS);
             case PessimisticLockingFailureException busy -> busy();
             case QueryTimeoutException busy -> busy();

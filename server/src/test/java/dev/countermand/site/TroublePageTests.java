@@ -44,7 +44,17 @@ class TroublePageTests {
     @Test
     void whatOnlyTheProgramCanSayStandsBesideWordsThatEverybodyReads() {
         var broken = packer().get("/desk/orders?after=%FF");
-        assertThat(broken.status()).isBetween(400, 422);
+        assertThat(broken.status()).isEqualTo(400);
         assertThat(broken.text()).contains("Es wurde nichts geändert", "<p lang=\"en\">");
+    }
+
+    @Test
+    void aParameterThatIsNoTextIsTheCallersMistakeAndNotABug() {
+        for (var path : new String[] {"/?x=%FF", "/orders?lang=%C3", "/desk/sign-in?a=%80%81", "/verify?r=%E2%28"}) {
+            assertThat(Http.at(port).get(path).status()).as(path).isEqualTo(400);
+        }
+        var program = Http.at(port).as(AppTest.OPERATOR_KEY).get("/v1/orders?q=%FF");
+        assertThat(program.status()).isEqualTo(400);
+        assertThat(program.code()).isEqualTo("malformed");
     }
 }
