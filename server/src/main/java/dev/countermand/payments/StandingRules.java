@@ -48,6 +48,9 @@ final class StandingRules {
         /// So much of what an effect promised is not held any more.
         record Released(Effect effect, long amount) implements Difference {}
 
+        /// What of the hold could not be released is held no more: what had failed is kept after all.
+        record KeptAfterAll(Effect failed) implements Difference {}
+
         /// A hold ended without any effect of ours.
         record ReleasedOutside(long amount) implements Difference {}
     }
@@ -224,8 +227,22 @@ final class StandingRules {
             var effect = promised.getFirst();
             return new Difference.Released(effect, Math.min(more, effect.open()));
         }
+        var kept = keptAfterAll(ledger, payment, more);
+        if (kept != null) {
+            return kept;
+        }
         long outside = Math.min(more, payment.held());
         return outside > 0 ? new Difference.ReleasedOutside(outside) : null;
+    }
+
+    /// Only when all of it is gone: if some of it was taken, a person says what becomes of that.
+    private static @Nullable Difference keptAfterAll(Ledger ledger, Payment payment, long released) {
+        long most = Math.min(released, payment.held());
+        return ledger.effectsOf(payment).stream()
+                .filter(e -> e.isFailedRelease() && e.open() <= most)
+                .findFirst()
+                .map(Difference.KeptAfterAll::new)
+                .orElse(null);
     }
 
     /// A part of a hold has no name: while one is being told, nobody can say whose part it was.
