@@ -174,9 +174,9 @@ public sealed interface PaymentFact extends Fact {
 
     /// A promised refund is not sent for now.
     ///
-    /// @param why `dispute` (the customer's bank disputes the payment), `discovered` (somebody refunded at
-    /// the
-    ///     provider after this was promised: perhaps the same money)
+    /// @param why `dispute` (the customer's bank disputes the payment), `discovered` (somebody refunded at the
+    ///     provider after this was promised: perhaps the same money), `seller_balance` (a marketplace has paid
+    ///     it out: the seller first sees that his balance there suffices)
     record Held(String effect, Tender payment, long amount, String currency, String why) implements PaymentFact {
 
         @Override

@@ -220,7 +220,7 @@ final class StandingRules {
                 .sorted(Comparator.comparing((Effect e) -> e.state() == EffectStatus.PLANNED)
                         .thenComparingInt(Effect::seq))
                 .toList();
-        if (more <= 0 || isBeingTold(promised, now)) {
+        if (more <= 0 || isBeingTold(promised, now) || isAnybodys(promised, more)) {
             return null;
         }
         if (!promised.isEmpty()) {
@@ -243,6 +243,16 @@ final class StandingRules {
                 .findFirst()
                 .map(Difference.KeptAfterAll::new)
                 .orElse(null);
+    }
+
+    /// Several were told, and not all of them can have been done: their own answers say which, when they are
+    /// read or asked for again under the same key.
+    private static boolean isAnybodys(List<Effect> promised, long released) {
+        var told = promised.stream()
+                .filter(e -> e.state() != EffectStatus.PLANNED)
+                .toList();
+        return told.size() > 1
+                && released < told.stream().mapToLong(Effect::open).sum();
     }
 
     /// A part of a hold has no name: while one is being told, nobody can say whose part it was.

@@ -7,6 +7,7 @@ import dev.countermand.payments.OrderMoney.PaymentMoney;
 import dev.countermand.payments.spi.PaymentGateway.Action;
 import dev.countermand.payments.spi.PaymentGateway.Instruction;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// An effect promises an amount; how the payment stands at the provider decides what is done.
@@ -176,6 +177,49 @@ class ProviderStateTests extends PretendShop {
         assertThat(summaries(order)).hasSize(1);
         assertThat(payment(order).failed()).isEqualTo(1000);
         assertThat(verified(order)).isEmpty();
+    }
+
+    @Test
+    void whichPartOfAHoldWasReleasedIsNotGuessedWhenSeveralAnswersAreLost() {
+        var order = paid(false);
+        provider.decline(instruction -> instruction.amount() == 1000);
+        provider.lose(instruction -> true);
+        cancel(order, 1);
+        cancel(order, 2);
+        sender.tick();
+        assertThat(states(order)).containsExactly("void 1000 unknown", "void 2000 unknown");
+        provider.lose(instruction -> false);
+        look(order);
+        pass(Duration.ofSeconds(10));
+        assertThat(states(order)).containsExactly("void 1000 failed", "void 2000 done");
+        assertThat(payment(order).voided())
+                .isEqualTo(provider.truth(at(order)).released())
+                .isEqualTo(2000);
+        assertThat(verified(order)).isEmpty();
+    }
+
+    @Test
+    void whatAMarketplacePaidOutWaitsForTheSellersWordAtAConnectedGateway() {
+        var id = "pi_" + UUID.randomUUID();
+        provider.hold(id, 4000);
+        provider.capture(id, 4000);
+        var order = take(
+                4,
+                "[{\"id\": \"%s\", \"tender\": \"marketplace\", \"gateway\": \"pretend\", \"amount\": 4000, \"captured\": true}]"
+                        .formatted(id),
+                0);
+        cancel(order, 1);
+        sender.tick();
+        assertThat(states(order)).containsExactly("refund 1000 planned");
+        assertThat(effect(order, 0).heldFor()).isEqualTo("seller_balance");
+        assertThat(provider.sent()).isEmpty();
+        assertThat(summaries(order)).singleElement().asString().contains("10.00", "balance there suffices");
+        assertThat(verified(order)).isEmpty();
+        in(() -> payments.decide(effect(order, 0).id(), true, KEY));
+        sender.tick();
+        assertThat(states(order)).containsExactly("refund 1000 done");
+        assertThat(summaries(order)).isEmpty();
+        assertThat(gone(order)).isEqualTo(1000);
     }
 
     private void isSettled(Order order, String... states) {
