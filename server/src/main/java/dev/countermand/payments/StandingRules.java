@@ -248,9 +248,8 @@ final class StandingRules {
     /// Several were told, and not all of them can have been done: their own answers say which, when they are
     /// read or asked for again under the same key.
     private static boolean isAnybodys(List<Effect> promised, long released) {
-        var told = promised.stream()
-                .filter(e -> e.state() != EffectStatus.PLANNED)
-                .toList();
+        var told =
+                promised.stream().filter(e -> e.state() != EffectStatus.PLANNED).toList();
         return told.size() > 1
                 && released < told.stream().mapToLong(Effect::open).sum();
     }

@@ -19,7 +19,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,9 @@ import tools.jackson.databind.node.ObjectNode;
 class RefundMailTests extends Letters {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("MMM d, yyyy", Locale.US).withZone(ZoneOffset.UTC);
 
     /// All of the example order.
     private static final long AMOUNT = 42845;
@@ -63,18 +69,22 @@ class RefundMailTests extends Letters {
     void aShopperReadsThatHisMoneyWasSentOnceItWasAndThatItCameBackWhenItDid() throws Exception {
         var order = canceledAndCharged();
         try (var mailbox = mailbox()) {
+            var asked = DAY.format(clock.instant());
             MoneyRounds.tick(house);
             assertThat(mails(order, mailbox)).containsExactly("Canceled: order " + order.number());
 
             pass(Duration.ofSeconds(61));
-            var sentOn = clock.instant();
             assertThat(mails(order, mailbox))
-                    .as("%s", operator().get("/v1/orders/" + order.number() + "/payments?seller=" + seller).text())
+                    .as(
+                            "%s",
+                            operator()
+                                    .get("/v1/orders/" + order.number() + "/payments?seller=" + seller)
+                                    .text())
                     .containsExactly(
                             "Canceled: order " + order.number(), "Your money was sent back: order " + order.number());
             for (var words : both(order, mailbox, "Your money was sent back: order " + order.number())) {
                 assertThat(words)
-                        .contains("€428.45 was sent back to your card.", "It was sent on ", "20 November 2026")
+                        .contains("€428.45 was sent back to your card.", "It was sent on " + asked)
                         .contains("Your bank usually shows it within 3 to 10 business days.")
                         .doesNotContain("came back");
             }
@@ -82,7 +92,6 @@ class RefundMailTests extends Letters {
             clock.advance(Duration.ofDays(3));
             fail(effect(order));
             pass(Duration.ofSeconds(5));
-            assertThat(clock.instant()).isAfter(sentOn);
             var subject = "Your money came back to us: order " + order.number();
             assertThat(mails(order, mailbox)).hasSize(3).last().isEqualTo(subject);
             for (var words : both(order, mailbox, subject)) {
