@@ -6,9 +6,13 @@ import dev.countermand.site.CopyRows;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -61,6 +65,21 @@ class BulkCaseStore {
                 .param("ids", sorted.stream().map(o -> o.value().toString()).toArray(String[]::new))
                 .query(CaseStore::head)
                 .list();
+    }
+
+    /// The keys of these orders' personal fields; erased ones are missing.
+    Map<OrderId, byte[]> keys(List<OrderId> orders) {
+        var keys = new HashMap<OrderId, byte[]>();
+        jdbc.sql("""
+                select c.order_id, c.key
+                  from unnest(:parts::smallint[], :ids::uuid[]) as o(part, id)
+                  join cases.cipher c on c.part = o.part and c.order_id = o.id
+                """)
+                .param("parts", orders.stream().mapToInt(OrderId::part).toArray())
+                .param("ids", orders.stream().map(o -> o.value().toString()).toArray(String[]::new))
+                .query((RowCallbackHandler)
+                        row -> keys.put(new OrderId(row.getObject("order_id", UUID.class)), row.getBytes("key")));
+        return keys;
     }
 
     /// Moves the heads to where their chains end now. Answers how many still stood where they began.

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /// Many facts at once: each order's chain is reckoned in memory and written with all the others.
@@ -49,6 +50,11 @@ class BulkLog {
             throw new IllegalStateException("a case log moved under its lock");
         }
         store.tell(facts(chains.values()), now);
+    }
+
+    /// The keys of these orders' personal fields; erased ones are missing.
+    Map<OrderId, byte[]> keys(List<OrderId> orders) {
+        return store.keys(orders);
     }
 
     private static List<FactRow> facts(Collection<Chain> chains) {

@@ -197,6 +197,22 @@ public class CaseLog {
         return key == null ? Optional.empty() : Optional.of(PersonalSeal.seal(key, order, place, plain));
     }
 
+    /// Something about a person that another module keeps.
+    ///
+    /// @param place what it is, as for a single one
+    public record Plain(OrderId order, String place, String text) {}
+
+    /// Seals many, as the single one does, with one statement.
+    ///
+    /// @return in the given order; empty for those whose person was erased
+    public List<Optional<byte[]>> seal(List<Plain> all) {
+        var keys = bulk.keys(all.stream().map(Plain::order).distinct().toList());
+        return all.stream()
+                .map(plain -> Optional.ofNullable(keys.get(plain.order()))
+                        .map(key -> PersonalSeal.seal(key, plain.order(), plain.place(), plain.text())))
+                .toList();
+    }
+
     /// Opens what [#seal] sealed for this place; empty once the person was erased.
     public Optional<String> unseal(OrderId order, String place, byte[] sealed) {
         var head = store.head(order);

@@ -1,6 +1,7 @@
 package dev.countermand.cases;
 
 import dev.countermand.cases.spi.FactListener;
+import dev.countermand.site.RightOfWay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ class ListenerWorker {
     private final FeedStore store;
     private final CaseLog log;
     private final CaseQueue queue;
+    private final RightOfWay way;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final AtomicBoolean registered = new AtomicBoolean();
@@ -41,12 +43,14 @@ class ListenerWorker {
             FeedStore store,
             CaseLog log,
             CaseQueue queue,
+            RightOfWay way,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.listeners = List.copyOf(listeners);
         this.store = store;
         this.log = log;
         this.queue = queue;
+        this.way = way;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -66,6 +70,7 @@ class ListenerWorker {
             for (var listener : listeners) {
                 var position = behind.get(listener.name());
                 if (position != null && !isResting(position, now())) {
+                    way.giveWay();
                     moved |= lead(listener, position.failures() > 0);
                 }
             }
@@ -119,7 +124,7 @@ class ListenerWorker {
             if (events.events().isEmpty()) {
                 return 0;
             }
-            events.events().forEach(listener::on);
+            listener.on(events.events());
             store.move(listener.name(), new FeedStore.Position(events.next(), 0, null));
             if (position.get().failures() > 0) {
                 queue.close(events.events().getFirst().order(), STUCK, listener.name());

@@ -2,6 +2,7 @@ package dev.countermand.notifications;
 
 import dev.countermand.kernel.OrderId;
 import dev.countermand.notifications.spi.Messenger.Letter;
+import dev.countermand.site.CopyRows;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -47,9 +49,11 @@ class MessageStore {
             """;
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate copy;
 
-    MessageStore(JdbcClient jdbc) {
+    MessageStore(JdbcClient jdbc, JdbcTemplate copy) {
         this.jdbc = jdbc;
+        this.copy = copy;
     }
 
     /// Keeps a new message; false when this fact was told to this recipient before.
@@ -91,10 +95,47 @@ class MessageStore {
                 == 1;
     }
 
-    /// Takes the message that has been due for the longest, until the lease ends. Does not wait for the
+    /// Keeps new messages. Fails when one of the facts was told to its recipient before.
+    void add(List<Draft> drafts) {
+        var rows = new CopyRows();
+        for (var draft : drafts) {
+            var letter = draft.letter();
+            var replyTo = letter.replyTo();
+            rows.number(letter.order().part())
+                    .id(letter.order().id().value())
+                    .number(draft.seq())
+                    .text(draft.channel())
+                    .text(letter.to().address())
+                    .id(draft.id())
+                    .text(letter.order().seller().value())
+                    .text(letter.order().number())
+                    .text(letter.kind())
+                    .text(letter.to().name())
+                    .text(letter.sender())
+                    .text(replyTo == null ? null : replyTo.address())
+                    .text(letter.messageId())
+                    .text(letter.subject())
+                    .text(letter.html())
+                    .text(letter.text())
+                    .text(draft.error() == null ? "PENDING" : "FAILED")
+                    .number(0)
+                    .number(draft.attempts())
+                    .time(letter.writtenAt())
+                    .text(draft.error())
+                    .time(letter.writtenAt())
+                    .end();
+        }
+        rows.into(
+                copy,
+                "notifications.message (part, order_id, seq, channel, recipient, id, seller, order_number, kind, name,"
+                        + " sender, reply_to, message_id, subject, html, text, status, attempts, attempts_left,"
+                        + " next_try, last_error, created_at)");
+    }
+
+    /// Takes the messages that have been due for the longest, until the lease ends. Does not wait for the
     /// disk: when PostgreSQL dies, a claim or a yes that it forgot costs a second copy at most, under the
     /// same Message-ID, and those who wait for an answer have the disk for themselves.
-    Optional<Claim> claim(Instant now, Instant leasedUntil) {
+    List<Claim> claim(Instant now, Instant leasedUntil, int limit) {
         return jdbc.sql("""
                         with due as materialized (
                             select m.part, m.id
@@ -103,7 +144,7 @@ class MessageStore {
                                and m.next_try <= :now
                                and (m.leased_until is null or m.leased_until <= :now)
                              order by m.next_try
-                             limit 1
+                             limit :limit
                                for update of m skip locked)
                         update notifications.message m
                            set attempts = m.attempts + 1,
@@ -116,8 +157,9 @@ class MessageStore {
                         """)
                 .param("now", at(now))
                 .param("until", at(leasedUntil))
+                .param("limit", limit)
                 .query(MessageRows::claim)
-                .optional();
+                .list();
     }
 
     /// Stays at it; false when somebody else has taken it over.
@@ -137,21 +179,22 @@ class MessageStore {
                 == 1;
     }
 
-    /// The other side took it, whoever else may be trying. Does not wait for the disk, as [#claim].
-    void sent(Claim claim, Instant at) {
+    /// The other side took these, whoever else may be trying. Does not wait for the disk, as [#claim].
+    void sent(List<Claim> claims, Instant at) {
         jdbc.sql("""
-                        update notifications.message
+                        update notifications.message m
                            set status = 'SENT',
                                sent_at = :at,
                                leased_until = null,
                                last_error = null
-                          from (select set_config('synchronous_commit', 'off', true)) hasty
-                         where part = :part
-                           and id = :id
+                          from unnest(:parts::smallint[], :ids::uuid[]) as t(part, id),
+                               (select set_config('synchronous_commit', 'off', true)) hasty
+                         where m.part = t.part
+                           and m.id = t.id
                         """)
                 .param("at", at(at))
-                .param("part", claim.part())
-                .param("id", claim.id())
+                .param("parts", claims.stream().mapToInt(Claim::part).toArray())
+                .param("ids", claims.stream().map(c -> c.id().toString()).toArray(String[]::new))
                 .update();
     }
 

@@ -3,14 +3,15 @@ package dev.countermand.notifications;
 import dev.countermand.kernel.Ids;
 import dev.countermand.notifications.MessageStore.Claim;
 import dev.countermand.notifications.spi.Messenger;
+import dev.countermand.site.RightOfWay;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,8 +28,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Hands pending messages over, one by one in a few lanes. Whoever dies between the other side's yes and
-/// its record leaves a lease that ends; then the message goes again, under the same Message-ID.
+/// Hands pending messages over in a few lanes, each a handful at a time, one by one. Whoever dies between
+/// the other side's yes and its record leaves leases that end; then the messages go again, under the same
+/// Message-IDs.
 @Component
 class MessageWorker {
 
@@ -39,6 +41,8 @@ class MessageWorker {
     private static final Logger LOG = LoggerFactory.getLogger(MessageWorker.class);
     private static final int POLL_MILLIS = 250;
     private static final int LANES = 3;
+    /// So many go twice at most, per lane, when the process dies in between.
+    private static final int HANDFUL = 8;
     private static final int BEAT_SECONDS = 10;
     private static final int BEATS_MAX = 12;
     private static final int GOODBYE_SECONDS = 5;
@@ -46,6 +50,7 @@ class MessageWorker {
 
     private final MessageStore store;
     private final Messages messages;
+    private final RightOfWay way;
     private final Map<String, Messenger> messengers;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -56,10 +61,12 @@ class MessageWorker {
             MessageStore store,
             Messages messages,
             List<Messenger> messengers,
+            RightOfWay way,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.store = store;
         this.messages = messages;
+        this.way = way;
         this.messengers = messengers.stream().collect(Collectors.toMap(Messenger::channel, Function.identity()));
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -69,19 +76,23 @@ class MessageWorker {
     @Scheduled(fixedDelay = POLL_MILLIS)
     void tick() {
         while (lanes.tryAcquire()) {
-            Optional<Claim> claim = Optional.empty();
+            List<Claim> claims = List.of();
             try {
-                claim = claim();
+                claims = claim();
             } finally {
-                claim.ifPresentOrElse(this::open, lanes::release);
+                if (claims.isEmpty()) {
+                    lanes.release();
+                } else {
+                    open(claims);
+                }
             }
-            if (claim.isEmpty()) {
+            if (claims.isEmpty()) {
                 return;
             }
         }
     }
 
-    private void open(Claim first) {
+    private void open(List<Claim> first) {
         threads.execute(() -> {
             try {
                 hand(first);
@@ -96,19 +107,58 @@ class MessageWorker {
 
     /// Hands over what is due now, in this thread.
     void drain() {
-        for (var claim = claim(); claim.isPresent(); claim = claim()) {
-            hand(claim.get());
+        for (var claims = claim(); !claims.isEmpty(); claims = claim()) {
+            hand(claims);
         }
     }
 
-    private Optional<Claim> claim() {
+    private List<Claim> claim() {
+        way.giveWay();
         var now = clock.instant();
-        return store.claim(now, now.plus(LEASE));
+        return store.claim(now, now.plus(LEASE), HANDFUL);
     }
 
-    private void hand(Claim claim) {
+    /// What of a handful the other side has taken and is not recorded yet.
+    private final class Taken {
+
+        private final long began = System.nanoTime();
+        private final List<Claim> claims = new ArrayList<>();
+
+        /// Whether the leases of those that wait may be about to end.
+        boolean isLate() {
+            return System.nanoTime() - began > TimeUnit.SECONDS.toNanos(BEAT_SECONDS);
+        }
+
+        void record() {
+            if (!claims.isEmpty()) {
+                store.sent(claims, clock.instant().truncatedTo(ChronoUnit.MICROS));
+                claims.clear();
+            }
+        }
+    }
+
+    private void hand(List<Claim> claims) {
+        var taken = new Taken();
         try {
-            handWithin(claim);
+            for (var claim : claims) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
+                if (taken.isLate()) {
+                    taken.record();
+                }
+                if (!taken.isLate() || store.renew(claim, clock.instant().plus(LEASE))) {
+                    hand(claim, taken);
+                }
+            }
+        } finally {
+            taken.record();
+        }
+    }
+
+    private void hand(Claim claim, Taken taken) {
+        try {
+            handWithin(claim, taken);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
@@ -119,11 +169,11 @@ class MessageWorker {
             failed(claim, claim.attemptsLeft() > 0 ? nextTry(claim) : null, e);
             return;
         }
-        store.sent(claim, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        taken.claims.add(claim);
     }
 
     /// The lease is renewed while the other side takes its time, and ends by itself when this process dies.
-    private void handWithin(Claim claim) throws Exception {
+    private void handWithin(Claim claim, Taken taken) throws Exception {
         var messenger = messengers.get(claim.channel());
         if (messenger == null) {
             throw new IllegalStateException("nothing here speaks " + claim.channel());
@@ -137,6 +187,7 @@ class MessageWorker {
                 hand.get(BEAT_SECONDS, TimeUnit.SECONDS);
                 return;
             } catch (TimeoutException e) {
+                taken.record();
                 store.renew(claim, clock.instant().plus(LEASE));
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof Exception cause ? cause : e;

@@ -113,17 +113,32 @@ public class Messages {
     /// Tells a fact: keeps the message that the worker will hand over, or that visibly failed. The same
     /// fact again changes nothing.
     void tell(Entry entry) {
-        wording.recipient(entry).ifPresent(recipient -> tell(entry, recipient));
+        draft(entry, wording).ifPresent(this::keep);
     }
 
-    private void tell(Entry entry, Recipient recipient) {
-        var link = wording.link(entry, recipient);
-        var bare = wording.bare(entry, recipient, link);
-        var id = wording.id(entry);
+    /// Tells a stretch of the feed, as the single one does but all or nothing: fails when one of the facts
+    /// was told before.
+    void tell(List<Entry> entries) {
+        var remembering = wording.remembering();
+        var drafts = entries.stream()
+                .flatMap(entry -> draft(entry, remembering).stream())
+                .toList();
+        store.add(drafts);
+        drafts.stream().filter(draft -> draft.error() != null).forEach(this::opened);
+    }
+
+    private Optional<MessageStore.Draft> draft(Entry entry, Wording words) {
+        return words.recipient(entry).flatMap(recipient -> draft(entry, recipient, words));
+    }
+
+    private static Optional<MessageStore.Draft> draft(Entry entry, Recipient recipient, Wording words) {
+        var link = words.link(entry, recipient);
+        var bare = words.bare(entry, recipient, link);
+        var id = words.id(entry);
         @Nullable String error = bare.to().address().isEmpty() ? NO_ADDRESS : null;
         var letter = Optional.of(bare);
         try {
-            letter = wording.write(bare, entry, recipient, link);
+            letter = words.write(bare, entry, recipient, link);
         } catch (RuntimeException e) {
             LOG.error(
                     "cannot put {} of {} into words",
@@ -132,15 +147,18 @@ public class Messages {
                     e);
             error = NOT_WRITTEN;
         }
-        if (letter.isPresent()) {
-            keep(new MessageStore.Draft(id, MAIL, entry.seq(), letter.get(), error, ATTEMPTS_MAX));
-        }
+        @Nullable String why = error;
+        return letter.map(said -> new MessageStore.Draft(id, MAIL, entry.seq(), said, why, ATTEMPTS_MAX));
     }
 
     private void keep(MessageStore.Draft draft) {
         if (store.add(draft) && draft.error() != null) {
-            open(draft.letter(), Ids.text(Message.PREFIX, draft.id()), draft.error());
+            opened(draft);
         }
+    }
+
+    private void opened(MessageStore.Draft draft) {
+        open(draft.letter(), Ids.text(Message.PREFIX, draft.id()), draft.error());
     }
 
     /// Shows a failed message to the people who can do something about it. Inside the caller's transaction.

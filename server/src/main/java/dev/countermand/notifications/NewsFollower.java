@@ -2,6 +2,7 @@ package dev.countermand.notifications;
 
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.spi.FactListener;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /// Follows the case log: what a fact says to its recipient is written down in the transaction of the
@@ -23,5 +24,10 @@ class NewsFollower implements FactListener {
     @Override
     public void on(Entry entry) {
         messages.tell(entry);
+    }
+
+    @Override
+    public void on(List<Entry> entries) {
+        messages.tell(entries);
     }
 }

@@ -14,6 +14,7 @@ import dev.countermand.site.Looks;
 import dev.countermand.site.Texts;
 import java.net.URI;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,6 +67,12 @@ class Wording {
         this.sellers = sellers;
         this.links = links;
         this.shopZone = shopZone;
+    }
+
+    /// The same, but each seller is looked up once: for a moment's work.
+    Wording remembering() {
+        var known = new HashMap<SellerId, Look>();
+        return new Wording(templates, texts, seller -> known.computeIfAbsent(seller, sellers), links, shopZone);
     }
 
     private static Look look(@Nullable Looks looks, SellerId seller, Sellers sellers) {

@@ -1,8 +1,11 @@
 package dev.countermand.payments;
 
 import dev.countermand.kernel.Ids;
+import dev.countermand.kernel.OrderId;
+import dev.countermand.kernel.OrderRef;
 import dev.countermand.payments.MoneyTogether.Planned;
 import dev.countermand.site.CopyRows;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,7 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Fresh effects of many orders with few statements.
+/// Effects of many orders with few statements.
 @Component
 class BulkEffectStore {
 
@@ -82,6 +85,75 @@ class BulkEffectStore {
                 .query((RowCallbackHandler)
                         row -> numbers.put(row.getObject("order_id", UUID.class), row.getInt("seq")));
         return numbers;
+    }
+
+    /// The effects of many orders, each order's oldest first.
+    Map<OrderId, List<Effect>> of(List<OrderRef> orders) {
+        var effects = new HashMap<OrderId, List<Effect>>();
+        jdbc.sql("""
+                select e.*
+                  from unnest(:parts::smallint[], :orders::uuid[]) as k(part, id)
+                  join payments.effect e on e.part = k.part and e.order_id = k.id
+                 order by e.part, e.order_id, e.seq
+                """)
+                .param("parts", orders.stream().mapToInt(OrderRef::part).toArray())
+                .param(
+                        "orders",
+                        orders.stream().map(o -> o.id().value().toString()).toArray(String[]::new))
+                .query((RowCallbackHandler) row -> effects.computeIfAbsent(
+                                new OrderId(row.getObject("order_id", UUID.class)), id -> new ArrayList<>())
+                        .add(EffectStore.effect(row, 0)));
+        return effects;
+    }
+
+    /// Writes that promises were told to people who have them now, with the step of each. The orders must be
+    /// locked.
+    void told(List<ShopRounds.Told> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        int changed = jdbc.sql("""
+                update payments.effect e
+                   set state = t.state, action = t.action, attempts = t.attempts, sent_at = t.at::timestamptz,
+                       answered_at = t.at::timestamptz, due_at = null
+                  from unnest(:parts::smallint[], :ids::uuid[], :states::text[], :actions::text[], :attempts::int[],
+                              :at::text[]) as t(part, id, state, action, attempts, at)
+                 where e.part = t.part and e.id = t.id and e.state = 'planned' and e.held_for is null
+                """)
+                .params(steps(all))
+                .param(
+                        "actions",
+                        all.stream().map(t -> t.effect().delivery().action()).toArray(String[]::new))
+                .param(
+                        "attempts",
+                        all.stream()
+                                .mapToInt(t -> t.effect().delivery().attempts())
+                                .toArray())
+                .update();
+        if (changed != all.size()) {
+            throw new IllegalStateException("of " + all.size() + " effects only " + changed + " are as they were read");
+        }
+        jdbc.sql("""
+                insert into payments.effect_step (part, effect_id, seq, state, at, actor)
+                select t.part, t.id,
+                       (select coalesce(max(s.seq), 0) + 1
+                          from payments.effect_step s
+                         where s.part = t.part and s.effect_id = t.id),
+                       t.state, t.at::timestamptz, t.actor
+                  from unnest(:parts::smallint[], :ids::uuid[], :states::text[], :at::text[], :actors::text[])
+                       as t(part, id, state, at, actor)
+                """)
+                .params(steps(all))
+                .param("actors", all.stream().map(t -> t.scene().by()).toArray(String[]::new))
+                .update();
+    }
+
+    private static Map<String, Object> steps(List<ShopRounds.Told> all) {
+        return Map.of(
+                "parts", all.stream().mapToInt(t -> t.effect().part()).toArray(),
+                "ids", all.stream().map(t -> t.effect().id().toString()).toArray(String[]::new),
+                "states", all.stream().map(t -> t.effect().state().word()).toArray(String[]::new),
+                "at", all.stream().map(t -> t.scene().at().toString()).toArray(String[]::new));
     }
 
     private void count(List<Planned> all) {

@@ -228,7 +228,7 @@ class EffectStore {
                 .list();
     }
 
-    private static Effect effect(ResultSet row, int n) throws SQLException {
+    static Effect effect(ResultSet row, int n) throws SQLException {
         var reason = row.getString("reason");
         var heldFor = row.getString("held_for");
         return new Effect(

@@ -4,9 +4,12 @@ import dev.countermand.payments.EffectRounds.Job;
 import dev.countermand.payments.EffectRounds.Round;
 import dev.countermand.payments.EffectStore.Claimed;
 import dev.countermand.payments.spi.PaymentGateway.Outcome;
+import dev.countermand.site.RightOfWay;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,8 @@ class PaymentWorker {
     private final EffectRounds rounds;
     private final EffectAnswers answers;
     private final Providers providers;
+    private final ShopRounds shop;
+    private final RightOfWay way;
     private final Turns turns;
     private final Clock clock;
 
@@ -43,12 +48,16 @@ class PaymentWorker {
             EffectRounds rounds,
             EffectAnswers answers,
             Providers providers,
+            ShopRounds shop,
+            RightOfWay way,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.effects = effects;
         this.rounds = rounds;
         this.answers = answers;
         this.providers = providers;
+        this.shop = shop;
+        this.way = way;
         this.turns = new Turns(transactions);
         this.clock = clock;
     }
@@ -58,10 +67,28 @@ class PaymentWorker {
     void tick() {
         List<Claimed> claimed;
         do {
+            way.giveWay();
             var now = clock.instant();
             claimed = effects.claim(now, now.plus(LEASE), BATCH);
-            doAll(claimed);
+            doAll(told(claimed));
         } while (claimed.size() == BATCH);
+    }
+
+    /// Tells the shop's people first, all at once; answers what is left to be done one by one.
+    private List<Claimed> told(List<Claimed> claimed) {
+        var theirs = claimed.stream().filter(shop::isTheirs).toList();
+        if (theirs.size() < 2) {
+            return claimed;
+        }
+        try {
+            var left = new ArrayList<>(claimed);
+            left.removeAll(theirs);
+            left.addAll(Objects.requireNonNull(turns.take(() -> shop.tell(theirs))));
+            return left;
+        } catch (RuntimeException failure) {
+            LOG.warn("{} instructions that failed together are told one by one: {}", theirs.size(), failure.toString());
+            return claimed;
+        }
     }
 
     // Providers take their time: each effect waits for its own answer, and none for another's.

@@ -21,7 +21,6 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,13 +32,14 @@ public class Answers {
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,255}");
 
     private final AnswerStore store;
+    private final RightOfWay way;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Answers(AnswerStore store, PlatformTransactionManager transactions, Clock clock) {
+    Answers(AnswerStore store, RightOfWay way, PlatformTransactionManager transactions, Clock clock) {
         this.store = store;
+        this.way = way;
         this.transaction = new TransactionTemplate(transactions);
-        this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.clock = clock;
     }
 
@@ -68,7 +68,7 @@ public class Answers {
     /// @param request what distinguishes one request from another: the raw body (and the path where it
     /// matters)
     public Answer once(Key key, byte[] request, Supplier<Answer> command) {
-        return CommandTimer.timed(key.operation(), () -> keyed(key, request, command));
+        return CommandTimer.timed(key.operation(), () -> way.first(() -> keyed(key, request, command)));
     }
 
     private Answer keyed(Key key, byte[] request, Supplier<Answer> command) {

@@ -180,16 +180,16 @@ public final class GroupCommit<C, R> implements AutoCloseable {
     }
 
     private List<Optional<R>> results(List<Waiting<C, R>> batch) {
-        if (batch.size() > 1) {
-            try {
-                var results = together.run(batch.stream().map(w -> w.command).toList());
-                if (results.size() == batch.size()) {
-                    return results;
-                }
-                LOG.error("{} commands came back as {} results; done one by one", batch.size(), results.size());
-            } catch (RuntimeException | Error failure) {
-                LOG.warn("{} commands that failed together are done one by one: {}", batch.size(), failure.toString());
+        // Also for one: were it left to its caller, a worker would be free at once for the next one, and the
+        // many who come meanwhile would never be collected.
+        try {
+            var results = together.run(batch.stream().map(w -> w.command).toList());
+            if (results.size() == batch.size()) {
+                return results;
             }
+            LOG.error("{} commands came back as {} results; done one by one", batch.size(), results.size());
+        } catch (RuntimeException | Error failure) {
+            LOG.warn("{} commands that failed together are done one by one: {}", batch.size(), failure.toString());
         }
         return batch.stream().map(w -> Optional.<R>empty()).toList();
     }

@@ -9,6 +9,7 @@ import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
+import dev.countermand.site.RightOfWay;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -76,7 +77,7 @@ final class CaseHouse implements AutoCloseable {
     }
 
     ListenerWorker listeners(FactListener... listeners) {
-        return new ListenerWorker(List.of(listeners), feed, log, queue, transactions, clock);
+        return new ListenerWorker(List.of(listeners), feed, log, queue, new RightOfWay(), transactions, clock);
     }
 
     <T> T inTransaction(Supplier<T> work) {

@@ -15,6 +15,7 @@ import dev.countermand.kernel.SellerId;
 import dev.countermand.notifications.spi.Messenger;
 import dev.countermand.orders.Orders;
 import dev.countermand.orders.Snapshots;
+import dev.countermand.site.RightOfWay;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -97,7 +98,7 @@ abstract class Letters {
     }
 
     MessageWorker worker(Messenger messenger) {
-        return new MessageWorker(store, messages, List.of(messenger), transactions, clock);
+        return new MessageWorker(store, messages, List.of(messenger), new RightOfWay(), transactions, clock);
     }
 
     Http operator() {

@@ -71,7 +71,7 @@ class MessageTests extends Letters {
         try (var mailbox = mailbox()) {
             var messenger = Smtp.to(mailbox.get());
             var now = clock.instant();
-            var claim = store.claim(now, now.plus(MessageWorker.LEASE)).orElseThrow();
+            var claim = store.claim(now, now.plus(MessageWorker.LEASE), 1).getFirst();
             messenger.hand(claim.letter()); // 250, and then nothing more of this worker
 
             worker(messenger).drain();
@@ -170,15 +170,15 @@ class MessageTests extends Letters {
     void aRenewedLeaseIsNotTakenOverAndATakenOverOneCannotRecordAFailure() {
         tellAll(canceledOrder("ada@example.org"));
         var now = clock.instant();
-        var slow = store.claim(now, now.plusSeconds(30)).orElseThrow();
+        var slow = store.claim(now, now.plusSeconds(30), 1).getFirst();
         assertThat(store.renew(slow, now.plusSeconds(60))).isTrue();
-        assertThat(store.claim(now.plusSeconds(45), now.plusSeconds(75))).isEmpty();
+        assertThat(store.claim(now.plusSeconds(45), now.plusSeconds(75), 1)).isEmpty();
 
-        var heir = store.claim(now.plusSeconds(60), now.plusSeconds(90)).orElseThrow();
+        var heir = store.claim(now.plusSeconds(60), now.plusSeconds(90), 1).getFirst();
         assertThat(heir.id()).isEqualTo(slow.id());
         assertThat(store.renew(slow, now.plusSeconds(120))).isFalse();
         assertThat(store.failed(slow, null, "too late to say")).isFalse();
-        store.sent(heir, now.plusSeconds(61));
+        store.sent(List.of(heir), now.plusSeconds(61));
         assertThat(store.failed(heir, null, "sent already")).isFalse();
     }
 }

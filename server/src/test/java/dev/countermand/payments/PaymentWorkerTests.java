@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countermand.orders.Order;
 import dev.countermand.payments.spi.PaymentGateway;
+import dev.countermand.site.RightOfWay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -83,6 +84,9 @@ class PaymentWorkerTests extends Shop {
 
     @Autowired
     MoneyQueue moneyQueue;
+
+    @Autowired
+    ShopRounds shopRounds;
 
     @Autowired
     PlatformTransactionManager transactions;
@@ -280,7 +284,15 @@ class PaymentWorkerTests extends Shop {
         var gateways = new Gateways(List.of(new ManualGateway(), provider));
         var rounds = new EffectRounds(ledgers, journal, sync, held, moneyQueue, goods, gateways, clock);
         var answers = new EffectAnswers(rounds, ledgers, journal, sync, standings, again, moneyQueue, log);
-        return new PaymentWorker(effects, rounds, answers, new Providers(gateways, clock), transactions, clock);
+        return new PaymentWorker(
+                effects,
+                rounds,
+                answers,
+                new Providers(gateways, clock),
+                shopRounds,
+                new RightOfWay(),
+                transactions,
+                clock);
     }
 
     private static PaymentGateway.Result broken() {

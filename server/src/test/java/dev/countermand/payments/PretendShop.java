@@ -6,6 +6,7 @@ import dev.countermand.kernel.Ids;
 import dev.countermand.orders.Order;
 import dev.countermand.payments.kit.PretendProvider;
 import dev.countermand.payments.spi.PaymentGateway;
+import dev.countermand.site.RightOfWay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,9 @@ abstract class PretendShop extends Shop {
     MoneyQueue moneyQueue;
 
     @Autowired
+    ShopRounds shopRounds;
+
+    @Autowired
     PlatformTransactionManager transactions;
 
     @Autowired
@@ -75,7 +79,15 @@ abstract class PretendShop extends Shop {
         var gateways = new Gateways(List.of(new ManualGateway(), gateway));
         var rounds = rounds(gateways);
         var answers = new EffectAnswers(rounds, ledgers, journal, sync, standings, again, moneyQueue, log);
-        return new PaymentWorker(effects, rounds, answers, new Providers(gateways, clock), transactions, clock);
+        return new PaymentWorker(
+                effects,
+                rounds,
+                answers,
+                new Providers(gateways, clock),
+                shopRounds,
+                new RightOfWay(),
+                transactions,
+                clock);
     }
 
     private EffectRounds rounds(Gateways gateways) {

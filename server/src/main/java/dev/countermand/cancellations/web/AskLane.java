@@ -5,6 +5,7 @@ import dev.countermand.cancellations.Cancellations.Wanted;
 import dev.countermand.site.Answer;
 import dev.countermand.site.Answers;
 import dev.countermand.site.GroupCommit;
+import dev.countermand.site.RightOfWay;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -47,12 +48,14 @@ class AskLane implements DisposableBean {
     private final Answers answers;
     private final Cancellations cancellations;
     private final CancellationAnswers made;
+    private final RightOfWay way;
     private final GroupCommit<Ask, Answer> group;
 
-    AskLane(Answers answers, Cancellations cancellations, CancellationAnswers made) {
+    AskLane(Answers answers, Cancellations cancellations, CancellationAnswers made, RightOfWay way) {
         this.answers = answers;
         this.cancellations = cancellations;
         this.made = made;
+        this.way = way;
         this.group = new GroupCommit<>("cancel", Ask::lane, this::together);
     }
 
@@ -60,7 +63,7 @@ class AskLane implements DisposableBean {
     ///
     /// @param alone does it by itself
     Answer ask(Answers.Asked asked, Wanted wanted, Supplier<Answer> alone) {
-        return group.run(new Ask(asked, wanted), alone);
+        return way.first(() -> group.run(new Ask(asked, wanted), alone));
     }
 
     private List<Optional<Answer>> together(List<Ask> asks) {

@@ -2,6 +2,7 @@ package dev.countermand.notifications.receipts;
 
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.spi.FactListener;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /// Follows the case log: receipts are numbered and signed in the transaction of the listener's cursor. One
@@ -23,5 +24,10 @@ class ReceiptFollower implements FactListener {
     @Override
     public void on(Entry entry) {
         receipts.issue(entry);
+    }
+
+    @Override
+    public void on(List<Entry> entries) {
+        receipts.issue(entries);
     }
 }

@@ -4,6 +4,7 @@ import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
+import dev.countermand.site.CopyRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,23 +41,29 @@ class ReceiptStore {
             """;
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate copy;
 
-    ReceiptStore(JdbcClient jdbc) {
+    ReceiptStore(JdbcClient jdbc, JdbcTemplate copy) {
         this.jdbc = jdbc;
+        this.copy = copy;
     }
 
-    /// The seller's next number of the year. Whoever comes second waits until the first has committed it,
-    /// or given it back.
-    long next(SellerId seller, int year) {
+    /// A receipt and its place in the seller's book of the year.
+    record Numbered(Receipt receipt, int year, long number) {}
+
+    /// The last of the seller's next numbers of the year, of which the caller takes so many. Whoever comes
+    /// second waits until the first has committed them, or given them back.
+    long next(SellerId seller, int year, int count) {
         return jdbc.sql("""
                 insert into notifications.receipt_count as c (seller, year, last)
-                values (:seller, :year, 1)
+                values (:seller, :year, :count)
                     on conflict (seller, year) do update
-                   set last = c.last + 1
+                   set last = c.last + excluded.last
                 returning last
                 """)
                 .param("seller", seller.value())
                 .param("year", year)
+                .param("count", count)
                 .query(Long.class)
                 .single();
     }
@@ -90,6 +98,36 @@ class ReceiptStore {
                         .param("sealed", sealed, Types.BINARY)
                         .update()
                 == 1;
+    }
+
+    /// Keeps new receipts. Fails when one of the facts has one.
+    void add(List<Numbered> all, List<Optional<byte[]>> sealed) {
+        var rows = new CopyRows();
+        for (int i = 0; i < all.size(); i++) {
+            var receipt = all.get(i).receipt();
+            rows.number(receipt.order().part())
+                    .id(receipt.order().id().value())
+                    .number(receipt.seq())
+                    .id(Ids.parse(Receipt.PREFIX, receipt.id()))
+                    .text(receipt.order().seller().value())
+                    .text(receipt.order().number())
+                    .text(receipt.cancellation())
+                    .text(receipt.kind())
+                    .number(all.get(i).year())
+                    .number(all.get(i).number())
+                    .time(receipt.happenedAt())
+                    .time(receipt.issuedAt())
+                    .flag(receipt.shopOnly())
+                    .text(receipt.kid())
+                    .text(receipt.sha256())
+                    .text(receipt.brief())
+                    .bytes(sealed.get(i).orElse(null))
+                    .end();
+        }
+        rows.into(
+                copy,
+                "notifications.receipt (part, order_id, seq, id, seller, order_number, thing, kind, year, number,"
+                        + " happened_at, issued_at, shop_only, kid, sha256, brief, sealed)");
     }
 
     /// Gives the number back that this transaction has just taken: nobody else can have counted on.

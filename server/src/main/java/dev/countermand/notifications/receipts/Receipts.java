@@ -6,6 +6,7 @@ import dev.countermand.cases.CaseLog;
 import dev.countermand.cases.Entry;
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderRef;
+import dev.countermand.kernel.SellerId;
 import dev.countermand.notifications.Zones;
 import dev.countermand.notifications.proof.Checked;
 import dev.countermand.notifications.proof.Jws;
@@ -21,12 +22,16 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -138,8 +143,8 @@ public class Receipts {
         }
         var seller = entry.order().seller();
         int year = ReceiptClaims.at(entry).atOffset(ZoneOffset.UTC).getYear();
-        long number = store.next(seller, year);
-        var receipt = signed(entry, Receipt.number(year, number));
+        long number = store.next(seller, year, 1);
+        var receipt = signed(entry, Receipt.number(year, number), keys.current(), sellers.name(seller));
         var sealed = log.seal(entry.order().id(), receipt.id(), Objects.requireNonNull(receipt.jws()))
                 .orElse(null);
         if (!store.add(receipt, year, number, sealed)) {
@@ -147,19 +152,60 @@ public class Receipts {
         }
     }
 
-    private Receipt signed(Entry entry, String number) {
+    /// Makes the receipts of a stretch of the feed, inside the caller's transaction, as the single one does but
+    /// all or nothing: fails when one of the facts has its receipt already.
+    @Transactional(propagation = Propagation.MANDATORY)
+    void issue(List<Entry> entries) {
+        var due = entries.stream().filter(entry -> has(entry.kind())).toList();
+        if (due.isEmpty()) {
+            return;
+        }
         var signing = keys.current();
+        var names = new HashMap<SellerId, String>();
+        var numbers = numbers(due);
+        var issued = new ArrayList<ReceiptStore.Numbered>();
+        for (var entry : due) {
+            var seller = entry.order().seller();
+            var book = Book.of(entry);
+            long number = numbers.merge(book, 1L, Long::sum);
+            var name = names.computeIfAbsent(seller, sellers::name);
+            issued.add(new ReceiptStore.Numbered(
+                    signed(entry, Receipt.number(book.year(), number), signing, name), book.year(), number));
+        }
+        store.add(
+                issued,
+                log.seal(issued.stream()
+                        .map(each -> each.receipt())
+                        .map(r -> new CaseLog.Plain(r.order().id(), r.id(), Objects.requireNonNull(r.jws())))
+                        .toList()));
+    }
+
+    /// What is numbered without a gap.
+    private record Book(SellerId seller, int year) {
+
+        static Book of(Entry entry) {
+            return new Book(
+                    entry.order().seller(),
+                    ReceiptClaims.at(entry).atOffset(ZoneOffset.UTC).getYear());
+        }
+    }
+
+    /// The number before the first that each book gives out now.
+    private Map<Book, Long> numbers(List<Entry> due) {
+        var counts = new TreeMap<Book, Integer>(
+                Comparator.comparing((Book book) -> book.seller().value()).thenComparingInt(Book::year));
+        due.forEach(entry -> counts.merge(Book.of(entry), 1, Integer::sum));
+        var numbers = new HashMap<Book, Long>();
+        counts.forEach((book, count) -> numbers.put(book, store.next(book.seller(), book.year(), count) - count));
+        return numbers;
+    }
+
+    private Receipt signed(Entry entry, String number, ReceiptKeys.Signing signing, String seller) {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var id = id(entry);
         var issuer = links.page("/").toString();
         var frame = new ReceiptClaims.Frame(
-                id,
-                number,
-                issuer.substring(0, issuer.length() - 1),
-                sellers.name(entry.order().seller()),
-                customer(entry),
-                words(entry),
-                now);
+                id, number, issuer.substring(0, issuer.length() - 1), seller, customer(entry), words(entry), now);
         var jws = Jws.sign(Jws.RECEIPT, signing.kid(), signing.key(), bytes(ReceiptClaims.of(entry, frame)));
         var sha256 = PublicKeys.sha256(jws.getBytes(StandardCharsets.US_ASCII));
         return new Receipt(

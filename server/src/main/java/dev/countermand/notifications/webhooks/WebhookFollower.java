@@ -4,9 +4,11 @@ import dev.countermand.cases.CaseLog;
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.spi.FactListener;
 import dev.countermand.kernel.Ids;
+import dev.countermand.kernel.SellerId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -41,18 +43,26 @@ class WebhookFollower implements FactListener {
 
     @Override
     public void on(Entry entry) {
-        var wanting = endpoints.of(entry.order().seller()).stream()
+        tell(entry, endpoints.of(entry.order().seller()));
+    }
+
+    @Override
+    public void on(List<Entry> entries) {
+        var all = new HashMap<SellerId, List<Endpoint>>();
+        for (var entry : entries) {
+            tell(entry, all.computeIfAbsent(entry.order().seller(), endpoints::of));
+        }
+    }
+
+    private void tell(Entry entry, List<Endpoint> all) {
+        var wanting = all.stream()
                 .filter(Endpoint::enabled)
                 .filter(endpoint -> endpoint.wants(entry.kind()))
                 .toList();
         if (!wanting.isEmpty()) {
-            tell(entry, wanting);
+            var body = body(entry);
+            wanting.forEach(endpoint -> tell(entry, endpoint, body));
         }
-    }
-
-    private void tell(Entry entry, List<Endpoint> wanting) {
-        var body = body(entry);
-        wanting.forEach(endpoint -> tell(entry, endpoint, body));
     }
 
     String body(Entry entry) {
