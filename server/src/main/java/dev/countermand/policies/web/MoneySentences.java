@@ -6,7 +6,6 @@ import dev.countermand.site.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What becomes of money under some terms, in sentences for whoever pays.
@@ -52,11 +51,6 @@ public record MoneySentences(List<String> kept, List<String> where) {
         }
         var names = tenders.stream().map(tender -> texts.say("payments.tender." + tender));
         return texts.say(BASE + "order.named", Map.of("tenders", String.join(", ", names.toList())));
-    }
-
-    /// All of them, in their order.
-    Stream<String> all() {
-        return Stream.concat(kept.stream(), where.stream());
     }
 
     private static String word(Enum<?> value) {
