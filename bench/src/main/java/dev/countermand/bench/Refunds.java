@@ -106,7 +106,7 @@ record Refunds(
                     orders.stream()
                             .map(order -> (Crowd.Work) () -> {
                                 books.charge(order.charge(), order.snapshot().total(), order.captured());
-                                var reply = api.must(order.put());
+                                var reply = insist(api, order.put());
                                 findings.check(reply.status() == 201, "floor", order.put() + " " + reply);
                             })
                             .toList());

@@ -53,7 +53,7 @@ final class SandboxBooks implements AutoCloseable {
         }
     }
 
-    /// Makes a charge, as the shop does at checkout.
+    /// Makes a charge, as the shop does at checkout. He takes the same charge twice for one.
     void charge(String id, long amount, boolean captured) throws IOException, InterruptedException {
         var body = Json.object()
                 .put("id", id)
@@ -61,7 +61,7 @@ final class SandboxBooks implements AutoCloseable {
                 .put("amount", amount)
                 .put("currency", "EUR")
                 .put("capture", captured);
-        var reply = send(HttpRequest.newBuilder(address.resolve("payments/charges"))
+        var reply = insist(HttpRequest.newBuilder(address.resolve("payments/charges"))
                 .POST(HttpRequest.BodyPublishers.ofString(Json.text(body))));
         if (reply.statusCode() / 100 != 2) {
             throw new IllegalStateException("the provider answered " + reply.statusCode() + " " + reply.body());
@@ -90,7 +90,7 @@ final class SandboxBooks implements AutoCloseable {
         return Optional.of(Json.read(reply.body()));
     }
 
-    // A reading changes nothing, so a connection that broke is no finding.
+    // Asked twice he does it once, so a connection that broke is no finding.
     private HttpResponse<String> insist(HttpRequest.Builder request) throws IOException, InterruptedException {
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             try {

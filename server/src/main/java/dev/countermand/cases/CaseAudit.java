@@ -4,6 +4,7 @@ import dev.countermand.cases.spi.Stretch;
 import dev.countermand.cases.spi.Stretch.Place;
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,10 +86,13 @@ public class CaseAudit {
         return store.orders(stretch);
     }
 
-    /// The place of the feed after which everything is at least as new. Facts stand there nearly, not
-    /// exactly, by time; an hour earlier makes up for that.
-    long cursorBefore(Instant since) {
-        var wanted = since.minusSeconds(3600);
+    /// Facts stand in the feed nearly, not exactly, by time: no further apart than this.
+    public static final Duration NEARLY = Duration.ofHours(1);
+
+    /// The place of the feed after which everything stands that is at least as new. It is found in a few
+    /// steps, however long the feed is.
+    public long cursorBefore(Instant since) {
+        var wanted = since.minus(NEARLY);
         long low = 0;
         long high = store.lastCursor();
         while (low < high) {

@@ -36,10 +36,15 @@ final class ActionRules {
                 .filter(e -> e.paymentId().equals(payment.id()))
                 .mapToLong(Effect::open)
                 .sum();
+        // What could not be released by itself is not charged either: it goes with the rest.
+        long failed = effects.stream()
+                .filter(e -> e.isFailedRelease() && e.paymentId().equals(payment.id()))
+                .mapToLong(Effect::open)
+                .sum();
         if (!releasesParts) {
-            return promised >= standing.held() ? VOID : REDUCE;
+            return promised + failed >= standing.held() ? VOID : REDUCE;
         }
-        return action(payment, effect, effects);
+        return action(payment.after(Change.moved(EffectKind.VOID, failed)), effect, effects);
     }
 
     /// The whole hold is released by the effect that promises the last of it; an earlier one

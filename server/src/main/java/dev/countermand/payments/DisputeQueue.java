@@ -56,6 +56,11 @@ class DisputeQueue {
         effect(scene, payment, effect, "still_held");
     }
 
+    /// The marketplace has paid it out, and its gateway would take it from whoever has it now.
+    void sellerBalance(Scene scene, Payment payment, Effect effect) {
+        effect(scene, payment, effect, "seller_balance");
+    }
+
     void close(Scene scene, Effect effect) {
         queue.close(scene.order(), MoneyQueue.KIND, effect.publicId());
     }

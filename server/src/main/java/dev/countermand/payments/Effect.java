@@ -74,6 +74,11 @@ record Effect(
         return amount - done;
     }
 
+    /// Whether it was to release a hold, failed, and waits for a person.
+    boolean isFailedRelease() {
+        return kind == EffectKind.VOID && state == EffectStatus.FAILED && !replaced;
+    }
+
     PaymentFact.Promise told(Payment payment) {
         return new PaymentFact.Promise(publicId(), payment.told(), kind.word(), open());
     }

@@ -104,12 +104,21 @@ class EffectAnswers {
         }
     }
 
-    // All that was held may have gone with it: then the other promises of it are kept, too.
+    // All that was held may have gone with it: then the other promises of it are kept, too, and those that
+    // had failed.
     private void done(Scene scene, Ledger ledger, Payment payment, Effect effect, Result result) {
         journal.fulfilled(scene, payment, effect, effect.open(), told(scene, result));
         boolean others = ledger.effectsOf(payment).stream()
-                .anyMatch(e -> e.kind() == EffectKind.VOID && e.state().isOpen() && !e.equals(effect));
-        if (effect.kind() == EffectKind.VOID && others && payment.provider().lookedAt() != null) {
+                .filter(e -> !e.equals(effect))
+                .anyMatch(e -> e.isFailedRelease()
+                        || e.kind() == EffectKind.VOID && e.state().isOpen());
+        if (effect.kind() == EffectKind.VOID && others) {
+            look(scene, payment);
+        }
+    }
+
+    private void look(Scene scene, Payment payment) {
+        if (payment.provider().lookedAt() != null) {
             standings.look(payment.id(), scene.at());
         }
     }
@@ -123,6 +132,10 @@ class EffectAnswers {
             return;
         }
         journal.failed(scene, payment, effect, reason, told(scene, result));
+        if (effect.kind() == EffectKind.VOID) {
+            // Another may have released all that was held meanwhile.
+            look(scene, payment);
+        }
         var ledger = ledgers.read(scene.order());
         if (seen.isPresent()) {
             // Now that it is promised no more, there may be room for what took its place.

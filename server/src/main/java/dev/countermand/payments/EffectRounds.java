@@ -102,12 +102,12 @@ class EffectRounds {
         if (effect.delivery().heldFor() != null) {
             return null;
         }
-        var why = HeldRefunds.reason(ledger, payment, effect);
+        var gateway = gateways.of(payment, effect);
+        var why = HeldRefunds.reason(ledger, payment, effect, gateway.movedByShop());
         if (why.isPresent()) {
             held.hold(scene, payment, effect, why.get());
             return null;
         }
-        var gateway = gateways.of(payment, effect);
         boolean tells = gateway.capabilities().contains(Capability.STANDING);
         if (tells && seen.isEmpty()) {
             later(scene, payment, effect);

@@ -28,10 +28,14 @@ class HeldRefunds {
                 scene.order(),
                 scene.actor(),
                 new PaymentFact.Held(effect.publicId(), payment.told(), effect.open(), scene.currency(), why.word()));
-        if (why == Hold.DISCOVERED) {
-            queue.discovered(scene, payment, effect);
-        } else if (payment.disputed() == 0) {
-            queue.stillHeld(scene, payment, effect);
+        switch (why) {
+            case DISCOVERED -> queue.discovered(scene, payment, effect);
+            case SELLER_BALANCE -> queue.sellerBalance(scene, payment, effect);
+            case DISPUTE -> {
+                if (payment.disputed() == 0) {
+                    queue.stillHeld(scene, payment, effect);
+                }
+            }
         }
     }
 
@@ -61,6 +65,21 @@ class HeldRefunds {
     }
 
     /// Why it may not be sent now; empty when it may.
+    ///
+    /// @param byShop whether the shop moves the money itself, and so is told anyway
+    static Optional<Hold> reason(Ledger ledger, Payment payment, Effect effect, boolean byShop) {
+        boolean paidOut = TenderKind.of(payment.tender()).way() == TenderKind.Way.SELLER_BALANCE;
+        var why = reason(ledger, payment, effect);
+        return why.isEmpty()
+                        && paidOut
+                        && !byShop
+                        && effect.kind() == EffectKind.REFUND
+                        && effect.delivery().freedAt() == null
+                ? Optional.of(Hold.SELLER_BALANCE)
+                : why;
+    }
+
+    /// The same, of what happened at the provider.
     static Optional<Hold> reason(Ledger ledger, Payment payment, Effect effect) {
         if (effect.kind() == EffectKind.VOID) {
             return Optional.empty();

@@ -7,7 +7,9 @@ enum Hold {
     /// The customer's bank disputes the payment: the money may go back that way.
     DISPUTE,
     /// Somebody refunded at the provider after this was promised: it may have been the same money.
-    DISCOVERED;
+    DISCOVERED,
+    /// The marketplace has paid it out: the seller first sees that his balance there suffices.
+    SELLER_BALANCE;
 
     /// The name in API, SQL and facts: lower case.
     String word() {

@@ -158,7 +158,9 @@ class MoneyJournal {
 
     /// Plans again what failed: linked effects on the same payment, as far as it has that much
     /// left; the answer is what they promise. What is missing went back by other ways.
-    List<PaymentFact.Promise> retry(Scene scene, Payment payment, Effect failed) {
+    ///
+    /// @param why a constant of [PaymentFact.Retried]
+    List<PaymentFact.Promise> retry(Scene scene, Payment payment, Effect failed, String why) {
         if (!effects.replaced(failed.id(), scene.at())) {
             throw new IllegalStateException(failed.publicId() + " was replaced before");
         }
@@ -169,7 +171,7 @@ class MoneyJournal {
         log.record(
                 scene.order(),
                 scene.actor(),
-                new PaymentFact.Retried(failed.publicId(), payment.told(), failed.open(), scene.currency(), told));
+                new PaymentFact.Retried(failed.publicId(), payment.told(), failed.open(), scene.currency(), told, why));
         queue.close(scene, failed);
         return told;
     }

@@ -127,7 +127,8 @@ public record OrderMoney(
     /// @param replaced whether others took the place of what of it had not moved
     /// @param reference the provider's own
     /// @param reason why it failed, as the provider says: a word of `PaymentGateway.Reason`
-    /// @param heldFor why it is not sent for now: `dispute` or `discovered`
+    /// @param heldFor why it is not sent for now: `dispute`, `discovered` or
+    ///     `seller_balance`
     public record EffectMoney(
             String id,
             String kind,

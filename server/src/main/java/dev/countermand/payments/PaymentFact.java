@@ -156,9 +156,15 @@ public sealed interface PaymentFact extends Fact {
         }
     }
 
-    /// What had failed is planned again.
-    record Retried(String effect, Tender payment, long amount, String currency, List<Promise> effects)
+    /// What had failed is promised again by others, which are linked to it.
+    ///
+    /// @param why `again` (it is tried once more), `released` (the hold is gone all the same: nothing is told to
+    ///     anybody, the others are done with this)
+    record Retried(String effect, Tender payment, long amount, String currency, List<Promise> effects, String why)
             implements PaymentFact {
+
+        static final String AGAIN = "again";
+        static final String RELEASED = "released";
 
         @Override
         public String kind() {
@@ -168,9 +174,9 @@ public sealed interface PaymentFact extends Fact {
 
     /// A promised refund is not sent for now.
     ///
-    /// @param why `dispute` (the customer's bank disputes the payment), `discovered` (somebody refunded at
-    /// the
-    ///     provider after this was promised: perhaps the same money)
+    /// @param why `dispute` (the customer's bank disputes the payment), `discovered` (somebody refunded at the
+    ///     provider after this was promised: perhaps the same money), `seller_balance` (a marketplace has paid
+    ///     it out: the seller first sees that his balance there suffices)
     record Held(String effect, Tender payment, long amount, String currency, String why) implements PaymentFact {
 
         @Override

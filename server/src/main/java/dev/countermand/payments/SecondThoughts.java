@@ -19,7 +19,7 @@ class SecondThoughts {
     /// Plans again what failed, as far as its payment has that much left; the rest went back by other ways.
     void retry(Scene scene, Ledger ledger, Effect failed) {
         var payment = ledger.payment(failed.paymentId()).orElseThrow();
-        long again = journal.retry(scene, payment, failed).stream()
+        long again = journal.retry(scene, payment, failed, PaymentFact.Retried.AGAIN).stream()
                 .mapToLong(PaymentFact.Promise::amount)
                 .sum();
         journal.wentOtherWays(scene, failed.open() - again);

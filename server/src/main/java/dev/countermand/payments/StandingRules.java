@@ -48,6 +48,9 @@ final class StandingRules {
         /// So much of what an effect promised is not held any more.
         record Released(Effect effect, long amount) implements Difference {}
 
+        /// What of the hold could not be released is held no more: what had failed is kept after all.
+        record KeptAfterAll(Effect failed) implements Difference {}
+
         /// A hold ended without any effect of ours.
         record ReleasedOutside(long amount) implements Difference {}
     }
@@ -217,15 +220,38 @@ final class StandingRules {
                 .sorted(Comparator.comparing((Effect e) -> e.state() == EffectStatus.PLANNED)
                         .thenComparingInt(Effect::seq))
                 .toList();
-        if (more <= 0 || isBeingTold(promised, now)) {
+        if (more <= 0 || isBeingTold(promised, now) || isAnybodys(promised, more)) {
             return null;
         }
         if (!promised.isEmpty()) {
             var effect = promised.getFirst();
             return new Difference.Released(effect, Math.min(more, effect.open()));
         }
+        var kept = keptAfterAll(ledger, payment, more);
+        if (kept != null) {
+            return kept;
+        }
         long outside = Math.min(more, payment.held());
         return outside > 0 ? new Difference.ReleasedOutside(outside) : null;
+    }
+
+    /// Only when all of it is gone: if some of it was taken, a person says what becomes of that.
+    private static @Nullable Difference keptAfterAll(Ledger ledger, Payment payment, long released) {
+        long most = Math.min(released, payment.held());
+        return ledger.effectsOf(payment).stream()
+                .filter(e -> e.isFailedRelease() && e.open() <= most)
+                .findFirst()
+                .map(Difference.KeptAfterAll::new)
+                .orElse(null);
+    }
+
+    /// Several were told, and not all of them can have been done: their own answers say which, when they are
+    /// read or asked for again under the same key.
+    private static boolean isAnybodys(List<Effect> promised, long released) {
+        var told =
+                promised.stream().filter(e -> e.state() != EffectStatus.PLANNED).toList();
+        return told.size() > 1
+                && released < told.stream().mapToLong(Effect::open).sum();
     }
 
     /// A part of a hold has no name: while one is being told, nobody can say whose part it was.

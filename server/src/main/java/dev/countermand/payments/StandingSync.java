@@ -85,6 +85,8 @@ class StandingSync {
             case Difference.Closed closed -> closed(scene, ledger, payment, closed);
             case Difference.Released released ->
                 released(scene, ledger, payment, released.effect(), released.amount(), standing);
+            case Difference.KeptAfterAll kept ->
+                journal.retry(scene, payment, kept.failed(), PaymentFact.Retried.RELEASED);
             case Difference.ReleasedOutside outside ->
                 journal.movedOutside(
                         scene, payment, EffectKind.VOID, outside.amount(), Told.byGateway(null, null, scene.at()));

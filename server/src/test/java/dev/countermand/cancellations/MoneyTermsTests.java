@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 /// What a seller's terms withhold and in which form money comes back: quoted, done and told alike.
 @ByHand
@@ -75,6 +76,32 @@ class MoneyTermsTests extends Bench {
         assertThat(order.number("/shippingStandard")).isEqualTo(500);
         assertThat(shop.stands(order(1)).expect(200).body().has("shippingStandard"))
                 .isFalse();
+    }
+
+    @Test
+    void theArithmeticIsToldStepByStepAsThePageTellsIt() {
+        shop.terms("{\"shipping\": \"cheapest_standard\", \"fees\": \"never\", \"fee\": {\"percent\": 10}}")
+                .expect(201);
+        var number = bought("M9", true);
+        shop.release(number, "1:1").expect(200);
+        var id = shop.cancel(number, "1:2").expect(202).body().path("id").asString();
+        shop.answer(id, "stopped", "").expect(200);
+        var whole = shop.read(id).expect(200).body();
+        var why = shop.get("/v1/cancellations/" + id + "/money").expect(200).body();
+        assertThat(why.path("money")).isEqualTo(whole.path("money"));
+        assertThat(why.path("steps")).hasSize(2);
+        assertThat(sum(why.path("steps"), "/money/total")).isEqualTo(3600);
+        assertThat(sum(why.path("steps"), "/money/kept"))
+                .isEqualTo(whole.at("/money/kept").asLong());
+        assertThat(sum(why.path("words"), "/amount")).as("%s", why).isEqualTo(3600);
+        assertThat(why.path("words").toString()).contains("10");
+        assertThat(sum(why.path("effects"), "/amount"))
+                .isEqualTo(whole.at("/money/refunded").asLong());
+        shop.get("/v1/cancellations/can_" + "0".repeat(32) + "/money").expect(404);
+    }
+
+    private static long sum(JsonNode of, String figure) {
+        return of.valueStream().mapToLong(each -> each.at(figure).asLong()).sum();
     }
 
     @Test

@@ -3,22 +3,13 @@ package dev.countermand.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countermand.cases.spi.Finding;
-import dev.countermand.cases.spi.Stretch;
 import dev.countermand.orders.Order;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /// What `verify` says about disputes, held refunds and refunds that others made: nothing, unless it is damage.
 class DisputeChecksTests extends PretendShop {
-
-    @Autowired
-    MoneyChecks moneyChecks;
-
-    @Autowired
-    DisputeChecks disputeChecks;
 
     @Test
     void whatHappensAtProvidersIsNoDamage() {
@@ -45,7 +36,7 @@ class DisputeChecksTests extends PretendShop {
         provider.refundByHand(at(discovered), 3000);
         sender.tick();
         for (var order : List.of(held, won, lost, wonAfterAll, captured, expired, discovered)) {
-            assertThat(found(order)).as("%s", states(order)).isEmpty();
+            assertThat(verified(order)).as("%s", states(order)).isEmpty();
         }
     }
 
@@ -53,18 +44,18 @@ class DisputeChecksTests extends PretendShop {
     void countersThatDoNotFollowFromDisputesAreFound() {
         var order = disputed(1);
         damage("update payments.payment set disputed = 3999", order);
-        assertThat(found(order)).extracting(Finding::check).containsExactly("payment_disputes");
+        assertThat(verified(order)).extracting(Finding::check).containsExactly("payment_disputes");
         damage("update payments.payment set disputed = 4000", order);
         close(order, false);
         damage("update payments.payment set lost = lost - 1", order);
-        assertThat(found(order)).extracting(Finding::check).contains("payment_disputes", "ledger_told");
+        assertThat(verified(order)).extracting(Finding::check).contains("payment_disputes", "ledger_told");
     }
 
     @Test
     void aHeldRefundThatNobodyIsShownIsFound() {
         var order = disputed(1);
         damage("delete from cases.queue_item", order);
-        assertThat(found(order)).extracting(Finding::check).containsExactly("held_hidden");
+        assertThat(verified(order)).extracting(Finding::check).containsExactly("held_hidden");
     }
 
     private Order disputed(int canceled) {
@@ -87,13 +78,5 @@ class DisputeChecksTests extends PretendShop {
                 .param("order", order.ref().id().value())
                 .update();
         assertThat(rows).isPositive();
-    }
-
-    private List<Finding> found(Order order) {
-        var place = new Stretch.Place(order.ref().part(), order.ref().id().value());
-        var found = new ArrayList<Finding>();
-        moneyChecks.orders(Stretch.of(place, clock.instant()), found::add);
-        disputeChecks.orders(Stretch.of(place, clock.instant()), found::add);
-        return found;
     }
 }

@@ -13,6 +13,7 @@ import dev.countermand.payments.journal.Account;
 import dev.countermand.payments.journal.Booking;
 import dev.countermand.payments.journal.Journal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -175,6 +176,25 @@ class JournalTests extends Shop {
                 .hasSize(6)
                 .allSatisfy(line -> assertThat(line).contains(",\"'=1+1 "));
         assertThat(csv.text()).contains(",provider,0.00,5.00,EUR,", "\"'@SUM(A1)\"");
+    }
+
+    @Test
+    void aPeriodCostsWhatWasRecordedInIt() throws IOException {
+        take("[" + card(4000, true) + "]");
+        clock.advance(Duration.ofDays(40));
+        var from = clock.instant();
+        var order = take("[" + card(4000, true) + "]");
+        clock.advance(Duration.ofDays(1));
+        var to = clock.instant();
+        take("[" + card(4000, true) + "]");
+        Listing.tick(context);
+        var bookings = new ArrayList<Booking>();
+        var read = journal.read(new Journal.Wanted(null, from, to, 0), bookings::add);
+        assertThat(bookings).extracting(Booking::order).containsOnly(order.ref().number());
+        assertThat(read.facts()).as("facts that were looked at").isLessThan(10);
+        var after = journal.read(new Journal.Wanted(null, to, null, read.next()), bookings::add);
+        assertThat(after.bookings()).isPositive();
+        assertThat(after.facts()).isPositive().isLessThan(10);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.countermand.payments;
 
+import dev.countermand.cases.spi.Finding;
+import dev.countermand.cases.spi.Stretch;
 import dev.countermand.kernel.Ids;
 import dev.countermand.orders.Order;
 import dev.countermand.payments.kit.PretendProvider;
@@ -46,6 +48,12 @@ abstract class PretendShop extends Shop {
 
     @Autowired
     PlatformTransactionManager transactions;
+
+    @Autowired
+    MoneyChecks moneyChecks;
+
+    @Autowired
+    DisputeChecks disputeChecks;
 
     PretendProvider provider;
     PaymentWorker sender;
@@ -127,6 +135,15 @@ abstract class PretendShop extends Shop {
         var summaries = new ArrayList<String>();
         waiting(order).forEach(item -> summaries.add(item.kind() + ": " + item.summary()));
         return summaries;
+    }
+
+    /// What `verify` says about the order's money.
+    List<Finding> verified(Order order) {
+        var place = new Stretch.Place(order.ref().part(), order.ref().id().value());
+        var found = new ArrayList<Finding>();
+        moneyChecks.orders(Stretch.of(place, clock.instant()), found::add);
+        disputeChecks.orders(Stretch.of(place, clock.instant()), found::add);
+        return found;
     }
 
     /// What the provider sent back or is sending back.

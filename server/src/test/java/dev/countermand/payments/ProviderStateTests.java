@@ -2,10 +2,12 @@ package dev.countermand.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countermand.orders.Order;
 import dev.countermand.payments.OrderMoney.PaymentMoney;
 import dev.countermand.payments.spi.PaymentGateway.Action;
 import dev.countermand.payments.spi.PaymentGateway.Instruction;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// An effect promises an amount; how the payment stands at the provider decides what is done.
@@ -114,6 +116,118 @@ class ProviderStateTests extends PretendShop {
         assertThat(states(order)).containsExactly("void 4000 done");
         assertThat(effect(order, 0).message()).isEqualTo("expired");
         assertThat(summaries(order)).isEmpty();
+    }
+
+    @Test
+    void aReleaseThatWasDeclinedIsSettledByALaterOneOfTheWholeHold() {
+        var order = paid(false);
+        provider.decline(instruction -> instruction.action() == Action.REDUCE);
+        cancel(order, 1);
+        sender.tick();
+        assertThat(states(order)).containsExactly("void 1000 failed");
+        assertThat(summaries(order)).singleElement().asString().contains("10.00");
+        cancel(order, 3);
+        sender.tick();
+        looker.tick();
+        assertThat(provider.sent()).extracting(Instruction::action).containsExactly(Action.REDUCE, Action.VOID);
+        isSettled(order, "void 1000 failed", "void 3000 done", "void 1000 done");
+        assertThat(effect(order, 2).follows()).isEqualTo(effect(order, 0).id());
+        assertThat(log.latest(order.ref().id(), "payment.retried", 1)
+                        .getFirst()
+                        .body()
+                        .path("why")
+                        .asString())
+                .isEqualTo("released");
+    }
+
+    @Test
+    void aReleaseThatIsDeclinedAfterTheWholeHoldWentIsSettled() {
+        var order = paid(false);
+        provider.decline(instruction -> instruction.action() == Action.REDUCE);
+        cancel(order, 1);
+        cancel(order, 3);
+        sender.tick();
+        looker.tick();
+        isSettled(order, "void 1000 failed", "void 3000 done", "void 1000 done");
+    }
+
+    @Test
+    void aReleaseThatWasDeclinedIsSettledByTheEndOfTheHold() {
+        var order = paid(false);
+        provider.decline(instruction -> true);
+        cancel(order, 1);
+        sender.tick();
+        provider.expire(at(order));
+        look(order);
+        assertThat(states(order)).containsExactly("void 1000 failed", "void 1000 done");
+        assertThat(summaries(order)).isEmpty();
+        assertThat(payment(order)).returns(4000L, PaymentMoney::voided).returns(0L, PaymentMoney::failed);
+        assertThat(verified(order)).isEmpty();
+    }
+
+    @Test
+    void aReleaseThatWasDeclinedStaysWithAPersonWhenItsMoneyWasTaken() {
+        var order = paid(false);
+        provider.decline(instruction -> true);
+        cancel(order, 1);
+        sender.tick();
+        provider.capture(at(order), 4000);
+        look(order);
+        assertThat(states(order)).containsExactly("void 1000 failed");
+        assertThat(summaries(order)).hasSize(1);
+        assertThat(payment(order).failed()).isEqualTo(1000);
+        assertThat(verified(order)).isEmpty();
+    }
+
+    @Test
+    void whichPartOfAHoldWasReleasedIsNotGuessedWhenSeveralAnswersAreLost() {
+        var order = paid(false);
+        provider.decline(instruction -> instruction.amount() == 1000);
+        provider.lose(instruction -> true);
+        cancel(order, 1);
+        cancel(order, 2);
+        sender.tick();
+        assertThat(states(order)).containsExactly("void 1000 unknown", "void 2000 unknown");
+        provider.lose(instruction -> false);
+        look(order);
+        pass(Duration.ofSeconds(10));
+        assertThat(states(order)).containsExactly("void 1000 failed", "void 2000 done");
+        assertThat(payment(order).voided())
+                .isEqualTo(provider.truth(at(order)).released())
+                .isEqualTo(2000);
+        assertThat(verified(order)).isEmpty();
+    }
+
+    @Test
+    void whatAMarketplacePaidOutWaitsForTheSellersWordAtAConnectedGateway() {
+        var id = "pi_" + UUID.randomUUID();
+        provider.hold(id, 4000);
+        provider.capture(id, 4000);
+        var order = take(
+                4,
+                "[{\"id\": \"%s\", \"tender\": \"marketplace\", \"gateway\": \"pretend\", \"amount\": 4000, \"captured\": true}]"
+                        .formatted(id),
+                0);
+        cancel(order, 1);
+        sender.tick();
+        assertThat(states(order)).containsExactly("refund 1000 planned");
+        assertThat(effect(order, 0).heldFor()).isEqualTo("seller_balance");
+        assertThat(provider.sent()).isEmpty();
+        assertThat(summaries(order)).singleElement().asString().contains("10.00", "balance there suffices");
+        assertThat(verified(order)).isEmpty();
+        in(() -> payments.decide(effect(order, 0).id(), true, KEY));
+        sender.tick();
+        assertThat(states(order)).containsExactly("refund 1000 done");
+        assertThat(summaries(order)).isEmpty();
+        assertThat(gone(order)).isEqualTo(1000);
+    }
+
+    private void isSettled(Order order, String... states) {
+        assertThat(provider.truth(at(order)).held()).isZero();
+        assertThat(states(order)).containsExactly(states);
+        assertThat(summaries(order)).isEmpty();
+        assertThat(payment(order)).returns(4000L, PaymentMoney::voided).returns(0L, PaymentMoney::failed);
+        assertThat(verified(order)).isEmpty();
     }
 
     @Test

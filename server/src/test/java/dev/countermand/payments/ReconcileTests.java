@@ -113,6 +113,53 @@ class ReconcileTests extends Shop {
     }
 
     @Test
+    void verifyNamesWhatDiffersUntilBothAgree() {
+        var order = refunded("");
+        var elsewhere = reference();
+        var lines = line(order, "refunded", reference(), effect(order, 0).id(), "10.00")
+                + line(order, "refunded", elsewhere, "", "7.00");
+        compare(lines);
+        assertThat(verified(order)).singleElement().satisfies(finding -> {
+            assertThat(finding.path("check").asString()).isEqualTo("provider_differs");
+            assertThat(finding.path("found").asString()).contains("missing_here", elsewhere, "here nothing");
+            assertThat(finding.path("expected").asString()).contains("700 EUR");
+        });
+        jdbc.sql("delete from payments.difference where order_id = :order")
+                .param("order", order.ref().id().value())
+                .update();
+        assertThat(verified(order))
+                .extracting(finding -> finding.path("check").asString())
+                .containsExactly("difference_lost");
+    }
+
+    @Test
+    void verifyIsSilentOnceBothAgree() {
+        var order = refunded("");
+        var elsewhere = reference();
+        var lines = line(order, "refunded", reference(), effect(order, 0).id(), "10.00")
+                + line(order, "refunded", elsewhere, "", "7.00");
+        compare(lines);
+        report(order, PaymentEvent.Type.REFUNDED, 700L, elsewhere);
+        compare(lines);
+        assertThat(verified(order)).isEmpty();
+    }
+
+    /// What `./countermand verify` finds about the order's money: its units were taken back by nobody.
+    private List<JsonNode> verified(Order order) {
+        var reply = Http.at(port)
+                .as(AppTest.OPERATOR_KEY)
+                .post("/v1/verify?seller=" + SELLER + "&order=" + order.ref().number(), "");
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        return reply.text()
+                .strip()
+                .lines()
+                .map(Json::tree)
+                .filter(line -> line.path("type").asString("").equals("finding"))
+                .filter(finding -> !finding.path("promise").asString("").equals("P1"))
+                .toList();
+    }
+
+    @Test
     void amountsAndStatesThatDifferAreSaidWithBothSides() {
         var less = refunded("");
         var failed = refunded("");

@@ -79,6 +79,12 @@ class PlantedDamageTests {
             P2  | effect_movements      | refunded   | delete from payments.movement where order_id = {refunded} and effect_id is not null
             P2  | bill_shares           | untouched  | update payments.share set goods = goods + 1 where order_id = {untouched} and line = '1'
             P2  | bill_ceiling          | atOnce     | update payments.bill set back = total + 1 where order_id = {atOnce}
+            P2  | payment_disputes      | disputed   | update payments.payment set disputed = disputed - 1 where order_id = {disputed}
+            P2  | payment_disputes      | disputed   | update payments.dispute set state = 'won' where order_id = {disputed}
+            P2  | payment_disputes      | lost       | delete from payments.dispute where order_id = {lost}
+            P2  | payment_disputes      | lost       | update payments.dispute set counted = counted - 1 where order_id = {lost}
+            P2  | provider_differs      | refunded   | insert into payments.difference (part, id, order_id, seller, source, kind, subject, payment, theirs, currency, reference, at, opened_at, seen_at) select part, gen_random_uuid(), id, seller, 'provider', 'missing_here', 're_1', 'pay1', 700, 'EUR', 're_1', placed_at, placed_at, placed_at from orders.shop_order where id = {refunded}
+            P2  | provider_differs      | -          | insert into payments.difference (part, id, seller, source, kind, subject, payment, theirs, currency, reference, at, opened_at, seen_at) select part, gen_random_uuid(), seller, 'provider', 'unknown_payment', 're_2', 'pi_2', 700, 'EUR', 're_2', placed_at, placed_at, placed_at from orders.shop_order where id = {refunded}
             P3  | effect_steps          | refunded   | delete from payments.effect_step s using payments.effect e where e.id = s.effect_id and e.order_id = {refunded} and s.state = 'sent'
             P3  | effect_steps          | atOnce     | update payments.effect set sent_at = null, action = null where order_id = {atOnce}
             P3  | effect_promised       | atOnce     | insert into payments.effect (part, id, order_id, seq, payment_id, kind, amount, cause_kind, cause_id, state, planned_at, due_at) select part, gen_random_uuid(), order_id, 99, payment_id, kind, 1, cause_kind, cause_id, 'planned', planned_at, planned_at from payments.effect where order_id = {atOnce}
@@ -101,6 +107,10 @@ class PlantedDamageTests {
             P7  | message_figures       | stopped    | update notifications.message set html = replace(html, '25.00', '15.00') where order_id = {stopped}
             P7  | message_of_other_fact | tooLate    | update notifications.message set kind = 'cancellation.successful' where order_id = {tooLate} and kind = 'cancellation.unable'
             P7  | money_told            | stopped    | update cancellations.attempt set money = jsonb_set(money, '{total}', '9900') where order_id = {stopped}
+            P4  | held_hidden           | disputed   | delete from cases.queue_item where order_id = {disputed}
+            P4  | difference_hidden     | refunded   | insert into payments.difference (part, id, order_id, seller, source, kind, subject, payment, theirs, currency, reference, at, opened_at, seen_at) select part, gen_random_uuid(), id, seller, 'provider', 'missing_here', 're_1', 'pay1', 700, 'EUR', 're_1', placed_at, placed_at, placed_at from orders.shop_order where id = {refunded}
+            P7  | difference_untold     | refunded   | insert into payments.difference (part, id, order_id, seller, source, kind, subject, payment, theirs, currency, reference, at, opened_at, seen_at) select part, gen_random_uuid(), id, seller, 'provider', 'missing_here', 're_1', 'pay1', 700, 'EUR', 're_1', placed_at, placed_at, placed_at from orders.shop_order where id = {refunded}
+            P7  | ledger_told           | lost       | update payments.payment set lost = lost - 1 where order_id = {lost}
             P7  | ledger_told           | refunded   | update payments.payment set captured = captured - 1 where order_id = {refunded}
             P7  | kept_told             | atOnce     | update payments.bill set kept = kept + 1 where order_id = {atOnce}
             P7  | credit_not_chosen     | atOnce     | update cancellations.attempt set money = jsonb_set(money, '{credited}', '100') where order_id = {atOnce}

@@ -51,6 +51,15 @@ public final class World {
         cancel("refunded", "1:1", 201);
         tick("payments.PaymentWorker");
         payment("refunded", "refunded", 1000);
+        order("disputed", 2);
+        payment("disputed", "captured", 2500);
+        payment("disputed", "disputed", 2500);
+        cancel("disputed", "1:1", 201);
+        order("lost", 2);
+        payment("lost", "captured", 2500);
+        payment("lost", "disputed", 2500);
+        payment("lost", "dispute_lost", 2500);
+        tick("payments.PaymentWorker");
         order("delivered", 1);
         var parcel = ship("delivered", "p1", "", 201);
         post("/v1/shipments/" + parcel + "/events", "{\"status\": \"delivered\"}", 201);
@@ -169,7 +178,7 @@ public final class World {
         var order =
                 operator.get("/v1/orders/" + path(number) + "?seller=" + seller).json();
         var id = order.path("payments").path(0).path("publicId").asString("");
-        var reference = "";
+        var reference = type.startsWith("dispute") ? ", \"reference\": \"dp_" + number + "\"" : "";
         if (type.equals("refunded")) {
             var events = operator.get("/v1/orders/" + path(number) + "/timeline?seller=" + seller)
                     .json();
@@ -200,6 +209,8 @@ public final class World {
                 "stopped",
                 "tooLate",
                 "refunded",
+                "disputed",
+                "lost",
                 "delivered",
                 "despite",
                 "withdrawn",

@@ -15,8 +15,8 @@ public record MoneyWords(Texts texts, MoneyBack money) {
 
     private static final String BASE = "cancellations.money.";
 
-    /// An amount and what it is.
-    public record Row(String sentence, String amount) {}
+    /// An amount and what it is; `minor` is the same amount in minor units.
+    public record Row(String sentence, String amount, long minor) {}
 
     /// Where an amount goes.
     public String of(TenderShare tender) {
@@ -29,11 +29,11 @@ public record MoneyWords(Texts texts, MoneyBack money) {
     /// What the terms withhold, and how it was counted.
     public List<Row> withheld() {
         if (money.withheld().isEmpty() && money.kept() > 0) {
-            return List.of(new Row(texts.say(BASE + "kept"), amount(money.kept())));
+            return List.of(row(texts.say(BASE + "kept"), money.kept()));
         }
         return money.withheld().stream()
                 .filter(withheld -> withheld.amount() > 0)
-                .map(withheld -> new Row(sentence(withheld), amount(withheld.amount())))
+                .map(withheld -> row(sentence(withheld), withheld.amount()))
                 .toList();
     }
 
@@ -53,8 +53,8 @@ public record MoneyWords(Texts texts, MoneyBack money) {
                         "before", money(withheld.before())));
     }
 
-    private String amount(long minor) {
-        return texts.money(money(minor));
+    private Row row(String sentence, long minor) {
+        return new Row(sentence, texts.money(money(minor)), minor);
     }
 
     private Money money(long minor) {

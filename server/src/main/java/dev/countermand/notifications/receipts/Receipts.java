@@ -193,7 +193,7 @@ public class Receipts {
     /// The number before the first that each book gives out now.
     private Map<Book, Long> numbers(List<Entry> due) {
         var counts = new TreeMap<Book, Integer>(
-                Comparator.comparing((Book book) -> book.seller().value()).thenComparing(Book::year));
+                Comparator.comparing((Book book) -> book.seller().value()).thenComparingInt(Book::year));
         due.forEach(entry -> counts.merge(Book.of(entry), 1, Integer::sum));
         var numbers = new HashMap<Book, Long>();
         counts.forEach((book, count) -> numbers.put(book, store.next(book.seller(), book.year(), count) - count));

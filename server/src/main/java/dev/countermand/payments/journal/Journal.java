@@ -1,6 +1,8 @@
 package dev.countermand.payments.journal;
 
+import dev.countermand.cases.CaseAudit;
 import dev.countermand.cases.CaseLog;
+import dev.countermand.cases.Entry;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.payments.Payments;
 import java.io.IOException;
@@ -26,7 +28,15 @@ public class Journal {
             long after) {
 
         private boolean covers(Instant at) {
-            return (from == null || !at.isBefore(from)) && (to == null || at.isBefore(to));
+            return (from == null || !at.isBefore(from)) && !isPast(at);
+        }
+
+        private boolean isPast(Instant at) {
+            return to != null && !at.isBefore(to);
+        }
+
+        private boolean isLongPast(Instant at) {
+            return to != null && !at.isBefore(to.plus(CaseAudit.NEARLY));
         }
     }
 
@@ -48,41 +58,71 @@ public class Journal {
     /// What was read.
     ///
     /// @param next pass as `after` to go on with what happens later
-    public record Read(long bookings, TreeMap<String, Sum> sums, long next) {}
+    /// @param facts how many facts were looked at for it
+    public record Read(long bookings, TreeMap<String, Sum> sums, long next, long facts) {}
 
     private static final int PAGE = 1000;
 
     private final CaseLog log;
+    private final CaseAudit audit;
     private final Payments payments;
 
-    Journal(CaseLog log, Payments payments) {
+    Journal(CaseLog log, CaseAudit audit, Payments payments) {
         this.log = log;
+        this.audit = audit;
         this.payments = payments;
     }
 
     /// Reads it page by page, so that memory does not grow with it, up to where the feed ends when the reading
-    /// begins.
+    /// begins. Of a period no more is read than what was recorded about then, however old the log is.
     public Read read(Wanted wanted, Taker taker) throws IOException {
+        var reading = new Reading(taker);
         long end = log.end();
-        long next = wanted.after();
-        long count = 0;
-        var sums = new TreeMap<String, Sum>();
+        long cursor =
+                wanted.from() == null ? wanted.after() : Math.max(wanted.after(), audit.cursorBefore(wanted.from()));
+        long later = Long.MAX_VALUE;
         for (boolean more = true; more; ) {
-            var page = log.events(wanted.seller(), next, PAGE);
+            var page = log.events(wanted.seller(), cursor, PAGE);
             for (var entry : page.events()) {
-                if (entry.cursor() > end || !wanted.covers(entry.at()) || !JournalRules.KINDS.contains(entry.kind())) {
-                    continue;
+                if (entry.cursor() <= end && wanted.isPast(entry.at())) {
+                    later = Math.min(later, entry.cursor());
+                } else if (entry.cursor() <= end && wanted.covers(entry.at())) {
+                    reading.take(entry);
                 }
-                for (var booking : JournalRules.bookings(entry, payments::of)) {
-                    taker.take(booking);
-                    sums.merge(booking.currency(), new Sum(0, 0).plus(booking), Journal::both);
-                    count++;
-                }
+                reading.facts++;
             }
-            next = page.next();
-            more = page.more() && next < end;
+            boolean over =
+                    !page.events().isEmpty() && page.events().stream().allMatch(entry -> wanted.isLongPast(entry.at()));
+            cursor = page.next();
+            more = page.more() && cursor < end && !over;
         }
-        return new Read(count, sums, Math.min(next, Math.max(end, wanted.after())));
+        // What is later than the period is still to be told.
+        long next = Math.min(Math.min(cursor, Math.max(end, wanted.after())), later - 1);
+        return new Read(reading.count, reading.sums, next, reading.facts);
+    }
+
+    /// Bookings while they are read.
+    private final class Reading {
+
+        private final Taker taker;
+        private final TreeMap<String, Sum> sums = new TreeMap<>();
+        private long count;
+        private long facts;
+
+        Reading(Taker taker) {
+            this.taker = taker;
+        }
+
+        void take(Entry entry) throws IOException {
+            if (!JournalRules.KINDS.contains(entry.kind())) {
+                return;
+            }
+            for (var booking : JournalRules.bookings(entry, payments::of)) {
+                taker.take(booking);
+                sums.merge(booking.currency(), new Sum(0, 0).plus(booking), Journal::both);
+                count++;
+            }
+        }
     }
 
     private static Sum both(Sum one, Sum other) {

@@ -59,6 +59,8 @@ class ContactPage implements OrderPanel {
         var model = model(order.seller(), page);
         model.put("page", page);
         model.put("number", order.number());
+        // The order keeps the terms under which it was placed.
+        orders.find(order.id()).ifPresent(found -> model.put("money", model.get("money") + "?at=" + found.boundAt()));
         return pages.part("storefront/panel", model);
     }
 
@@ -67,6 +69,7 @@ class ContactPage implements OrderPanel {
         var model = new HashMap<String, Object>();
         model.put("profile", profile);
         model.put("address", "/contact/" + seller);
+        model.put("money", "/money/" + seller);
         model.put("week", OpenHours.week(profile, page.texts(), page.now()));
         model.put("now", OpenHours.now(profile, page.texts(), page.now()));
         return model;

@@ -59,6 +59,7 @@ public final class PretendProvider implements PaymentGateway {
     private Predicate<Instruction> loses = instruction -> false;
     private Predicate<Instruction> drops = instruction -> false;
     private Predicate<Instruction> pends = instruction -> false;
+    private Predicate<Instruction> declines = instruction -> false;
     private boolean silent;
     private int references;
 
@@ -135,6 +136,11 @@ public final class PretendProvider implements PaymentGateway {
         pends = which;
     }
 
+    /// These are declined.
+    public synchronized void decline(Predicate<Instruction> which) {
+        declines = which;
+    }
+
     /// Does not answer anybody.
     public synchronized void silent(boolean is) {
         silent = is;
@@ -192,6 +198,9 @@ public final class PretendProvider implements PaymentGateway {
         var book = books.get(instruction.payment().name());
         if (book == null) {
             return Result.failed(Reason.REJECTED, "No such payment.");
+        }
+        if (declines.test(instruction)) {
+            return Result.failed(Reason.REJECTED, "Declined.");
         }
         return switch (instruction.action()) {
             case VOID -> released(book, book.standing().held());

@@ -4,6 +4,7 @@ import dev.countermand.accounts.Visitor;
 import dev.countermand.connectors.sandbox.Contract;
 import dev.countermand.connectors.sandbox.DemoClock;
 import dev.countermand.connectors.sandbox.DemoOrders;
+import dev.countermand.connectors.sandbox.DemoTerms;
 import dev.countermand.connectors.sandbox.town.Companies;
 import dev.countermand.connectors.sandbox.town.InDemo;
 import dev.countermand.kernel.Problem;
@@ -35,13 +36,16 @@ class SandboxPages {
 
     private final Companies companies;
     private final DemoOrders orders;
+    private final DemoTerms terms;
     private final DemoClock clock;
     private final Contract contract;
     private final Pages pages;
 
-    SandboxPages(Companies companies, DemoOrders orders, DemoClock clock, Contract contract, Pages pages) {
+    SandboxPages(
+            Companies companies, DemoOrders orders, DemoTerms terms, DemoClock clock, Contract contract, Pages pages) {
         this.companies = companies;
         this.orders = orders;
+        this.terms = terms;
         this.clock = clock;
         this.contract = contract;
         this.pages = pages;
@@ -108,6 +112,7 @@ class SandboxPages {
         var model = new HashMap<String, Object>();
         model.put("companies", shown);
         model.put("orders", orders.latest());
+        model.put("withTerms", terms.all());
         model.put("ahead", clock.ahead());
         model.put("address", contract.address());
         model.put("key", contract.key());

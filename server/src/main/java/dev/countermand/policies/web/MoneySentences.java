@@ -1,0 +1,59 @@
+package dev.countermand.policies.web;
+
+import dev.countermand.kernel.Money;
+import dev.countermand.policies.Terms;
+import dev.countermand.site.Texts;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of money under some terms, in sentences for whoever pays.
+///
+/// @param kept about shipping, fees, and what canceling costs
+/// @param where to which payment it goes, and as what
+public record MoneySentences(List<String> kept, List<String> where) {
+
+    private static final String BASE = "policies.money.";
+
+    static MoneySentences of(Terms.Cancellation terms, Texts texts) {
+        return new MoneySentences(
+                List.of(
+                        texts.say(BASE + "shipping." + word(terms.shipping())),
+                        texts.say(BASE + "fees." + word(terms.fees())),
+                        fee(terms.fee(), texts),
+                        texts.say(BASE + "by_shop")),
+                List.of(
+                        texts.say(BASE + "source"),
+                        order(terms.tenderOrder(), texts),
+                        texts.say(BASE + "balance"),
+                        texts.say(BASE + "credit." + word(terms.storeCredit()))));
+    }
+
+    private static String fee(Terms.@Nullable Fee fee, Texts texts) {
+        if (fee == null) {
+            return texts.say(BASE + "fee.none");
+        }
+        if (fee.percent() != null) {
+            return texts.say(BASE + "fee.percent", Map.of("percent", fee.percent()));
+        }
+        var amounts = fee.fixed().entrySet().stream()
+                .map(each -> texts.money(new Money(each.getValue(), each.getKey())))
+                .toList();
+        return amounts.isEmpty()
+                ? texts.say(BASE + "fee.none")
+                : texts.say(BASE + "fee.fixed", Map.of("amounts", String.join(", ", amounts)));
+    }
+
+    private static String order(List<String> tenders, Texts texts) {
+        if (tenders.isEmpty()) {
+            return texts.say(BASE + "order.usual");
+        }
+        var names = tenders.stream().map(tender -> texts.say("payments.tender." + tender));
+        return texts.say(BASE + "order.named", Map.of("tenders", String.join(", ", names.toList())));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
