@@ -31,8 +31,7 @@ final class SpringTrouble {
 
     private static final String BAD_ADDRESS = "This address, method, header or parameter cannot be used here."
             + " Percent-encode what is not a letter, a digit or one of - . _ ~ in an order number.";
-    private static final String BAD_PARAMETER =
-            "A parameter cannot be read: write it as UTF-8 and percent-encode it.";
+    private static final String BAD_PARAMETER = "A parameter cannot be read: write it as UTF-8 and percent-encode it.";
     private static final String COME_BACK_SECONDS = "5";
     private static final String BUSY_SECONDS = "1";
 
