@@ -23,6 +23,9 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "countermand.demo=false",
             "countermand.workers=false",
+            // At the end nobody is left who waits for an answer.
+            "server.shutdown=immediate",
+            "spring.lifecycle.timeout-per-shutdown-phase=2s",
             "countermand.private-calls=127.0.0.1",
             "countermand.api-key=" + AppTest.OPERATOR_KEY
         })

@@ -66,12 +66,12 @@ class TogetherIntake {
             return results;
         }
         var moved = goods.move(plain.stream().map(p -> plan(p, at)).toList());
-        var monies = payments.giveBack(owed(plain, moved));
+        var given = payments.giveBack(owed(plain, moved));
         var done = new ArrayList<Cancellation>();
-        var news = new ArrayList<CaseLog.News>();
+        var news = new ArrayList<>(given.news());
         for (int i = 0; i < plain.size(); i++) {
             var each = plain.get(i);
-            var cancellation = each.draft().with(monies.get(i));
+            var cancellation = each.draft().with(given.monies().get(i));
             done.add(cancellation);
             news.add(new CaseLog.News(
                     each.order().ref(),

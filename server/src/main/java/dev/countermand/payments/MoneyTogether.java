@@ -21,18 +21,16 @@ class MoneyTogether {
     private final BulkMoneyReader reader;
     private final BulkMoneyStore store;
     private final BulkEffectStore effects;
-    private final CaseLog log;
     private final Clock clock;
 
-    MoneyTogether(BulkMoneyReader reader, BulkMoneyStore store, BulkEffectStore effects, CaseLog log, Clock clock) {
+    MoneyTogether(BulkMoneyReader reader, BulkMoneyStore store, BulkEffectStore effects, Clock clock) {
         this.reader = reader;
         this.store = store;
         this.effects = effects;
-        this.log = log;
         this.clock = clock;
     }
 
-    List<MoneyBack> giveBack(List<Owed> all) {
+    Payments.Given giveBack(List<Owed> all) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var standing = reader.read(all.stream().map(o -> o.locked().ref()).toList());
         var settled = new ArrayList<Settled>();
@@ -65,8 +63,7 @@ class MoneyTogether {
             throw new IllegalStateException("the money of " + all.size() + " orders moved under their locks");
         }
         effects.plan(planned);
-        log.record(news);
-        return monies;
+        return new Payments.Given(monies, news);
     }
 
     private static List<Planned> promised(Scene scene, Owed owed, List<Promise> promises) {

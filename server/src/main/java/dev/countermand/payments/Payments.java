@@ -128,12 +128,17 @@ public class Payments {
     /// @param units line → how many, as for the single one
     public record Owed(Order locked, Map<String, Integer> units, RefundTerms terms, Goods.Cause cause, Actor actor) {}
 
-    /// Plans the effects for units of many orders, each order at most once, as the single one does, with
-    /// few statements. Fails as it does, and then for all.
+    /// What goes back to many.
     ///
-    /// @return what goes back, in the given order
+    /// @param monies in the given order
+    /// @param news what is to be recorded of it, by the caller in the same transaction, before anything
+    ///     else about these orders: so that all of a command is recorded by the same statements
+    public record Given(List<MoneyBack> monies, List<CaseLog.News> news) {}
+
+    /// Plans the effects for units of many orders, each order at most once, as the single one does, with
+    /// few statements; only the facts are left to the caller. Fails as it does, and then for all.
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<MoneyBack> giveBack(List<Owed> all) {
+    public Given giveBack(List<Owed> all) {
         return together.giveBack(all);
     }
 
