@@ -110,7 +110,8 @@ class EffectAnswers {
         journal.fulfilled(scene, payment, effect, effect.open(), told(scene, result));
         boolean others = ledger.effectsOf(payment).stream()
                 .filter(e -> !e.equals(effect))
-                .anyMatch(e -> e.isFailedRelease() || (e.kind() == EffectKind.VOID && e.state().isOpen()));
+                .anyMatch(e -> e.isFailedRelease()
+                        || (e.kind() == EffectKind.VOID && e.state().isOpen()));
         if (effect.kind() == EffectKind.VOID && others) {
             look(scene, payment);
         }
