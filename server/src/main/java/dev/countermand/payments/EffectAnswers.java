@@ -111,7 +111,7 @@ class EffectAnswers {
         boolean others = ledger.effectsOf(payment).stream()
                 .filter(e -> !e.equals(effect))
                 .anyMatch(e -> e.isFailedRelease()
-                        || e.kind() == EffectKind.VOID && e.state().isOpen());
+                        || (e.kind() == EffectKind.VOID && e.state().isOpen()));
         if (effect.kind() == EffectKind.VOID && others) {
             look(scene, payment);
         }
