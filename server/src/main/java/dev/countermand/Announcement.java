@@ -27,7 +27,10 @@ class Announcement {
 
     @EventListener
     void listens(WebServerInitializedEvent event) {
-        port = event.getWebServer().getPort();
+        // Not the port of the figures, where they have one of their own.
+        if (event.getApplicationContext().getServerNamespace() == null) {
+            port = event.getWebServer().getPort();
+        }
     }
 
     @EventListener(ApplicationReadyEvent.class)

@@ -26,7 +26,10 @@ class Training {
 
     @EventListener
     void listens(WebServerInitializedEvent event) {
-        port = event.getWebServer().getPort();
+        // Not the port of the figures, where they have one of their own.
+        if (event.getApplicationContext().getServerNamespace() == null) {
+            port = event.getWebServer().getPort();
+        }
     }
 
     @EventListener

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +47,25 @@ class StartAndStopTests {
         assertThat(home().resolve("server.url")).doesNotExist();
         assertThat(home().resolve("postgresql/data/postmaster.pid")).doesNotExist();
         assertThat(said()).doesNotContain("Exception", "PostgreSQL ended unasked");
+    }
+
+    @Test
+    void figuresOnAPortOfTheirOwnAreNotWherePeopleAndVerbsAreSent() throws Exception {
+        Files.createDirectories(home());
+        Files.writeString(home().resolve("application.yaml"), "management:\n  server:\n    port: 0\n");
+        var server = start(Map.of("COUNTERMAND_PORT", "0"));
+        awaitReady(server);
+        var url = Files.readString(home().resolve("server.url")).strip();
+        try (var client = HttpClient.newHttpClient()) {
+            var people = HttpRequest.newBuilder(URI.create(url + "/")).build();
+            assertThat(client.send(people, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .as("the door of people at " + url)
+                    .isEqualTo(200);
+        }
+        assertThat(said()).contains("is ready: http://localhost" + url.substring(url.lastIndexOf(':')) + "/");
+        server.destroy();
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

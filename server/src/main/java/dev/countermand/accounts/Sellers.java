@@ -1,7 +1,9 @@
 package dev.countermand.accounts;
 
+import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.SellerId;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +48,14 @@ public class Sellers {
     /// What customers call the seller; his id while nobody has named him.
     public String name(SellerId seller) {
         return store.sellerName(seller).orElseGet(seller::value);
+    }
+
+    /// Those that somebody works for, in the order of their names.
+    public List<Seller> of(Actor actor) {
+        return list("").stream()
+                .filter(seller -> actor.sees(seller.id()))
+                .sorted(Comparator.comparing(Seller::name, String.CASE_INSENSITIVE_ORDER))
+                .toList();
     }
 
     /// Names the seller for customers. Does nothing for an unknown one.

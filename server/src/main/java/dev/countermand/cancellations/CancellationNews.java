@@ -8,6 +8,7 @@ import dev.countermand.cases.Recipient;
 import dev.countermand.kernel.Actor;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
+import dev.countermand.site.Said;
 import dev.countermand.site.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -194,9 +195,10 @@ class CancellationNews {
                 "shipped_despite_cancel",
                 id == null ? order.ref().id().toString() : id,
                 "seller",
-                texts.say(
+                new Said(
                         "cancellations.queue.shipped_despite_cancel",
                         Map.of("count", items.stream().mapToInt(Item::quantity).sum(), "shipment", shipment)),
+                texts,
                 at,
                 null));
     }
@@ -217,7 +219,8 @@ class CancellationNews {
                     kind,
                     c.id().toString(),
                     kind.equals("attempt") ? "warehouse" : Objects.requireNonNull(c.waitsFor()),
-                    texts.say("cancellations.queue." + kind, Map.of("count", count)),
+                    new Said("cancellations.queue." + kind, Map.of("count", count)),
+                    texts,
                     at,
                     c.deadline()));
         }

@@ -2,6 +2,7 @@ package dev.countermand.cancellations;
 
 import dev.countermand.cancellations.WarehouseStore.StopOrder;
 import dev.countermand.cases.CaseQueue;
+import dev.countermand.site.Said;
 import dev.countermand.site.Texts;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,9 +122,10 @@ class StopWorker {
                     QUEUE_KIND,
                     stop.attempt().toString(),
                     "operator",
-                    texts.say(
+                    new Said(
                             "cancellations.queue.warehouse_unreachable",
                             Map.of("stopper", stop.stopper(), "tries", stop.tries())),
+                    texts,
                     now(),
                     null));
         }

@@ -3,6 +3,8 @@ package dev.countermand.cases;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
+import dev.countermand.site.Said;
+import dev.countermand.site.Texts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,9 @@ public class CaseQueue {
     ///     an entry), …
     /// @param subject the public id of what it is about, such as a cancellation
     /// @param waitsFor `warehouse`, `seller`, `requester` or `operator`
-    /// @param summary one sentence, without personal data
+    /// @param summary one sentence in American English, without personal data
     /// @param due until when; null when there is no clock
+    /// @param said the same sentence for readers of other languages; null in items of an older version
     public record Item(
             OrderRef order,
             String kind,
@@ -35,7 +38,41 @@ public class CaseQueue {
             String waitsFor,
             String summary,
             Instant since,
-            @Nullable Instant due) {}
+            @Nullable Instant due,
+            @Nullable Said said) {
+
+        /// One that is said in English alone.
+        public Item(
+                OrderRef order,
+                String kind,
+                String subject,
+                String waitsFor,
+                String summary,
+                Instant since,
+                @Nullable Instant due) {
+            this(order, kind, subject, waitsFor, summary, since, due, null);
+        }
+
+        /// One that everybody reads in his own language.
+        ///
+        /// @param english makes the summary
+        public Item(
+                OrderRef order,
+                String kind,
+                String subject,
+                String waitsFor,
+                Said said,
+                Texts english,
+                Instant since,
+                @Nullable Instant due) {
+            this(order, kind, subject, waitsFor, said.in(english), since, due, said);
+        }
+
+        /// The sentence in the reader's language, or in English where it was never kept for others.
+        public String summary(Texts reader) {
+            return said == null || !reader.knows(said.key()) ? summary : said.in(reader);
+        }
+    }
 
     /// A page of the queue, the most urgent first.
     ///

@@ -2,11 +2,13 @@ package dev.countermand.cases;
 
 import dev.countermand.cases.spi.FactListener;
 import dev.countermand.site.RightOfWay;
+import dev.countermand.site.Said;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,7 +161,14 @@ class ListenerWorker {
                 "The follower '%s' of the event feed cannot take event %d (%s); tried %d times. The server's log says why."
                         .formatted(listener.name(), at.cursor(), at.kind(), failures),
                 now,
-                null));
+                null,
+                new Said(
+                        "cases.queue.listener_stuck",
+                        Map.of(
+                                "follower", listener.name(),
+                                "event", Long.toString(at.cursor()),
+                                "kind", at.kind(),
+                                "tries", failures))));
     }
 
     // As precise as the database, so that what is read back is what was written.

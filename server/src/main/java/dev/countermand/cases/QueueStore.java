@@ -4,6 +4,7 @@ import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
+import dev.countermand.site.Said;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,6 +33,7 @@ class QueueStore {
                    summary,
                    since,
                    due,
+                   said,
                    taken_by,
                    taken_name
               from cases.queue_item
@@ -66,10 +68,10 @@ class QueueStore {
 
     void open(CaseQueue.Item item) {
         jdbc.sql("""
-                insert into cases.queue_item (part, order_id, kind, subject, seller, number, waits_for, summary, since, due)
-                values (:part, :order, :kind, :subject, :seller, :number, :waitsFor, :summary, :since, :due)
+                insert into cases.queue_item (part, order_id, kind, subject, seller, number, waits_for, summary, since, due, said)
+                values (:part, :order, :kind, :subject, :seller, :number, :waitsFor, :summary, :since, :due, :said)
                 on conflict (part, order_id, kind, subject) do update
-                   set waits_for = excluded.waits_for, summary = excluded.summary, due = excluded.due
+                   set waits_for = excluded.waits_for, summary = excluded.summary, due = excluded.due, said = excluded.said
                 """)
                 .param("part", item.order().part())
                 .param("order", item.order().id().value())
@@ -81,6 +83,7 @@ class QueueStore {
                 .param("summary", item.summary())
                 .param("since", item.since().atOffset(ZoneOffset.UTC))
                 .param("due", item.due() == null ? null : item.due().atOffset(ZoneOffset.UTC))
+                .param("said", item.said() == null ? null : item.said().json())
                 .update();
     }
 
@@ -214,6 +217,7 @@ class QueueStore {
                 row.getString("waits_for"),
                 row.getString("summary"),
                 row.getObject("since", OffsetDateTime.class).toInstant(),
-                due == null ? null : due.toInstant());
+                due == null ? null : due.toInstant(),
+                Said.read(row.getString("said")));
     }
 }

@@ -1,6 +1,6 @@
 /// The verbs of the command line that are not the server: small clients of a running one, with `--help` and
 /// exit codes.
-@ApplicationModule(allowedDependencies = {"backups", "notifications :: proof"})
+@ApplicationModule(allowedDependencies = {"kernel", "backups", "notifications :: proof"})
 @NullMarked
 package dev.countermand.cli;
 

@@ -3,8 +3,8 @@ package dev.countermand.feeds;
 import dev.countermand.cases.spi.PersonalData;
 import org.springframework.stereotype.Component;
 
-/// Forgets where a customer's later cancellation rows would look for what he bought. What files canceled
-/// before stays, under the shop's own number of him: without it the same file would cancel again.
+/// Forgets where a customer's later cancellation rows would look for what he bought, and his number with
+/// the rows of before. That these rows canceled something stays, so that the same file does not do it again.
 @Component
 class ForgetPurchases implements PersonalData {
 
@@ -16,6 +16,6 @@ class ForgetPurchases implements PersonalData {
 
     @Override
     public void forget(Person person) {
-        ledger.forget(person.order().seller(), person.order().number());
+        ledger.forget(person.order().seller(), person.order().number(), person.customer());
     }
 }

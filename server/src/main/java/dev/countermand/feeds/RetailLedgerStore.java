@@ -176,8 +176,18 @@ class RetailLedgerStore {
                 .update();
     }
 
-    /// Forgets what an order's purchases were.
-    void forget(SellerId seller, String number) {
+    /// Forgets what an order's purchases were, and whose the rows were that took some of them back.
+    void forget(SellerId seller, String number, String customer) {
+        jdbc.sql("""
+                update feeds.past_cancellation
+                   set customer = ''
+                 where seller = :seller and customer = :customer and customer <> ''
+                   and :number = any(string_to_array(numbers, ', '))
+                """)
+                .param("seller", seller.value())
+                .param("customer", customer)
+                .param("number", number)
+                .update();
         jdbc.sql("delete from feeds.purchase where seller = :seller and number = :number")
                 .param("seller", seller.value())
                 .param("number", number)

@@ -11,9 +11,11 @@ import dev.countermand.notifications.spi.Messenger.Letter;
 import dev.countermand.notifications.spi.Messenger.Party;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
+import dev.countermand.site.Said;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -171,6 +173,9 @@ public class Messages {
                 "seller",
                 "The customer could not be told (" + letter.kind() + "): " + why + ".",
                 clock.instant(),
-                null));
+                null,
+                new Said(
+                        "notifications.queue.message_failed",
+                        Map.of("kind", letter.kind(), "why", NO_ADDRESS.equals(error) ? "no_address" : "other"))));
     }
 }

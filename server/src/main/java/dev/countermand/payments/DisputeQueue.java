@@ -2,6 +2,7 @@ package dev.countermand.payments;
 
 import dev.countermand.cases.CaseQueue;
 import dev.countermand.kernel.Money;
+import dev.countermand.site.Said;
 import dev.countermand.site.Texts;
 import java.time.Instant;
 import java.util.HashMap;
@@ -68,18 +69,18 @@ class DisputeQueue {
         item(scene, MoneyQueue.KIND, effect.publicId(), say(what, values(scene, payment, effect.open())), null);
     }
 
-    private void item(Scene scene, String kind, String subject, String summary, @Nullable Instant due) {
-        queue.open(new CaseQueue.Item(scene.order(), kind, subject, SELLER, summary, scene.at(), due));
+    private void item(Scene scene, String kind, String subject, Said said, @Nullable Instant due) {
+        queue.open(new CaseQueue.Item(scene.order(), kind, subject, SELLER, said, texts, scene.at(), due));
     }
 
-    private String say(String what, Map<String, Object> values) {
-        return texts.say("payments.queue." + what, values);
+    private static Said say(String what, Map<String, Object> values) {
+        return new Said("payments.queue." + what, values);
     }
 
     private Map<String, Object> values(Scene scene, Payment payment, long amount) {
         return new HashMap<>(Map.of(
                 "amount", new Money(amount, scene.currency()),
                 "payment", payment.callerId(),
-                "tender", texts.say("payments.tender." + payment.tender())));
+                "tender", new Said("payments.tender." + payment.tender())));
     }
 }

@@ -3,6 +3,7 @@ package dev.countermand.payments;
 import dev.countermand.cases.CaseQueue;
 import dev.countermand.kernel.Money;
 import dev.countermand.payments.spi.PaymentGateway;
+import dev.countermand.site.Said;
 import dev.countermand.site.Texts;
 import java.time.Instant;
 import java.util.Map;
@@ -59,9 +60,9 @@ class MoneyQueue {
         var values = Map.of(
                 "amount", new Money(amount, scene.currency()),
                 "payment", payment.callerId(),
-                "tender", texts.say("payments.tender." + payment.tender()));
-        var summary = texts.say("payments.queue.beyond", values);
-        queue.open(new CaseQueue.Item(scene.order(), KIND, payment.publicId(), SELLER, summary, scene.at(), null));
+                "tender", new Said("payments.tender." + payment.tender()));
+        var said = new Said("payments.queue.beyond", values);
+        queue.open(new CaseQueue.Item(scene.order(), KIND, payment.publicId(), SELLER, said, texts, scene.at(), null));
     }
 
     /// All that moved at the provider fits.
@@ -88,10 +89,10 @@ class MoneyQueue {
         var values = Map.of(
                 "amount", new Money(effect.open(), scene.currency()),
                 "payment", payment.callerId(),
-                "tender", texts.say("payments.tender." + payment.tender()),
+                "tender", new Said("payments.tender." + payment.tender()),
                 "kind", effect.kind().word(),
                 "effect", effect.publicId());
-        var summary = texts.say("payments.queue." + what, values);
-        queue.open(new CaseQueue.Item(scene.order(), KIND, effect.publicId(), waitsFor, summary, scene.at(), due));
+        var said = new Said("payments.queue." + what, values);
+        queue.open(new CaseQueue.Item(scene.order(), KIND, effect.publicId(), waitsFor, said, texts, scene.at(), due));
     }
 }

@@ -28,4 +28,10 @@ public record Option(
         String sentence,
         String rule,
         @Nullable Map<String, Object> money,
-        @Nullable String change) {}
+        @Nullable String change) {
+
+    /// The same for whoever needs no amounts.
+    Option withoutMoney() {
+        return new Option(line, remedy, decision, how, quantity, until, reason, sentence, rule, null, change);
+    }
+}

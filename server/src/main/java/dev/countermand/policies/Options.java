@@ -1,6 +1,7 @@
 package dev.countermand.policies;
 
 import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Right;
 import dev.countermand.orders.Order;
 import dev.countermand.policies.spi.Remedies;
 import dev.countermand.site.Texts;
@@ -26,7 +27,7 @@ public class Options {
     }
 
     /// Every capability's options under the terms the order is bound to; never empty: talking to a
-    /// person is always one, and the last.
+    /// person is always one, and the last. Without money for a reader who may not see it.
     public List<Option> of(Order order, Actor reader, Instant at) {
         var terms = policies.inForce(order.ref().seller(), order.boundAt());
         var options = new ArrayList<Option>();
@@ -34,7 +35,9 @@ public class Options {
                 .map(remedy -> remedy.options(order, terms, at, reader))
                 .forEach(options::addAll);
         options.add(contact(order, terms));
-        return List.copyOf(options);
+        return reader.may(Right.SEE_MONEY)
+                ? List.copyOf(options)
+                : options.stream().map(Option::withoutMoney).toList();
     }
 
     private Option contact(Order order, Terms terms) {

@@ -13,6 +13,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,8 @@ final class ProfileRules {
     private static final int PHONE_MAX = 40;
     private static final int EMAIL_MAX = 254;
     private static final int ADDRESS_MAX = 300;
-    private static final int HOURS_MAX = 14;
+    private static final int HOURS_MAX = 21;
+    private static final int HOURS_A_DAY_MAX = 3;
     private static final Map<String, DayOfWeek> DAYS = Map.of(
             "mon", DayOfWeek.MONDAY,
             "tue", DayOfWeek.TUESDAY,
@@ -96,11 +98,12 @@ final class ProfileRules {
         var hours = new ArrayList<Hours>();
         var given = asked.hours() == null ? List.<ProfileRequest.Hours>of() : asked.hours();
         if (given.size() > HOURS_MAX) {
-            wrong("/contact/hours", "too_many", "Give at most 14 entries: two for each day.");
+            wrong("/contact/hours", "too_many", "Give at most 21 entries: three for each day.");
         }
         for (int i = 0; i < Math.min(given.size(), HOURS_MAX); i++) {
             hours(given.get(i), "/contact/hours/" + i, hours);
         }
+        eachDay(hours);
         return new Contact(phone(asked.phone()), email(asked.email()), website(asked.website()), List.copyOf(hours));
     }
 
@@ -159,6 +162,27 @@ final class ProfileRules {
             wrong(at, "invalid_hours", "Give days, and from and until as 09:00 and 17:30, the later one last.");
         } else {
             into.add(new Hours(Set.copyOf(days), from, until));
+        }
+    }
+
+    /// A day may have several stretches, as with a shop that is closed at noon, but each by itself.
+    private void eachDay(List<Hours> hours) {
+        for (var day : DayOfWeek.values()) {
+            var stretches = hours.stream()
+                    .filter(one -> one.days().contains(day))
+                    .sorted(Comparator.comparing(Hours::from))
+                    .toList();
+            if (stretches.size() > HOURS_A_DAY_MAX) {
+                wrong("/contact/hours", "too_many_a_day", "A day has at most three stretches of hours.");
+            }
+            for (int i = 1; i < stretches.size(); i++) {
+                if (stretches.get(i).from().isBefore(stretches.get(i - 1).until())) {
+                    wrong(
+                            "/contact/hours",
+                            "hours_overlap",
+                            "Two stretches of one day overlap: let the second begin when the first has ended.");
+                }
+            }
         }
     }
 

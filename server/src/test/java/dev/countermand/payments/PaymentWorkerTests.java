@@ -284,15 +284,9 @@ class PaymentWorkerTests extends Shop {
         var gateways = new Gateways(List.of(new ManualGateway(), provider));
         var rounds = new EffectRounds(ledgers, journal, sync, held, moneyQueue, goods, gateways, clock);
         var answers = new EffectAnswers(rounds, ledgers, journal, sync, standings, again, moneyQueue, log);
-        return new PaymentWorker(
-                effects,
-                rounds,
-                answers,
-                new Providers(gateways, clock),
-                shopRounds,
-                new RightOfWay(),
-                transactions,
-                clock);
+        var providers = new Providers(gateways, clock);
+        var way = new RightOfWay();
+        return new PaymentWorker(effects, rounds, answers, providers, shopRounds, way, transactions, clock);
     }
 
     private static PaymentGateway.Result broken() {

@@ -149,9 +149,45 @@ class ProfileTests {
         var right = desk.press(
                 wrong,
                 "/desk/settings/profile-f",
-                "name=Frieda&locale=en-US&zone=Europe/Berlin&font=system&monFrom=09:00&monUntil=12:00");
+                "name=Frieda&locale=en-US&zone=Europe/Berlin&font=system&monFrom1=09:00&monUntil1=12:00&monFrom2=14:00&monUntil2=18:30");
         assertThat(right.status()).isEqualTo(303);
-        assertThat(Http.at(port).get("/contact/profile-f").text()).contains("Contact Frieda", "9:00");
+        assertThat(Http.at(port).get("/contact/profile-f").text()).contains("Contact Frieda", "9:00", "12:00", "6:30");
+    }
+
+    @Test
+    void aDayMayBeClosedAtNoon() {
+        var path = "/desk/settings/profile-noon";
+        api().put("/v1/sellers/profile-noon/profile", "{}");
+        var desk = new Browser(Http.at(port));
+        desk.press(desk.get("/desk/sign-in"), "/desk/sign-in", "key=" + AppTest.OPERATOR_KEY);
+        var plain =
+                "name=Frieda&locale=de-DE&zone=UTC&font=system&tueFrom1=09:00&tueUntil1=12:30&tueFrom2=%s&tueUntil2=18:00";
+        var overlap = desk.press(desk.get(path), path, plain.formatted("12:00"));
+        assertThat(overlap.status()).isEqualTo(422);
+        assertThat(overlap.text()).contains("Two stretches of a day overlap", "value=\"12:00\"", "value=\"18:00\"");
+        var backwards = desk.press(overlap, path, plain.formatted("18:30"));
+        assertThat(backwards.text()).contains("the later one last", "value=\"18:30\"");
+        assertThat(desk.press(backwards, path, plain.formatted("14:00")).status())
+                .isEqualTo(303);
+        assertThat(Http.at(port)
+                        .with("Accept-Language", "de")
+                        .get("/contact/profile-noon")
+                        .text())
+                .contains("09:00 – 12:30, 14:00 – 18:00");
+        assertThat(desk.get(path).text())
+                .contains("name=\"tueFrom2\" type=\"time\" value=\"14:00\"", "name=\"tueFrom3\"")
+                .doesNotContain("name=\"monFrom3\"");
+    }
+
+    @Test
+    void aDayHasAtMostThreeStretches() {
+        var four = "{\"days\":[\"mon\"],\"from\":\"0%d:00\",\"until\":\"0%d:30\"}";
+        var hours = java.util.stream.IntStream.range(1, 5)
+                .mapToObj(i -> four.formatted(i, i))
+                .collect(java.util.stream.Collectors.joining(","));
+        var reply = api().put("/v1/sellers/profile-four/profile", "{\"contact\":{\"hours\":[" + hours + "]}}");
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.json().path("errors").path(0).path("code").asString()).isEqualTo("too_many_a_day");
     }
 
     private String key(String seller, String role) {

@@ -78,7 +78,8 @@ class AskLane implements DisposableBean {
         var granted = cancellations.ask(wanted);
         for (int i = 0; i < places.size(); i++) {
             int place = places.get(i);
-            granted.get(i).ifPresent(g -> answered.put(place, made.canceled(g.cancellation(), g.order())));
+            var actor = wanted.get(i).actor();
+            granted.get(i).ifPresent(g -> answered.put(place, made.canceled(g.cancellation(), g.order(), actor)));
         }
         return answered;
     }

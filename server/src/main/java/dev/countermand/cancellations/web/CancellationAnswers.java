@@ -48,48 +48,50 @@ class CancellationAnswers {
     /// The answer to a request: a refusal is one, too, and is kept like any other.
     Answer asked(Cancellation c, Actor actor) {
         return switch (c.status()) {
-            case CANCELED -> located(201, c);
+            case CANCELED -> located(201, c, actor);
             case REFUSED -> refused(c, actor);
-            case ATTEMPTING, WAITING, SUCCESSFUL, UNABLE, PARTLY, WITHDRAWN -> located(202, c);
+            case ATTEMPTING, WAITING, SUCCESSFUL, UNABLE, PARTLY, WITHDRAWN -> located(202, c, actor);
         };
     }
 
     /// The answer to a request that was granted at once.
     ///
     /// @param order as it stands after it
-    Answer canceled(Cancellation c, Order order) {
-        return located(201, c, order);
+    Answer canceled(Cancellation c, Order order, Actor actor) {
+        return located(201, c, order, actor);
     }
 
-    Answer located(int status, Cancellation c) {
-        return located(status, c, order(c));
+    Answer located(int status, Cancellation c, Actor reader) {
+        return located(status, c, order(c), reader);
     }
 
-    private Answer located(int status, Cancellation c, Order order) {
-        return Answer.json(status, view(c, order)).withHeader("Location", "/v1/cancellations/" + c.id());
+    private Answer located(int status, Cancellation c, Order order, Actor reader) {
+        return Answer.json(status, view(c, order, reader)).withHeader("Location", "/v1/cancellations/" + c.id());
     }
 
-    CancellationView view(Cancellation c) {
-        return view(c, order(c));
+    CancellationView view(Cancellation c, Actor reader) {
+        return view(c, order(c), reader);
     }
 
     /// As it is read later: with its newest receipt. The answer to a command cannot have one, as receipts
     /// are made of what was committed, and should not wait for looking.
-    CancellationView read(Cancellation c) {
+    CancellationView read(Cancellation c, Actor reader) {
         var receipt = receipts.stream()
                 .flatMap(known -> known.of(c.order(), c.id().toString(), true).stream())
                 .findFirst()
                 .orElse(null);
-        return view(c).with(receipt);
+        return view(c, reader).with(receipt);
     }
 
-    List<CancellationView> views(Order order) {
-        return cancellations.of(order.ref()).stream().map(c -> view(c, order)).toList();
+    List<CancellationView> views(Order order, Actor reader) {
+        return cancellations.of(order.ref()).stream()
+                .map(c -> view(c, order, reader))
+                .toList();
     }
 
-    private CancellationView view(Cancellation c, Order order) {
+    private CancellationView view(Cancellation c, Order order, Actor reader) {
         var sentence = texts.here().say("cancellations.status." + c.status().word() + ".sentence");
-        return CancellationView.of(c, order, sentence);
+        return CancellationView.of(c, order, sentence, reader);
     }
 
     private Order order(Cancellation c) {
@@ -105,7 +107,7 @@ class CancellationAnswers {
         extra.put("rule", c.policyVersion() + "/cancellation." + code);
         extra.put("policyVersion", c.policyVersion());
         extra.put("existing", existing(c));
-        extra.put("lines", view(c, order).lines());
+        extra.put("lines", view(c, order, actor).lines());
         extra.put("options", options.of(order, actor, clock.instant()));
         var detail =
                 texts.here().say("cancellations.reason." + code + ".sentence", java.util.Map.of("count", units(c)));

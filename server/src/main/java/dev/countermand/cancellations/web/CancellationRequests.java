@@ -83,14 +83,14 @@ class CancellationRequests {
                 .filter(found -> actor.sees(found.ref()))
                 .orElseThrow(Problem::notFound);
         actor.require(Right.SEE_ORDERS);
-        return new Listing(made.views(order));
+        return new Listing(made.views(order, actor));
     }
 
     @GetMapping("/v1/cancellations/{id}")
     CancellationView read(Actor actor, @PathVariable String id) {
         var found = find(id, actor);
         actor.require(Right.SEE_ORDERS);
-        return made.read(found);
+        return made.read(found, actor);
     }
 
     @PostMapping("/v1/cancellations/{id}/answer")
@@ -107,8 +107,8 @@ class CancellationRequests {
             var answered = cancellations.answer(found.id(), outcome, units, key != null, actor);
             boolean fresh = answered.late() && !answered.repeated();
             return fresh
-                    ? made.located(202, answered.cancellation())
-                    : Answer.json(200, made.view(answered.cancellation()));
+                    ? made.located(202, answered.cancellation(), actor)
+                    : Answer.json(200, made.view(answered.cancellation(), actor));
         });
     }
 
@@ -125,7 +125,7 @@ class CancellationRequests {
                 "cancellations.withdraw",
                 key,
                 body,
-                () -> Answer.json(200, made.view(cancellations.withdraw(found.id(), actor))));
+                () -> Answer.json(200, made.view(cancellations.withdraw(found.id(), actor), actor)));
     }
 
     /// A contradiction is decided, so it is kept as the answer; so is what silence had settled before

@@ -6,7 +6,9 @@ import dev.countermand.cancellations.CancellationStatus;
 import dev.countermand.cancellations.Payout;
 import dev.countermand.cancellations.RequestReason;
 import dev.countermand.cancellations.spi.CancellationReceipts.Receipted;
+import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderId;
+import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param because why it was refused or needs a person
 /// @param sentence the same as `status`, for people
 /// @param refused units that were meant but not in a stage that can be canceled
+/// @param money what comes back; absent for a reader who may not see money
 /// @param payout as what taken money comes back: `source` or `store_credit`
 /// @param next what follows: a linked attempt, or what the requester chose in advance
 /// @param receipt the signed receipt of what was last asked or decided; it follows a moment after that
@@ -46,7 +49,7 @@ record CancellationView(
         @Nullable String ifUnable,
         Payout payout,
         @Nullable Verdict verdict,
-        MoneyBack money,
+        @Nullable MoneyBack money,
         @Nullable Next next,
         @Nullable String follows,
         String policyVersion,
@@ -88,7 +91,7 @@ record CancellationView(
             String status,
             @Nullable String id) {}
 
-    static CancellationView of(Cancellation c, Order order, String sentence) {
+    static CancellationView of(Cancellation c, Order order, String sentence, Actor reader) {
         return new CancellationView(
                 c.id().toString(),
                 c.order().number(),
@@ -112,7 +115,7 @@ record CancellationView(
                 c.ifUnable(),
                 c.payout(),
                 verdict(c),
-                c.money(),
+                reader.may(Right.SEE_MONEY) ? c.money() : null,
                 next(c),
                 c.follows() == null ? null : c.follows().toString(),
                 c.policyVersion(),

@@ -49,7 +49,11 @@ class EventFeed {
         var whose = whose(actor, seller);
         var range = Range.read(after, limit);
         var page = await(whose, range, waitSeconds(wait));
-        return new Event.Stretch(page.events().stream().map(Event::of).toList(), page.next(), page.more());
+        var told = page.events().stream()
+                .filter(entry -> Event.isFor(actor, entry))
+                .map(entry -> Event.of(entry, actor))
+                .toList();
+        return new Event.Stretch(told, page.next(), page.more());
     }
 
     private static @Nullable SellerId whose(Actor actor, @Nullable String seller) {

@@ -31,8 +31,12 @@ class OrderTimeline {
         actor.require(Right.SEE_ORDERS);
         var range = Range.read(after, limit);
         var found = log.timeline(order.id(), range.after(), range.limit() + 1);
-        var events = found.stream().limit(range.limit()).map(Event::of).toList();
-        long next = events.isEmpty() ? range.after() : events.getLast().seq();
+        var read = found.stream().limit(range.limit()).toList();
+        var events = read.stream()
+                .filter(entry -> Event.isFor(actor, entry))
+                .map(entry -> Event.of(entry, actor))
+                .toList();
+        long next = read.isEmpty() ? range.after() : read.getLast().seq();
         return new Event.Stretch(events, next, found.size() > range.limit());
     }
 }

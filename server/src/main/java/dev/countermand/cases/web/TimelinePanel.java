@@ -43,6 +43,7 @@ class TimelinePanel implements OrderPanel {
     public @Nullable Content panel(OrderRef order, Page page, boolean desk) {
         var rows = log.timeline(order.id(), 0, desk ? DESK_ENTRIES_MAX : ENTRIES_MAX).stream()
                 .filter(entry -> desk || page.texts().knows(key(entry)))
+                .filter(entry -> page.reader() == null || Event.isFor(page.reader(), entry))
                 .map(entry -> row(entry, page.texts(), desk))
                 .toList();
         if (rows.isEmpty()) {

@@ -53,7 +53,9 @@ class MessageCommands {
         var order = orders.ref(actor.seller(seller), number).filter(actor::sees).orElseThrow(Problem::notFound);
         staffOnly(actor);
         actor.require(Right.SEE_ORDERS);
-        return new Listing(messages.of(order).stream().map(MessageJson::of).toList());
+        return new Listing(messages.of(order).stream()
+                .map(message -> MessageJson.of(message, actor.may(Right.SEE_MONEY)))
+                .toList());
     }
 
     /// 202: it goes again as soon as the other side takes it. 409 `no_address` when there is nobody to
@@ -63,14 +65,15 @@ class MessageCommands {
             Actor actor,
             @PathVariable String id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        return again(find(actor, id), "notifications.resend", key).toResponse();
+        return again(find(actor, id), actor.may(Right.SEE_MONEY), "notifications.resend", key)
+                .toResponse();
     }
 
     @PostMapping("/desk/messages/{id}/resend")
     ResponseEntity<String> press(@PathVariable String id, @RequestParam(required = false) @Nullable String once) {
         var message = find(Visitor.current().atDesk(), id);
         // One page has one key for all its buttons: the message belongs to the operation.
-        var answer = again(message, "desk.resend." + id, once);
+        var answer = again(message, false, "desk.resend." + id, once);
         var page = "/desk/orders/" + message.order().id();
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(page + (answer.status() < 300 ? "?done=notifications.resent" : "")))
@@ -89,7 +92,7 @@ class MessageCommands {
                 .filter(m -> m.order().id().equals(asked) && customer.sees(m.order()) && isConfirmation(m))
                 .orElseThrow(Problem::notFound);
         throttle.count(REPEATS, order);
-        again(message, "page.resend." + id, once);
+        again(message, false, "page.resend." + id, once);
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create("/o/" + order + "?done=notifications.repeated"))
                 .build();
@@ -107,13 +110,13 @@ class MessageCommands {
         return message;
     }
 
-    private Answer again(Message message, String operation, @Nullable String once) {
+    private Answer again(Message message, boolean money, String operation, @Nullable String once) {
         var order = message.order();
         var key = new Answers.Key(order.part(), order.seller(), order.number(), operation, once);
         return answers.once(
                 key,
                 message.id().getBytes(StandardCharsets.UTF_8),
-                () -> Answer.json(202, MessageJson.of(messages.resend(message.id()))));
+                () -> Answer.json(202, MessageJson.of(messages.resend(message.id()), money)));
     }
 
     private static void staffOnly(Actor actor) {

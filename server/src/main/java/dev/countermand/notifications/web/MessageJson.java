@@ -13,7 +13,7 @@ record MessageJson(
         String channel,
         String recipient,
         String subject,
-        String text,
+        @Nullable String text,
         Message.Status status,
         int attempts,
         @Nullable Instant nextTry,
@@ -21,7 +21,8 @@ record MessageJson(
         Instant createdAt,
         @Nullable Instant sentAt) {
 
-    static MessageJson of(Message message) {
+    /// Its words may name amounts: absent for whoever may not see `money`.
+    static MessageJson of(Message message, boolean money) {
         return new MessageJson(
                 message.id(),
                 message.order().number(),
@@ -30,7 +31,7 @@ record MessageJson(
                 message.channel(),
                 message.recipient(),
                 message.subject(),
-                message.text(),
+                money ? message.text() : null,
                 message.status(),
                 message.attempts(),
                 message.nextTry(),

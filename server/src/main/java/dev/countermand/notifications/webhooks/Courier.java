@@ -12,6 +12,7 @@ import dev.countermand.outgoing.CallResult.Refused;
 import dev.countermand.outgoing.OutgoingCall;
 import dev.countermand.outgoing.OutgoingCalls;
 import dev.countermand.outgoing.WebhookSignature;
+import dev.countermand.site.Said;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -121,7 +123,8 @@ class Courier {
                 "seller",
                 "A webhook could not be delivered (" + claim.kind() + "): " + error(attempt) + ".",
                 now,
-                null));
+                null,
+                new Said("webhooks.queue.failed", Map.of("kind", claim.kind(), "error", error(attempt)))));
         // The arrival is known to the minute.
         var lately = endpoint.deliveredAt();
         boolean others = lately != null && !lately.isBefore(claim.firstTry().minusSeconds(60));

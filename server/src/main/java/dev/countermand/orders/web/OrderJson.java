@@ -1,6 +1,8 @@
 package dev.countermand.orders.web;
 
+import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Ids;
+import dev.countermand.kernel.Right;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Shipment;
 import dev.countermand.orders.Stage;
@@ -11,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An order as programs read it: the snapshot's own form, our identifiers, and where each unit is.
+/// An order as programs read it: the snapshot's own form, our identifiers, and where each unit is. Amounts and
+/// payments are absent for whoever may not see money.
 record OrderJson(
         String id,
         String seller,
@@ -25,13 +28,13 @@ record OrderJson(
         Order.Address billingAddress,
         Order.@Nullable Address shippingAddress,
         List<LineJson> lines,
-        long shipping,
-        long shippingTax,
+        @Nullable Long shipping,
+        @Nullable Long shippingTax,
         @Nullable Long shippingStandard,
-        long fees,
-        long discount,
-        List<PaymentJson> payments,
-        long amountDue,
+        @Nullable Long fees,
+        @Nullable Long discount,
+        @Nullable List<PaymentJson> payments,
+        @Nullable Long amountDue,
         Map<String, Object> metadata,
         List<ParcelJson> shipments) {
 
@@ -41,24 +44,24 @@ record OrderJson(
             String sku,
             String title,
             int quantity,
-            long unitPrice,
-            long discount,
-            long tax,
+            @Nullable Long unitPrice,
+            @Nullable Long discount,
+            @Nullable Long tax,
             String kind,
             @Nullable Instant accessedAt,
             Map<String, Object> attributes,
             Map<String, Object> metadata,
             Map<String, Integer> units) {
 
-        static LineJson of(Order.Line line) {
+        static LineJson of(Order.Line line, boolean money) {
             return new LineJson(
                     line.line(),
                     line.sku(),
                     line.title(),
                     line.quantity(),
-                    line.unitPrice(),
-                    line.discount(),
-                    line.tax(),
+                    money ? line.unitPrice() : null,
+                    money ? line.discount() : null,
+                    money ? line.tax() : null,
                     line.kind().word(),
                     line.accessedAt(),
                     line.attributes(),
@@ -113,7 +116,9 @@ record OrderJson(
         }
     }
 
-    static OrderJson of(Order order, List<Shipment> shipments) {
+    /// For this reader.
+    static OrderJson of(Order order, List<Shipment> shipments, Actor reader) {
+        boolean money = reader.may(Right.SEE_MONEY);
         return new OrderJson(
                 order.ref().id().toString(),
                 order.ref().seller().value(),
@@ -126,14 +131,18 @@ record OrderJson(
                 order.customer(),
                 order.billingAddress(),
                 order.shippingAddress(),
-                order.lines().stream().map(LineJson::of).toList(),
-                order.shipping(),
-                order.shippingTax(),
-                order.shippingStandard(),
-                order.fees(),
-                order.discount(),
-                order.payments().stream().map(p -> PaymentJson.of(order, p)).toList(),
-                order.amountDue(),
+                order.lines().stream().map(line -> LineJson.of(line, money)).toList(),
+                money ? order.shipping() : null,
+                money ? order.shippingTax() : null,
+                money ? order.shippingStandard() : null,
+                money ? order.fees() : null,
+                money ? order.discount() : null,
+                money
+                        ? order.payments().stream()
+                                .map(p -> PaymentJson.of(order, p))
+                                .toList()
+                        : null,
+                money ? order.amountDue() : null,
                 order.metadata(),
                 shipments.stream().map(ParcelJson::of).toList());
     }

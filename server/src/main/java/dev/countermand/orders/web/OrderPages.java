@@ -54,7 +54,7 @@ class OrderPages {
 
     @GetMapping("/o/{id}")
     ResponseEntity<String> shopper(Actor reader, @PathVariable String id, HttpServletRequest request) {
-        var order = find(id, reader);
+        var order = findWithMoney(id, reader);
         var page = page(request, reader, order);
         var model = new HashMap<String, Object>();
         model.put("order", order);
@@ -72,7 +72,7 @@ class OrderPages {
             @PathVariable String id,
             @RequestParam(defaultValue = "-1") long seen,
             HttpServletRequest request) {
-        var order = find(id, reader);
+        var order = findWithMoney(id, reader);
         if (log.last(order.ref().id()) == seen) {
             return ResponseEntity.noContent()
                     .cacheControl(CacheControl.noStore())
@@ -109,6 +109,13 @@ class OrderPages {
         model.put("left", middle);
         model.put("right", contents(order, page, true, ASIDE_FROM, ASIDE_BELOW));
         return pages.ok("orders/desk", page, model);
+    }
+
+    /// The customer's page is full of amounts: nothing for staff who may not see money.
+    private Order findWithMoney(String id, Actor reader) {
+        var found = find(id, reader);
+        reader.require(Right.SEE_MONEY);
+        return found;
     }
 
     /// The order, when it is this reader's business. Fails with NOT_FOUND, FORBIDDEN.

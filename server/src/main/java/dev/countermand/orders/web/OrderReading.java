@@ -39,7 +39,7 @@ class OrderReading {
     @GetMapping("/v1/orders/{number}")
     OrderJson read(Actor actor, @PathVariable String number, @RequestParam(required = false) @Nullable String seller) {
         var ref = Actors.readable(orders, actor, seller, number);
-        return OrderJson.of(find(ref.id()), orders.shipments(ref));
+        return OrderJson.of(find(ref.id()), orders.shipments(ref), actor);
     }
 
     /// Newest first; with `q` by number, then by e-mail address, then by name.
@@ -58,7 +58,7 @@ class OrderReading {
         var page = orders.list(new Orders.Search(sellers(actor, seller), stage(stage), q(q), after, limit));
         return new Listing(
                 page.orders().stream()
-                        .map(order -> OrderJson.of(order, page.shipments().getOrDefault(order.ref(), List.of())))
+                        .map(order -> OrderJson.of(order, page.shipments().getOrDefault(order.ref(), List.of()), actor))
                         .toList(),
                 page.next());
     }

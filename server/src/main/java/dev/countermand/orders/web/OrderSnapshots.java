@@ -58,12 +58,12 @@ class OrderSnapshots {
                     if (actor.kind() == Actor.Kind.OPERATOR) {
                         sellers.ensure(whose);
                     }
-                    return answer(orders.take(whose, number, snapshot, actor));
+                    return answer(orders.take(whose, number, snapshot, actor), actor);
                 })
                 .toResponse();
     }
 
-    private Answer answer(Orders.Taking taking) {
+    private Answer answer(Orders.Taking taking, Actor actor) {
         var refusal = taking.refusal();
         if (refusal != null) {
             if (refusal.kind() == Problem.Kind.CONFLICT) {
@@ -75,12 +75,12 @@ class OrderSnapshots {
         if (taking.outcome() == Orders.Outcome.TAKEN) {
             var number = URLEncoder.encode(order.ref().number(), StandardCharsets.UTF_8)
                     .replace("+", "%20");
-            return Answer.json(201, OrderJson.of(order, List.of()))
+            return Answer.json(201, OrderJson.of(order, List.of(), actor))
                     .withHeader(
                             "Location",
                             "/v1/orders/" + number + "?seller=" + order.ref().seller());
         }
-        return Answer.json(200, OrderJson.of(order, orders.shipments(order.ref())));
+        return Answer.json(200, OrderJson.of(order, orders.shipments(order.ref()), actor));
     }
 
     /// Who sells: named in the address, in the body, or by the key. When nobody says it, that is told

@@ -60,7 +60,7 @@ class Warehouse {
         Actors.mayMove(actor);
         return once(order, "orders.release", key, body, () -> {
             var release = orders.release(order, units, actor);
-            var after = OrderJson.of(release.order(), orders.shipments(order));
+            var after = OrderJson.of(release.order(), orders.shipments(order), actor);
             return Answer.json(200, new ReleaseJson(release.id(), release.granted(), release.rest(), after));
         });
     }

@@ -52,7 +52,7 @@ class DifferenceCases {
                             found.currency(),
                             found.effect(),
                             found.reference()));
-            queue.open(new CaseQueue.Item(order, QUEUE, id, WAITS_FOR, open.sentence(texts), at, null));
+            queue.open(new CaseQueue.Item(order, QUEUE, id, WAITS_FOR, open.said(), texts, at, null));
         }
         return open;
     }

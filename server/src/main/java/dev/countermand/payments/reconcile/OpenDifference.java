@@ -3,6 +3,7 @@ package dev.countermand.payments.reconcile;
 import dev.countermand.kernel.Money;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
+import dev.countermand.site.Said;
 import dev.countermand.site.Texts;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,18 +32,22 @@ public record OpenDifference(
 
     /// What differs and what to do, in a sentence.
     public String sentence(Texts texts) {
+        return said().in(texts);
+    }
+
+    Said said() {
         var values = new HashMap<String, Object>();
         values.put("amount", new Money(difference.amount(), difference.currency()));
         values.put("payment", difference.payment());
         values.put("reference", difference.reference() == null ? difference.subject() : difference.reference());
-        values.put("ours", money(texts, difference.ours()));
-        values.put("theirs", money(texts, difference.theirs()));
+        values.put("ours", money(difference.ours()));
+        values.put("theirs", money(difference.theirs()));
         values.put("ourState", String.valueOf(difference.ourState()));
         values.put("theirState", String.valueOf(difference.theirState()));
-        return texts.say("payments.difference." + difference.kind().word(), values);
+        return new Said("payments.difference." + difference.kind().word(), values);
     }
 
-    private String money(Texts texts, @Nullable Long minor) {
-        return minor == null ? "none" : texts.money(new Money(minor, difference.currency()));
+    private Object money(@Nullable Long minor) {
+        return minor == null ? "none" : new Money(minor, difference.currency());
     }
 }

@@ -4,6 +4,7 @@ import dev.countermand.cases.CaseQueue;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
+import dev.countermand.site.Page;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -27,6 +28,9 @@ public record QueueFilter(
     public static final List<String> KINDS =
             List.of("attempt", "approval", "late_stop", "shipped_despite_cancel", "money", "dispute", "message_failed");
 
+    /// Of these, what only those do who may see money.
+    static final Set<String> ABOUT_MONEY = Set.of("money", "dispute");
+
     /// Who can be waited for.
     public static final List<String> WAITING = List.of("warehouse", "seller", "requester", "operator");
 
@@ -47,6 +51,13 @@ public record QueueFilter(
                 who.equals(MINE) || who.equals(ABLE) || WAITING.contains(who) ? who : "",
                 SellerId.isValid(seller) ? seller : "",
                 after == null || after.isEmpty() ? null : after);
+    }
+
+    /// The kinds that are shown to who looks: whoever may not see money is not told what is to be done about it.
+    public List<String> kinds(Page page) {
+        return KINDS.stream()
+                .filter(known -> !ABOUT_MONEY.contains(known) || page.may(Right.SEE_MONEY))
+                .toList();
     }
 
     /// Everything of this kind, under the same other conditions, from the beginning.

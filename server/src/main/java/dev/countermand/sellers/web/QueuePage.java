@@ -81,7 +81,7 @@ class QueuePage {
 
     /// Whoever knows nothing of money is not shown what is to be done about it.
     private static boolean isFor(Actor reader, String kind) {
-        return !kind.equals("money") || reader.may(Right.SEE_MONEY);
+        return !QueueFilter.ABOUT_MONEY.contains(kind) || reader.may(Right.SEE_MONEY);
     }
 
     /// How many of each kind; the empty kind stands for all.

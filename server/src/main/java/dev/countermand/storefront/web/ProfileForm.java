@@ -4,22 +4,42 @@ import dev.countermand.kernel.Problem;
 import dev.countermand.site.Texts;
 import dev.countermand.storefront.ProfileRequest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /// A profile as the desk's form has it: every field as typed.
 ///
-/// @param days `from` and `until` of `mon` to `sun`, in this order
+/// @param days the hours of `mon` to `sun`, in this order
 public record ProfileForm(Map<String, String> fields, List<Day> days) {
 
     private static final List<String> WEEK = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
-    /// One day; empty where nobody answers.
-    public record Day(String word, String from, String until) {}
+    /// A day has room for so many stretches at least, and for one more than it has until it is full.
+    private static final int STRETCHES = 2;
+    private static final int STRETCHES_MAX = 3;
+
+    /// One day.
+    ///
+    /// @param stretches as many as the form has room for; empty ones where nobody answers
+    public record Day(String word, List<Stretch> stretches) {}
+
+    /// From and until as typed; both empty for none.
+    public record Stretch(String from, String until) {
+
+        static final Stretch NONE = new Stretch("", "");
+
+        /// Whether nothing was typed.
+        public boolean isEmpty() {
+            return from.isEmpty() && until.isEmpty();
+        }
+    }
 
     /// What was typed into a field.
     public String get(String field) {
@@ -45,9 +65,7 @@ public record ProfileForm(Map<String, String> fields, List<Day> days) {
     }
 
     static ProfileForm of(MultiValueMap<String, String> sent) {
-        var days = WEEK.stream()
-                .map(day -> new Day(day, text(sent, day + "From"), text(sent, day + "Until")))
-                .toList();
+        var days = WEEK.stream().map(day -> new Day(day, stretches(day, sent))).toList();
         var fields = new LinkedHashMap<String, String>();
         sent.forEach((name, values) -> fields.put(name, values.isEmpty() ? "" : values.getFirst()));
         return new ProfileForm(fields, days);
@@ -55,9 +73,12 @@ public record ProfileForm(Map<String, String> fields, List<Day> days) {
 
     ProfileRequest request() {
         var hours = new ArrayList<ProfileRequest.Hours>();
-        days.stream()
-                .filter(day -> !day.from().isEmpty() || !day.until().isEmpty())
-                .forEach(day -> hours.add(new ProfileRequest.Hours(List.of(day.word()), day.from(), day.until())));
+        for (var day : days) {
+            day.stretches().stream()
+                    .filter(stretch -> !stretch.isEmpty())
+                    .forEach(stretch ->
+                            hours.add(new ProfileRequest.Hours(List.of(day.word()), stretch.from(), stretch.until())));
+        }
         return new ProfileRequest(
                 get("name"),
                 get("locale"),
@@ -82,12 +103,27 @@ public record ProfileForm(Map<String, String> fields, List<Day> days) {
     }
 
     private static Day day(String word, List<ProfileRequest.Hours> hours) {
-        return hours.stream()
+        var stretches = hours.stream()
                 .filter(one -> Objects.requireNonNullElse(one.days(), List.of()).contains(word))
-                .findFirst()
-                .map(one -> new Day(
-                        word, Objects.requireNonNullElse(one.from(), ""), Objects.requireNonNullElse(one.until(), "")))
-                .orElse(new Day(word, "", ""));
+                .map(one -> new Stretch(
+                        Objects.requireNonNullElse(one.from(), ""), Objects.requireNonNullElse(one.until(), "")))
+                .sorted(Comparator.comparing(Stretch::from))
+                .toList();
+        return new Day(word, withRoom(stretches));
+    }
+
+    private static List<Stretch> withRoom(List<Stretch> filled) {
+        int places = Math.clamp(filled.size() + 1L, STRETCHES, STRETCHES_MAX);
+        return Stream.concat(filled.stream(), Stream.generate(() -> Stretch.NONE))
+                .limit(places)
+                .toList();
+    }
+
+    private static List<Stretch> stretches(String day, MultiValueMap<String, String> sent) {
+        return withRoom(IntStream.rangeClosed(1, STRETCHES_MAX)
+                .mapToObj(nth -> new Stretch(text(sent, day + "From" + nth), text(sent, day + "Until" + nth)))
+                .filter(stretch -> !stretch.isEmpty())
+                .toList());
     }
 
     private static void put(Map<String, String> fields, String name, @Nullable String value) {

@@ -41,11 +41,9 @@ class PartnerPages {
     ResponseEntity<String> whose(HttpServletRequest request) {
         var reader = Visitor.current().atDesk();
         reader.require(Right.MANAGE_SETTINGS);
-        var known = reader.everywhere()
-                ? sellers.list("").stream().map(seller -> seller.id().value()).toList()
-                : reader.sellers().stream().map(SellerId::value).sorted().toList();
+        var known = sellers.of(reader);
         if (known.size() == 1) {
-            return to(known.getFirst(), "");
+            return to(known.getFirst().id().value(), "");
         }
         var page = pages.page(request, reader, "fulfilment.title", Map.of());
         return pages.ok("fulfilment/sellers", page, Map.of("sellers", known));
@@ -137,7 +135,7 @@ class PartnerPages {
     private ResponseEntity<String> page(
             HttpServletRequest request, HttpStatus status, Map<String, Object> model, String seller) {
         var reader = Visitor.current().atDesk();
-        var page = pages.page(request, reader, "fulfilment.of", Map.of("seller", seller));
+        var page = pages.page(request, reader, "fulfilment.of", Map.of("seller", sellers.name(new SellerId(seller))));
         return pages.answer(status, "fulfilment/partners", page, model);
     }
 

@@ -13,7 +13,6 @@ import dev.countermand.site.Json;
 import dev.countermand.site.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -71,7 +70,7 @@ class WebhookPages {
             Actor actor, SellerId seller, WebhookForm form, Map<String, String> errors, HttpServletRequest request) {
         var model = new HashMap<String, Object>();
         model.put("seller", seller.value());
-        model.put("sellers", sellersOf(actor));
+        model.put("sellers", sellers.of(actor));
         model.put("endpoints", webhooks.list(actor, seller));
         model.put("form", form);
         model.put("errors", errors);
@@ -85,17 +84,10 @@ class WebhookPages {
         if (named != null || actor.sellers().size() == 1) {
             return actor.seller(named);
         }
-        return sellersOf(actor).stream()
+        return sellers.of(actor).stream()
                 .findFirst()
-                .map(SellerId::new)
+                .map(Sellers.Seller::id)
                 .orElseThrow(() -> Problem.conflict("no_seller", "There is no seller yet."));
-    }
-
-    private List<String> sellersOf(Actor actor) {
-        return sellers.list("").stream()
-                .filter(seller -> actor.sees(seller.id()))
-                .map(seller -> seller.id().value())
-                .toList();
     }
 
     @GetMapping("/{id}")

@@ -1,0 +1,50 @@
+package dev.countermand.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countermand.AppTest;
+import dev.countermand.Desk;
+import dev.countermand.Http;
+import dev.countermand.storefront.Browser;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/// What went wrong is said in the reader's language, and there is a way on.
+@AppTest
+class TroublePageTests {
+
+    @LocalServerPort
+    int port;
+
+    private Browser packer() {
+        var browser = new Browser(Http.at(port)).speaking("de-DE");
+        var key = Desk.key(port, "trouble-" + UUID.randomUUID(), "warehouse");
+        browser.press(browser.get("/desk/sign-in"), "/desk/sign-in", "key=" + key);
+        return browser;
+    }
+
+    @Test
+    void whoMayNotIsToldWhatItTakesAndLedBackToTheDesk() {
+        var refused = packer().get("/desk/people");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text())
+                .contains("Das ist nicht für Sie bestimmt", "„Personen verwalten“", "href=\"/desk\"", "Zurück zum")
+                .doesNotContain("You may not", "manage_people");
+    }
+
+    @Test
+    void whatIsNotThereAtTheDeskLeadsBackToTheDeskAndElsewhereToTheStart() {
+        assertThat(packer().get("/desk/nowhere").text()).contains("Zurück zum Servicebereich");
+        var stranger = new Browser(Http.at(port)).speaking("fr-FR").get("/nowhere");
+        assertThat(stranger.status()).isEqualTo(404);
+        assertThat(stranger.text()).contains("href=\"/\"").doesNotContain("Retour à l’espace équipe");
+    }
+
+    @Test
+    void whatOnlyTheProgramCanSayStandsBesideWordsThatEverybodyReads() {
+        var broken = packer().get("/desk/orders?after=%FF");
+        assertThat(broken.status()).isBetween(400, 422);
+        assertThat(broken.text()).contains("Es wurde nichts geändert", "<p lang=\"en\">");
+    }
+}
