@@ -123,12 +123,6 @@ public class DemoTerms {
     }
 
     private String snapshot(String charge, long total) {
-        var address = Map.of(
-                "name", "Robin Sample",
-                "line1", "7 Harbor Lane",
-                "city", "Portsmouth",
-                "postalCode", "03801",
-                "country", "US");
         var order = new TreeMap<String, Object>(Map.of(
                 "placedAt",
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
@@ -137,7 +131,7 @@ public class DemoTerms {
                 "customer",
                 Map.of("id", "robin", "name", "Robin Sample", "email", "robin@example.org", "country", "US"),
                 "billingAddress",
-                address,
+                address(),
                 "lines",
                 List.of(Map.of(
                         "line", "1",
@@ -164,6 +158,15 @@ public class DemoTerms {
                         "captured",
                         true))));
         return Json.write(order);
+    }
+
+    private static Map<String, String> address() {
+        return Map.of(
+                "name", "Robin Sample",
+                "line1", "7 Harbor Lane",
+                "city", "Portsmouth",
+                "postalCode", "03801",
+                "country", "US");
     }
 
     /// The orders of the shop.
