@@ -31,6 +31,7 @@ class ImportCrashIT {
 
             assertThat(end.path("status").asString()).as("%s", end).isEqualTo("done");
             assertThat(counts(end))
+                    .as("%s", program.tail())
                     .isEqualTo(Map.of(
                             "rows", RetailRows.ROWS,
                             "taken", 103_217,

@@ -205,7 +205,10 @@ class RetailImport {
             var alone = attempt(job, List.of(invoice), work);
             if (alone != null) {
                 LOG.error("import {}: invoice {} failed", job.id(), invoice.number(), alone);
-                attempt(job, List.of(invoice), (one, rows) -> failed(invoice, rows));
+                var unsaid = attempt(job, List.of(invoice), (one, rows) -> failed(invoice, rows));
+                if (unsaid != null) {
+                    throw unsaid;
+                }
             }
         }
     }
