@@ -136,7 +136,7 @@ class OrderSearchStore {
             var params = new HashMap<String, @Nullable Object>(asked);
             params.put("sellers", search.sellers().stream().map(SellerId::value).toArray(String[]::new));
             params.put("stage", search.stage() == null ? null : search.stage().word());
-            params.put("key", from.key());
+            params.put("key", begin(way, asked, from));
             params.put("id", from.id().toString());
             params.put("limit", search.limit() + 1 - found.size());
             found.addAll(jdbc.sql(STATEMENTS.get(way))
@@ -151,6 +151,12 @@ class OrderSearchStore {
             }
         }
         return found;
+    }
+
+    /// The key behind which a page begins: on the first page the beginning of what was asked for. Of two
+    /// lower bounds PostgreSQL may begin at the lesser, and would walk from the seller's first order.
+    static @Nullable Object begin(int way, Map<String, @Nullable Object> asked, ListCursor from) {
+        return from.key().isEmpty() ? asked.get(Way.values()[way].param) : from.key();
     }
 
     static Map<String, @Nullable Object> asked(String q) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -48,6 +49,19 @@ class OrderSearchPlanTests {
                     .as("only the sellers' first rows are sorted:\n" + plan)
                     .isLessThanOrEqualTo(1);
         }
+    }
+
+    @Test
+    void theFirstPageBeginsWhereTheFindingsBeginAndTheNextBehindTheLast() {
+        var asked = OrderSearchStore.asked("030123");
+        var last = new ListCursor(0, "0301239", new UUID(0, 1));
+        for (int way = 0; way < INDEXES.size(); way++) {
+            assertThat(OrderSearchStore.begin(way, asked, ListCursor.first(way)))
+                    .isNotEqualTo("")
+                    .isIn(asked.values());
+            assertThat(OrderSearchStore.begin(way, asked, last)).isEqualTo("0301239");
+        }
+        assertThat(OrderSearchStore.begin(0, asked, ListCursor.first(0))).isEqualTo("030123");
     }
 
     private List<String> plan(String statement) {
