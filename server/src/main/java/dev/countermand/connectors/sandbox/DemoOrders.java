@@ -11,23 +11,15 @@ import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.orders.Stage;
-import dev.countermand.outgoing.CallResult;
-import dev.countermand.site.Json;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// A small shop of the demo whose warehouse and payment provider are the sandbox's, with orders that are
 /// being packed: whoever cancels one sees an attempt that answers itself.
@@ -45,8 +37,7 @@ public class DemoOrders {
     private static final int AT_START = 2;
     private static final int SHOWN = 6;
     private static final int NUMBERS_MAX = 10_000;
-    private static final Actor SHOP =
-            new Actor(Actor.Kind.SELLER, "sandbox shop", Set.of(SELLER), null, Actor.Channel.API);
+    private static final DemoCheckout.Shop SHOP = DemoCheckout.Shop.of(SELLER);
     private static final Actor DEMO = new Actor(Actor.Kind.OPERATOR, "demo", Set.of(), null, Actor.Channel.SYSTEM);
     private static final Logger LOG = LoggerFactory.getLogger(DemoOrders.class);
 
@@ -63,25 +54,14 @@ public class DemoOrders {
     private final Partners partners;
     private final Sellers sellers;
     private final OrderLinks links;
-    private final Contract contract;
-    private final TransactionTemplate transaction;
-    private final Clock clock;
+    private final DemoCheckout checkout;
 
-    DemoOrders(
-            Orders orders,
-            Partners partners,
-            Sellers sellers,
-            OrderLinks links,
-            Contract contract,
-            PlatformTransactionManager transactions,
-            Clock clock) {
+    DemoOrders(Orders orders, Partners partners, Sellers sellers, OrderLinks links, DemoCheckout checkout) {
         this.orders = orders;
         this.partners = partners;
         this.sellers = sellers;
         this.links = links;
-        this.contract = contract;
-        this.transaction = new TransactionTemplate(transactions);
-        this.clock = clock;
+        this.checkout = checkout;
     }
 
     /// Opens the shop with its first orders; a second start, or process, changes nothing.
@@ -127,74 +107,20 @@ public class DemoOrders {
     }
 
     private void place(int count) {
-        var number = number(count);
         var thing = THINGS.get((count - FIRST_NUMBER) % THINGS.size());
-        var charge = "ch_" + SELLER + "_" + number;
-        var body = new TreeMap<String, Object>(Map.of(
-                "id", charge, "seller", SELLER.value(), "amount", thing.price(), "currency", "EUR", "capture", true));
-        var answer = contract.call("POST", "/payments/charges", Json.write(body), Map.of());
-        if (!(answer instanceof CallResult.Answered answered) || answered.status() >= 300) {
-            throw Problem.of(
-                    Problem.Kind.UNAVAILABLE, "sandbox_unreachable", "The sandbox's provider does not answer.");
-        }
-        var snapshot = Json.tree(snapshot(thing, charge, now()));
-        transaction.executeWithoutResult(status -> {
-            var order = orders.take(SELLER, number, snapshot, SHOP).order();
-            orders.release(order.ref(), null, SHOP);
-        });
+        checkout.place(SHOP, number(count), basket(thing), order -> orders.release(order.ref(), null, SHOP.actor()));
     }
 
-    private static Map<String, Object> address() {
-        return new TreeMap<>(Map.of(
-                "name",
-                "Robin Sample",
-                "line1",
-                "7 Harbor Lane",
-                "city",
-                "Portsmouth",
-                "postalCode",
-                "03801",
-                "country",
-                "US"));
-    }
-
-    private static String snapshot(Thing thing, String charge, Instant at) {
-        var address = address();
-        return Json.write(new TreeMap<String, Object>(Map.of(
-                "placedAt",
-                at,
-                "currency",
-                "EUR",
-                "customer",
-                Map.of("id", "robin", "name", "Robin Sample", "email", "robin@example.org", "country", "US"),
-                "billingAddress",
-                address,
-                "shippingAddress",
-                address,
-                "lines",
-                List.of(Map.of(
-                        "line",
-                        "1",
-                        "sku",
-                        thing.sku(),
-                        "title",
-                        thing.title(),
-                        "quantity",
-                        1,
-                        "unitPrice",
-                        thing.price())),
-                "payments",
-                List.of(Map.of(
-                        "id",
-                        charge,
-                        "tender",
-                        "card",
-                        "gateway",
-                        SandboxGateway.NAME,
-                        "amount",
-                        thing.price(),
-                        "captured",
-                        true)))));
+    private static DemoCheckout.Basket basket(Thing thing) {
+        return new DemoCheckout.Basket(
+                Map.of(
+                        "line", "1",
+                        "sku", thing.sku(),
+                        "title", thing.title(),
+                        "quantity", 1,
+                        "unitPrice", thing.price()),
+                thing.price(),
+                Map.of());
     }
 
     /// The latest orders of the shop.
@@ -210,9 +136,5 @@ public class DemoOrders {
 
     private static String number(int count) {
         return NUMBERS + count;
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 }

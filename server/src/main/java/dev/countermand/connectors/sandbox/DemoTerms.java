@@ -3,22 +3,15 @@ package dev.countermand.connectors.sandbox;
 import dev.countermand.accounts.OrderLinks;
 import dev.countermand.accounts.Sellers;
 import dev.countermand.connectors.sandbox.town.InDemo;
-import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.orders.Stage;
-import dev.countermand.outgoing.CallResult;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Terms;
-import dev.countermand.site.Json;
 import java.math.BigDecimal;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -45,33 +38,33 @@ public class DemoTerms {
     private static final long STANDARD = 490;
     private static final long FEES = 250;
     private static final BigDecimal PERCENT_KEPT = BigDecimal.valueOf(5);
-    private static final Actor SHOP =
-            new Actor(Actor.Kind.SELLER, "lantern shop", Set.of(SELLER), null, Actor.Channel.API);
+    private static final DemoCheckout.Shop SHOP = DemoCheckout.Shop.of(SELLER);
+    private static final DemoCheckout.Basket BASKET = new DemoCheckout.Basket(
+            Map.of("line", "1", "sku", "LL-THROW", "title", "Wool throw", "quantity", UNITS, "unitPrice", PRICE),
+            UNITS * PRICE + EXPRESS + FEES,
+            Map.of("shipping", EXPRESS, "shippingStandard", STANDARD, "fees", FEES));
     private static final Logger LOG = LoggerFactory.getLogger(DemoTerms.class);
 
     private final Orders orders;
     private final Policies policies;
     private final Sellers sellers;
     private final OrderLinks links;
-    private final Contract contract;
+    private final DemoCheckout checkout;
     private final TransactionTemplate transaction;
-    private final Clock clock;
 
     DemoTerms(
             Orders orders,
             Policies policies,
             Sellers sellers,
             OrderLinks links,
-            Contract contract,
-            PlatformTransactionManager transactions,
-            Clock clock) {
+            DemoCheckout checkout,
+            PlatformTransactionManager transactions) {
         this.orders = orders;
         this.policies = policies;
         this.sellers = sellers;
         this.links = links;
-        this.contract = contract;
+        this.checkout = checkout;
         this.transaction = new TransactionTemplate(transactions);
-        this.clock = clock;
     }
 
     /// Opens the shop with its orders; a second start, or process, changes nothing.
@@ -84,12 +77,16 @@ public class DemoTerms {
             }
             sellers.ensure(SELLER);
             sellers.rename(SELLER, NAME);
-            transaction.executeWithoutResult(status -> policies.publish(SELLER, terms(), SHOP));
+            publish();
             NUMBERS.forEach(this::place);
             LOG.info("The demo shop \"{}\" is open: seller \"{}\"", NAME, SELLER);
         } catch (RuntimeException failure) {
             LOG.warn("The demo shop \"{}\" could not be opened; it is tried again at the next start", NAME, failure);
         }
+    }
+
+    void publish() {
+        transaction.executeWithoutResult(_ -> policies.publish(SELLER, terms(), SHOP.actor()));
     }
 
     private Terms.Cancellation terms() {
@@ -109,70 +106,16 @@ public class DemoTerms {
                 Terms.StoreCredit.BY_CHOICE);
     }
 
-    private void place(String number) {
-        long total = UNITS * PRICE + EXPRESS + FEES;
-        var charge = "ch_" + SELLER + "_" + number;
-        var body = new TreeMap<String, Object>(
-                Map.of("id", charge, "seller", SELLER.value(), "amount", total, "currency", "EUR", "capture", true));
-        var answer = contract.call("POST", "/payments/charges", Json.write(body), Map.of());
-        if (!(answer instanceof CallResult.Answered answered) || answered.status() >= 300) {
-            throw new IllegalStateException("the sandbox's provider does not answer");
-        }
-        var snapshot = Json.tree(snapshot(charge, total));
-        transaction.executeWithoutResult(status -> orders.take(SELLER, number, snapshot, SHOP));
-    }
-
-    private String snapshot(String charge, long total) {
-        var order = new TreeMap<String, Object>(Map.of(
-                "placedAt",
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                "currency",
-                "EUR",
-                "customer",
-                Map.of("id", "robin", "name", "Robin Sample", "email", "robin@example.org", "country", "US"),
-                "billingAddress",
-                address(),
-                "lines",
-                List.of(Map.of(
-                        "line", "1",
-                        "sku", "LL-THROW",
-                        "title", "Wool throw",
-                        "quantity", UNITS,
-                        "unitPrice", PRICE)),
-                "shipping",
-                EXPRESS,
-                "shippingStandard",
-                STANDARD,
-                "fees",
-                FEES,
-                "payments",
-                List.of(Map.of(
-                        "id",
-                        charge,
-                        "tender",
-                        "card",
-                        "gateway",
-                        SandboxGateway.NAME,
-                        "amount",
-                        total,
-                        "captured",
-                        true))));
-        return Json.write(order);
-    }
-
-    private static Map<String, String> address() {
-        return Map.of(
-                "name", "Robin Sample",
-                "line1", "7 Harbor Lane",
-                "city", "Portsmouth",
-                "postalCode", "03801",
-                "country", "US");
+    void place(String number) {
+        checkout.place(SHOP, number, BASKET, _ -> {});
     }
 
     /// The orders of the shop.
     public List<DemoOrders.Shown> all() {
-        var page = orders.list(new Orders.Search(List.of(SELLER), null, null, null, NUMBERS.size()));
-        return page.orders().stream().map(this::shown).toList();
+        return NUMBERS.stream()
+                .flatMap(number -> orders.find(SELLER, number).stream())
+                .map(this::shown)
+                .toList();
     }
 
     private DemoOrders.Shown shown(Order order) {

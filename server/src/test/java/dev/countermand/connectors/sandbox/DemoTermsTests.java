@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countermand.AppTest;
 import dev.countermand.Http;
+import dev.countermand.MutableClock;
+import dev.countermand.kernel.Actor;
+import dev.countermand.orders.Orders;
+import dev.countermand.policies.Policies;
+import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// A newcomer of the demo sees what terms withhold and offer.
 @AppTest
@@ -15,6 +23,21 @@ class DemoTermsTests {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    DemoTerms shop;
+
+    @Autowired
+    Orders orders;
+
+    @Autowired
+    Policies policies;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Autowired
+    MutableClock clock;
 
     @Test
     void theSecondShopOfTheDemoWithholdsOpenlyAndOffersStoreCredit() {
@@ -35,5 +58,22 @@ class DemoTermsTests {
         // 84.00 and 4.90 of the shipping less 5 %; 8.00 of the shipping and 2.50 of fees are kept.
         assertThat(canceled.json().at("/money/credited").asLong()).isEqualTo(8890 - 444);
         assertThat(canceled.json().at("/money/kept").asLong()).isEqualTo(800 + 250 + 444);
+    }
+
+    @Test
+    void anOrderOfTheSameSecondIsBoundToTheTermsThatAreInForce() {
+        var operator = new Actor(Actor.Kind.OPERATOR, "test", Set.of(), null, Actor.Channel.SYSTEM);
+        var usual = policies.builtIn().cancellation();
+        transactions.executeWithoutResult(_ -> policies.publish(DemoTerms.SELLER, usual, operator));
+        clock.advance(Duration.ofMillis(700));
+        shop.publish();
+        shop.place("L2001");
+        var order = orders.find(DemoTerms.SELLER, "L2001").orElseThrow();
+        assertThat(policies.inForce(DemoTerms.SELLER, order.boundAt()).cancellation())
+                .isEqualTo(policies.versions(DemoTerms.SELLER, 1)
+                        .getFirst()
+                        .terms()
+                        .cancellation())
+                .isNotEqualTo(usual);
     }
 }
