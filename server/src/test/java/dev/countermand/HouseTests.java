@@ -37,7 +37,7 @@ class HouseTests {
         assertThat(sources()
                         .filter(file -> !file.getFileName().toString().endsWith("Store.java"))
                         // It writes rows for stores and names no table of its own.
-                        .filter(file -> !file.endsWith("site/CopyRows.java"))
+                        .filter(file -> !file.endsWith("site/BulkRows.java"))
                         .filter(file -> sql.matcher(read(file)).find())
                         .map(MAIN::relativize)
                         .filter(file -> file.getNameCount() > 1 && !file.startsWith("embedded")))

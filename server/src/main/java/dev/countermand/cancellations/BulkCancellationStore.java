@@ -2,7 +2,7 @@ package dev.countermand.cancellations;
 
 import static dev.countermand.cancellations.Stored.json;
 
-import dev.countermand.site.CopyRows;
+import dev.countermand.site.BulkRows;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -11,15 +11,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 class BulkCancellationStore {
 
-    private final JdbcTemplate copy;
+    private final JdbcTemplate bulk;
 
-    BulkCancellationStore(JdbcTemplate copy) {
-        this.copy = copy;
+    BulkCancellationStore(JdbcTemplate bulk) {
+        this.bulk = bulk;
     }
 
     void insert(List<Cancellation> all) {
-        var attempts = new CopyRows();
-        var lines = new CopyRows();
+        var attempts = new BulkRows();
+        var lines = new BulkRows();
         for (var c : all) {
             attempt(attempts, c);
             int position = 0;
@@ -29,16 +29,16 @@ class BulkCancellationStore {
             }
         }
         attempts.into(
-                copy,
+                bulk,
                 "cancellations.attempt (part, id, order_id, seller, number, status, reason, note, requested_by,"
                         + " payout, asked_at, money, policy_version, facts)");
         lines.into(
-                copy,
+                bulk,
                 "cancellations.attempt_line (part, attempt_id, line, position, sku, title, requested, at_once, stopped,"
                         + " asked, held_open, held_released, too_late, resumed, followed, departed, refused, because)");
     }
 
-    private static void attempt(CopyRows rows, Cancellation c) {
+    private static void attempt(BulkRows rows, Cancellation c) {
         rows.number(c.id().part())
                 .id(c.id().value())
                 .id(c.order().id().value())
@@ -56,7 +56,7 @@ class BulkCancellationStore {
                 .end();
     }
 
-    private static void line(CopyRows rows, Cancellation c, Cancellation.Line line, int position) {
+    private static void line(BulkRows rows, Cancellation c, Cancellation.Line line, int position) {
         rows.number(c.id().part())
                 .id(c.id().value())
                 .text(line.line())

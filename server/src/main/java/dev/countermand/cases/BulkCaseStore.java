@@ -2,7 +2,7 @@ package dev.countermand.cases;
 
 import dev.countermand.cases.BulkLog.Chain;
 import dev.countermand.kernel.OrderId;
-import dev.countermand.site.CopyRows;
+import dev.countermand.site.BulkRows;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,17 +21,17 @@ import org.springframework.stereotype.Repository;
 class BulkCaseStore {
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate copy;
+    private final JdbcTemplate bulk;
 
-    BulkCaseStore(JdbcClient jdbc, JdbcTemplate copy) {
+    BulkCaseStore(JdbcClient jdbc, JdbcTemplate bulk) {
         this.jdbc = jdbc;
-        this.copy = copy;
+        this.bulk = bulk;
     }
 
     /// Writes the heads and keys of new logs, as they stand after their first facts.
     void open(Collection<Chain> chains) {
-        var heads = new CopyRows();
-        var keys = new CopyRows();
+        var heads = new BulkRows();
+        var keys = new BulkRows();
         for (var chain : chains) {
             var head = chain.head();
             var order = head.order();
@@ -44,8 +44,8 @@ class BulkCaseStore {
                     .end();
             keys.number(order.part()).id(order.id().value()).bytes(head.key()).end();
         }
-        heads.into(copy, "cases.head (part, order_id, seller, number, seq, hash)");
-        keys.into(copy, "cases.cipher (part, order_id, key)");
+        heads.into(bulk, "cases.head (part, order_id, seller, number, seq, hash)");
+        keys.into(bulk, "cases.cipher (part, order_id, key)");
     }
 
     /// Reads where these chains end and keeps others from adding to them until the transaction ends.
@@ -110,8 +110,8 @@ class BulkCaseStore {
 
     /// Writes the facts. The feed lists them by the instant they were recorded, however old they are.
     void tell(List<FactRow> facts, Instant now) {
-        var rows = new CopyRows();
-        var unlisted = new CopyRows();
+        var rows = new BulkRows();
+        var unlisted = new BulkRows();
         for (var fact : facts) {
             var order = fact.order();
             rows.number(order.part())
@@ -135,9 +135,9 @@ class BulkCaseStore {
                     .end();
         }
         rows.into(
-                copy,
+                bulk,
                 "cases.fact (part, order_id, seq, kind, at, actor_kind, actor_name, channel, body, personal,"
                         + " prev_hash, hash)");
-        unlisted.into(copy, "cases.unlisted (part, order_id, seq, seller, at)");
+        unlisted.into(bulk, "cases.unlisted (part, order_id, seq, seller, at)");
     }
 }

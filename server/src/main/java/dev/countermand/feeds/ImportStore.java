@@ -3,7 +3,7 @@ package dev.countermand.feeds;
 import dev.countermand.feeds.Imports.Job;
 import dev.countermand.feeds.Imports.Line;
 import dev.countermand.kernel.SellerId;
-import dev.countermand.site.CopyRows;
+import dev.countermand.site.BulkRows;
 import dev.countermand.site.Json;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -31,11 +31,11 @@ class ImportStore {
     record Step(String phase, int doneTo, @Nullable Long bytesRead, int orders, int cancellations, int refused) {}
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate copy;
+    private final JdbcTemplate bulk;
 
-    ImportStore(JdbcClient jdbc, JdbcTemplate copy) {
+    ImportStore(JdbcClient jdbc, JdbcTemplate bulk) {
         this.jdbc = jdbc;
-        this.copy = copy;
+        this.bulk = bulk;
     }
 
     /// False when there is one with this id.
@@ -139,7 +139,7 @@ class ImportStore {
     }
 
     private void write(UUID job, List<Line> lines) {
-        var rows = new CopyRows();
+        var rows = new BulkRows();
         for (var line : lines) {
             rows.id(job)
                     .number(line.row())
@@ -150,7 +150,7 @@ class ImportStore {
                     .text(line.errors() == null ? null : Json.write(line.errors()))
                     .end();
         }
-        rows.into(copy, "feeds.import_row (job_id, row, number, outcome, code, message, errors)");
+        rows.into(bulk, "feeds.import_row (job_id, row, number, outcome, code, message, errors)");
     }
 
     void requestStop(UUID job) {

@@ -5,7 +5,7 @@ import dev.countermand.feeds.RetailMatching.Purchase;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
-import dev.countermand.site.CopyRows;
+import dev.countermand.site.BulkRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -34,16 +34,16 @@ class RetailLedgerStore {
             String invoice, int ordinal, String sku, String customer, int quantity, int canceled, String numbers) {}
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate copy;
+    private final JdbcTemplate bulk;
 
-    RetailLedgerStore(JdbcClient jdbc, JdbcTemplate copy) {
+    RetailLedgerStore(JdbcClient jdbc, JdbcTemplate bulk) {
         this.jdbc = jdbc;
-        this.copy = copy;
+        this.bulk = bulk;
     }
 
     /// Keeps in mind what was bought.
     void add(SellerId seller, List<Known> bought) {
-        var rows = new CopyRows();
+        var rows = new BulkRows();
         for (var each : bought) {
             var purchase = each.purchase();
             rows.text(seller.value())
@@ -60,7 +60,7 @@ class RetailLedgerStore {
                     .end();
         }
         rows.into(
-                copy,
+                bulk,
                 "feeds.purchase (seller, customer, sku, at, number, line, part, order_id, price, quantity, remaining)");
     }
 

@@ -1,7 +1,7 @@
 package dev.countermand.feeds;
 
 import dev.countermand.feeds.RetailRow.Kind;
-import dev.countermand.site.CopyRows;
+import dev.countermand.site.BulkRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -22,15 +22,15 @@ class RetailStore {
     record Invoice(int place, String number, Kind kind, int rows) {}
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate copy;
+    private final JdbcTemplate bulk;
 
-    RetailStore(JdbcClient jdbc, JdbcTemplate copy) {
+    RetailStore(JdbcClient jdbc, JdbcTemplate bulk) {
         this.jdbc = jdbc;
-        this.copy = copy;
+        this.bulk = bulk;
     }
 
     void stage(UUID job, List<RetailRow> rows) {
-        var staged = new CopyRows();
+        var staged = new BulkRows();
         for (var row : rows) {
             staged.id(job)
                     .number(row.row())
@@ -48,7 +48,7 @@ class RetailStore {
                     .end();
         }
         staged.into(
-                copy,
+                bulk,
                 "feeds.staged_row (job_id, row, invoice, kind, sku, title, quantity, at, price, customer, country,"
                         + " code, message)");
     }
@@ -76,8 +76,8 @@ class RetailStore {
 
     /// So many rows that came at once are planned for at once.
     private void analyze() {
-        copy.execute("analyze feeds.staged_row");
-        copy.execute("analyze feeds.staged_invoice");
+        bulk.execute("analyze feeds.staged_row");
+        bulk.execute("analyze feeds.staged_invoice");
     }
 
     /// The next invoices, in the order in which they are worked on.

@@ -2,7 +2,7 @@ package dev.countermand.notifications;
 
 import dev.countermand.kernel.OrderId;
 import dev.countermand.notifications.spi.Messenger.Letter;
-import dev.countermand.site.CopyRows;
+import dev.countermand.site.BulkRows;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -49,11 +49,11 @@ class MessageStore {
             """;
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate copy;
+    private final JdbcTemplate bulk;
 
-    MessageStore(JdbcClient jdbc, JdbcTemplate copy) {
+    MessageStore(JdbcClient jdbc, JdbcTemplate bulk) {
         this.jdbc = jdbc;
-        this.copy = copy;
+        this.bulk = bulk;
     }
 
     /// Keeps a new message; false when this fact was told to this recipient before.
@@ -97,7 +97,7 @@ class MessageStore {
 
     /// Keeps new messages. Fails when one of the facts was told to its recipient before.
     void add(List<Draft> drafts) {
-        var rows = new CopyRows();
+        var rows = new BulkRows();
         for (var draft : drafts) {
             var letter = draft.letter();
             var replyTo = letter.replyTo();
@@ -126,7 +126,7 @@ class MessageStore {
                     .end();
         }
         rows.into(
-                copy,
+                bulk,
                 "notifications.message (part, order_id, seq, channel, recipient, id, seller, order_number, kind, name,"
                         + " sender, reply_to, message_id, subject, html, text, status, attempts, attempts_left,"
                         + " next_try, last_error, created_at)");

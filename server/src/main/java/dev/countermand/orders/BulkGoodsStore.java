@@ -1,7 +1,7 @@
 package dev.countermand.orders;
 
 import dev.countermand.kernel.OrderId;
-import dev.countermand.site.CopyRows;
+import dev.countermand.site.BulkRows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,11 +33,11 @@ class BulkGoodsStore {
     private record Entry(Planned planned, String stage) {}
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate copy;
+    private final JdbcTemplate bulk;
 
-    BulkGoodsStore(JdbcClient jdbc, JdbcTemplate copy) {
+    BulkGoodsStore(JdbcClient jdbc, JdbcTemplate bulk) {
         this.jdbc = jdbc;
-        this.copy = copy;
+        this.bulk = bulk;
     }
 
     /// Moves the units of orders that are locked, each order once. Answers whether every line had them.
@@ -100,7 +100,7 @@ class BulkGoodsStore {
                  group by k.id
                 """).params(keys(all, p -> p)).query((RowCallbackHandler)
                 row -> seqs.put(row.getObject("id", UUID.class), row.getInt("seq")));
-        var rows = new CopyRows();
+        var rows = new BulkRows();
         for (var planned : all) {
             OrderId id = planned.order().ref().id();
             int seq = seqs.getOrDefault(id.value(), 0);
@@ -120,7 +120,7 @@ class BulkGoodsStore {
             }
         }
         rows.into(
-                copy,
+                bulk,
                 "orders.move (part, order_id, seq, line, from_stage, to_stage, quantity, cause_kind, cause_id, at)");
     }
 

@@ -4,7 +4,7 @@ import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.orders.BulkIntake.Begun;
-import dev.countermand.site.CopyRows;
+import dev.countermand.site.BulkRows;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,11 +24,11 @@ import org.springframework.stereotype.Repository;
 class BulkOrderStore {
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate copy;
+    private final JdbcTemplate bulk;
 
-    BulkOrderStore(JdbcClient jdbc, JdbcTemplate copy) {
+    BulkOrderStore(JdbcClient jdbc, JdbcTemplate bulk) {
         this.jdbc = jdbc;
-        this.copy = copy;
+        this.bulk = bulk;
     }
 
     /// Which of these numbers are known, with the identifiers they have.
@@ -116,10 +116,10 @@ class BulkOrderStore {
     /// Takes new orders with what happened to their units before. Fails with `DuplicateKeyException` when
     /// somebody else takes one of them at the same time.
     void insert(List<Begun> begun) {
-        var orders = new CopyRows();
-        var lines = new CopyRows();
-        var stages = new CopyRows();
-        var moves = new CopyRows();
+        var orders = new BulkRows();
+        var lines = new BulkRows();
+        var stages = new BulkRows();
+        var moves = new BulkRows();
         for (var each : begun) {
             order(orders, each.order());
             lines(lines, each.stands());
@@ -127,22 +127,22 @@ class BulkOrderStore {
             moves(moves, each);
         }
         orders.into(
-                copy,
+                bulk,
                 "orders.shop_order (part, id, seller, number, version, placed_at, taken_at, currency, tax_included,"
                         + " shipping, shipping_tax, shipping_standard, fees, discount, amount_due, customer,"
                         + " billing_address, shipping_address, tenders, metadata, email_key, name_key, surname_key, phone_key)");
         lines.into(
-                copy,
+                bulk,
                 "orders.line (part, order_id, seller, line, position, sku, title, quantity, unit_price, discount, tax, kind,"
                         + " attributes, metadata, accessed_at, open, released, stopping, canceled, shipped,"
                         + " delivered, \"returning\", returned, lost)");
-        stages.into(copy, "orders.in_stage (part, order_id, stage, seller, taken_at)");
+        stages.into(bulk, "orders.in_stage (part, order_id, stage, seller, taken_at)");
         moves.into(
-                copy,
+                bulk,
                 "orders.move (part, order_id, seq, line, from_stage, to_stage, quantity, cause_kind, cause_id, at)");
     }
 
-    private static void order(CopyRows rows, Order order) {
+    private static void order(BulkRows rows, Order order) {
         var email = order.customer().email();
         rows.number(order.ref().part())
                 .id(order.ref().id().value())
@@ -171,7 +171,7 @@ class BulkOrderStore {
                 .end();
     }
 
-    private static void lines(CopyRows rows, Order order) {
+    private static void lines(BulkRows rows, Order order) {
         int position = 0;
         for (var line : order.lines()) {
             position++;
@@ -197,7 +197,7 @@ class BulkOrderStore {
         }
     }
 
-    private static void stages(CopyRows rows, Order order) {
+    private static void stages(BulkRows rows, Order order) {
         var stages = EnumSet.noneOf(Stage.class);
         for (var line : order.lines()) {
             line.units().byStage().forEach((stage, units) -> {
@@ -216,7 +216,7 @@ class BulkOrderStore {
         }
     }
 
-    private static void moves(CopyRows rows, Begun begun) {
+    private static void moves(BulkRows rows, Begun begun) {
         int seq = 0;
         for (var move : begun.moves()) {
             seq++;

@@ -116,7 +116,8 @@ class BillStore {
         return new OrderId(row.getObject("order_id", UUID.class));
     }
 
-    private static Map<String, Object> keys(List<OrderRef> orders) {
+    /// The parameters `parts` and `orders`, which belong together by their place.
+    static Map<String, Object> keys(List<OrderRef> orders) {
         return Map.of(
                 "parts", orders.stream().mapToInt(OrderRef::part).toArray(),
                 "orders", orders.stream().map(o -> o.id().value().toString()).toArray(String[]::new));

@@ -4,7 +4,7 @@ import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.payments.MoneyTogether.Planned;
-import dev.countermand.site.CopyRows;
+import dev.countermand.site.BulkRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +22,11 @@ import org.springframework.stereotype.Component;
 class BulkEffectStore {
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate copy;
+    private final JdbcTemplate bulk;
 
-    BulkEffectStore(JdbcClient jdbc, JdbcTemplate copy) {
+    BulkEffectStore(JdbcClient jdbc, JdbcTemplate bulk) {
         this.jdbc = jdbc;
-        this.copy = copy;
+        this.bulk = bulk;
     }
 
     /// Writes the effects with their first steps, and counts them on their payments. The orders must be
@@ -36,8 +36,8 @@ class BulkEffectStore {
             return;
         }
         var numbers = numbers(all);
-        var effects = new CopyRows();
-        var steps = new CopyRows();
+        var effects = new BulkRows();
+        var steps = new BulkRows();
         for (var planned : all) {
             var effect = planned.effect();
             int seq = numbers.merge(effect.orderId(), 1, Integer::sum);
@@ -63,10 +63,10 @@ class BulkEffectStore {
                     .end();
         }
         effects.into(
-                copy,
+                bulk,
                 "payments.effect (part, id, order_id, seq, payment_id, kind, amount, cause_kind, cause_id, state,"
                         + " planned_at, due_at)");
-        steps.into(copy, "payments.effect_step (part, effect_id, seq, state, at, actor)");
+        steps.into(bulk, "payments.effect_step (part, effect_id, seq, state, at, actor)");
         count(all);
     }
 

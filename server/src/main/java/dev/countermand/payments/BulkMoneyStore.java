@@ -2,7 +2,7 @@ package dev.countermand.payments;
 
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.payments.GiveBackRules.Promise;
-import dev.countermand.site.CopyRows;
+import dev.countermand.site.BulkRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,33 +49,33 @@ class BulkMoneyStore {
     private record Row<T>(OrderRef order, T of) {}
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate copy;
+    private final JdbcTemplate bulk;
 
-    BulkMoneyStore(JdbcClient jdbc, JdbcTemplate copy) {
+    BulkMoneyStore(JdbcClient jdbc, JdbcTemplate bulk) {
         this.jdbc = jdbc;
-        this.copy = copy;
+        this.bulk = bulk;
     }
 
     void insert(List<Opened> opened) {
-        var bills = new CopyRows();
-        var shares = new CopyRows();
-        var payments = new CopyRows();
+        var bills = new BulkRows();
+        var shares = new BulkRows();
+        var payments = new BulkRows();
         for (var each : opened) {
             bill(bills, each);
             each.shares().forEach(share -> share(shares, each.scene().order(), share));
             each.payments().forEach(payment -> payment(payments, each.scene(), payment));
         }
         bills.into(
-                copy,
+                bulk,
                 "payments.bill (part, order_id, seller, number, currency, tax_included, total, due, not_due, shipping,"
                         + " shipping_tax, shipping_settled, shipping_tax_settled, surcharge, surcharge_tax, fees,"
                         + " fees_settled, back, kept, already, fee_base, fee, opened_at)");
         shares.into(
-                copy,
+                bulk,
                 "payments.share (part, order_id, line, position, units, goods, order_discount, tax, shipping,"
                         + " shipping_tax, fees, given_back)");
         payments.into(
-                copy,
+                bulk,
                 "payments.payment (part, id, order_id, caller_id, position, tender, gateway, authorized, captured,"
                         + " voided, void_open, refunded, refund_open, failed, reference, scheme, taken_at, look_at)");
         append(opened.stream()
@@ -84,7 +84,7 @@ class BulkMoneyStore {
                 .toList());
     }
 
-    private static void bill(CopyRows rows, Opened opened) {
+    private static void bill(BulkRows rows, Opened opened) {
         var order = opened.scene().order();
         var bill = opened.bill();
         rows.number(order.part())
@@ -113,7 +113,7 @@ class BulkMoneyStore {
                 .end();
     }
 
-    private static void share(CopyRows rows, OrderRef order, Share share) {
+    private static void share(BulkRows rows, OrderRef order, Share share) {
         rows.number(order.part())
                 .id(order.id().value())
                 .text(share.line())
@@ -129,7 +129,7 @@ class BulkMoneyStore {
                 .end();
     }
 
-    private static void payment(CopyRows rows, Scene scene, Payment payment) {
+    private static void payment(BulkRows rows, Scene scene, Payment payment) {
         rows.number(scene.order().part())
                 .id(payment.id())
                 .id(scene.order().id().value())
@@ -193,7 +193,8 @@ class BulkMoneyStore {
                  where b.part = s.part and b.order_id = s.order_id and b.back = s.back_before
                    and b.kept = s.kept_before
                 """)
-                .params(keys(settled.stream().map(s -> s.scene().order()).toList()))
+                .params(BillStore.keys(
+                        settled.stream().map(s -> s.scene().order()).toList()))
                 .param("notDue", longs(settled, s -> s.after().notDue()))
                 .param("shippingSettled", longs(settled, s -> s.after().shippingSettled()))
                 .param("shippingTaxSettled", longs(settled, s -> s.after().shippingTaxSettled()))
@@ -217,7 +218,7 @@ class BulkMoneyStore {
                  where s.part = g.part and s.order_id = g.order_id and s.line = g.line
                    and s.given_back + g.units = g.after
                 """)
-                .params(keys(shares.stream().map(Row::order).toList()))
+                .params(BillStore.keys(shares.stream().map(Row::order).toList()))
                 .param("lines", shares.stream().map(s -> s.of().line()).toArray(String[]::new))
                 .param("units", units.toArray(Integer[]::new))
                 .param(
@@ -262,7 +263,7 @@ class BulkMoneyStore {
                               :actors::text[]) with ordinality
                        as e(part, id, order_id, type, amount, told_id, origin, at, recorded_at, actor, n)
                 """)
-                .params(keys(moved.stream().map(Row::order).toList()))
+                .params(BillStore.keys(moved.stream().map(Row::order).toList()))
                 .param("ids", ids(moved))
                 .param("types", texts(moved, m -> m.type().word()))
                 .param("amounts", longs(moved, BulkMoneyStore::amount))
@@ -289,11 +290,5 @@ class BulkMoneyStore {
 
     private static <T> long[] longs(List<T> all, java.util.function.ToLongFunction<T> number) {
         return all.stream().mapToLong(number).toArray();
-    }
-
-    private static Map<String, Object> keys(List<OrderRef> orders) {
-        return Map.of(
-                "parts", orders.stream().mapToInt(OrderRef::part).toArray(),
-                "orders", orders.stream().map(o -> o.id().value().toString()).toArray(String[]::new));
     }
 }

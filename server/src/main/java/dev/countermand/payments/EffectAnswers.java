@@ -176,18 +176,7 @@ class EffectAnswers {
     }
 
     private void instructed(Scene scene, Payment payment, Effect effect, boolean byShop) {
-        log.record(
-                scene.order(),
-                scene.actor(),
-                new PaymentFact.Instructed(
-                        effect.publicId(),
-                        payment.told(),
-                        Objects.requireNonNull(effect.delivery().action()),
-                        effect.amount(),
-                        scene.currency(),
-                        effect.cause().kind(),
-                        effect.cause().id(),
-                        byShop));
+        log.record(scene.order(), scene.actor(), PaymentFact.Instructed.of(scene, payment, effect, byShop));
         if (byShop) {
             queue.instructed(scene, payment, effect);
         }

@@ -5,6 +5,7 @@ import dev.countermand.cases.Personal;
 import dev.countermand.cases.Recipient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The news of money. Amounts are minor units of `currency`; `effect` and `reference` are public
@@ -53,6 +54,18 @@ public sealed interface PaymentFact extends Fact {
             String cause,
             boolean byShop)
             implements PaymentFact {
+
+        static Instructed of(Scene scene, Payment payment, Effect effect, boolean byShop) {
+            return new Instructed(
+                    effect.publicId(),
+                    payment.told(),
+                    Objects.requireNonNull(effect.delivery().action()),
+                    effect.amount(),
+                    scene.currency(),
+                    effect.cause().kind(),
+                    effect.cause().id(),
+                    byShop);
+        }
 
         @Override
         public String kind() {

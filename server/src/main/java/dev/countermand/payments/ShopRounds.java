@@ -12,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -126,15 +125,7 @@ class ShopRounds {
         return new CaseLog.News(
                 scene.order(),
                 scene.actor(),
-                new PaymentFact.Instructed(
-                        effect.publicId(),
-                        told.payment().told(),
-                        Objects.requireNonNull(effect.delivery().action()),
-                        effect.amount(),
-                        scene.currency(),
-                        effect.cause().kind(),
-                        effect.cause().id(),
-                        true),
+                PaymentFact.Instructed.of(scene, told.payment(), effect, true),
                 scene.at());
     }
 }

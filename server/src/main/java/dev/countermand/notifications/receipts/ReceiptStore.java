@@ -4,7 +4,7 @@ import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
-import dev.countermand.site.CopyRows;
+import dev.countermand.site.BulkRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -41,11 +41,11 @@ class ReceiptStore {
             """;
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate copy;
+    private final JdbcTemplate bulk;
 
-    ReceiptStore(JdbcClient jdbc, JdbcTemplate copy) {
+    ReceiptStore(JdbcClient jdbc, JdbcTemplate bulk) {
         this.jdbc = jdbc;
-        this.copy = copy;
+        this.bulk = bulk;
     }
 
     /// A receipt and its place in the seller's book of the year.
@@ -102,7 +102,7 @@ class ReceiptStore {
 
     /// Keeps new receipts. Fails when one of the facts has one.
     void add(List<Numbered> all, List<Optional<byte[]>> sealed) {
-        var rows = new CopyRows();
+        var rows = new BulkRows();
         for (int i = 0; i < all.size(); i++) {
             var receipt = all.get(i).receipt();
             rows.number(receipt.order().part())
@@ -125,7 +125,7 @@ class ReceiptStore {
                     .end();
         }
         rows.into(
-                copy,
+                bulk,
                 "notifications.receipt (part, order_id, seq, id, seller, order_number, thing, kind, year, number,"
                         + " happened_at, issued_at, shop_only, kid, sha256, brief, sealed)");
     }

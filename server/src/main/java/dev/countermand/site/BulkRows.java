@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// Rows on their way into a table, as texts that PostgreSQL reads into each column's own type. Many go by
 /// COPY, the fastest way in; a few by one INSERT, which spares COPY's two further round trips and whose plan
 /// is kept. A row is its columns in the order of the statement, then [#end].
-public final class CopyRows {
+public final class BulkRows {
 
     private static final String NULL = "\\N";
 
@@ -29,33 +29,33 @@ public final class CopyRows {
     private List<@Nullable String> row = new ArrayList<>();
 
     /// A text, JSON or array literal.
-    public CopyRows text(@Nullable String value) {
+    public BulkRows text(@Nullable String value) {
         row.add(value);
         return this;
     }
 
-    public CopyRows number(long value) {
+    public BulkRows number(long value) {
         return text(Long.toString(value));
     }
 
-    public CopyRows number(@Nullable Long value) {
+    public BulkRows number(@Nullable Long value) {
         return text(value == null ? null : value.toString());
     }
 
-    public CopyRows flag(boolean value) {
+    public BulkRows flag(boolean value) {
         return text(value ? "t" : "f");
     }
 
     /// To the microsecond, which is what a column keeps.
-    public CopyRows time(@Nullable Instant value) {
+    public BulkRows time(@Nullable Instant value) {
         return text(value == null ? null : value.toString());
     }
 
-    public CopyRows id(@Nullable UUID value) {
+    public BulkRows id(@Nullable UUID value) {
         return text(value == null ? null : value.toString());
     }
 
-    public CopyRows bytes(byte @Nullable [] value) {
+    public BulkRows bytes(byte @Nullable [] value) {
         return text(value == null ? null : "\\x" + HexFormat.of().formatHex(value));
     }
 
