@@ -3,6 +3,7 @@ package dev.countermand.cases;
 import dev.countermand.cases.spi.Stretch;
 import dev.countermand.cases.spi.Stretch.Place;
 import dev.countermand.kernel.Ids;
+import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,6 +145,35 @@ public class CaseAudit {
     /// How people name an order; null for one without a log.
     public @Nullable OrderRef ref(UUID order) {
         return store.ref(Ids.part(order), order).orElse(null);
+    }
+
+    /// Something that [CaseLog#seal] sealed, as it is stored.
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+    public record Closed(OrderId order, String place, byte[] bytes) {}
+
+    /// What came of opening it.
+    ///
+    /// @param erased whether the order's person was erased, and with him what it said
+    /// @param text null also when it was not sealed for this place with the order's key
+    public record Opened(boolean erased, @Nullable String text) {}
+
+    /// Opens what stands sealed in a stretch, with one statement.
+    ///
+    /// @return in the given order
+    public List<Opened> open(Stretch stretch, List<Closed> all) {
+        var heads = store.heads(stretch);
+        return all.stream()
+                .map(closed -> {
+                    var head = heads.get(closed.order().value());
+                    byte[] key = head == null ? null : head.key();
+                    return key == null
+                            ? new Opened(true, null)
+                            : new Opened(
+                                    false,
+                                    PersonalSeal.open(key, closed.order(), closed.place(), closed.bytes())
+                                            .orElse(null));
+                })
+                .toList();
     }
 
     /// How far a follower of the feed has come.

@@ -103,6 +103,20 @@ class PlantedDamageTests {
             P6  | message_of_nothing    | silent     | update notifications.message set seq = 99 where order_id = {silent} and kind = 'cancellation.unable'
             P6  | failure_hidden        | silent     | update notifications.message set status = 'FAILED', last_error = 'no' where order_id = {silent}; delete from cases.queue_item where order_id = {silent}
             P6  | sent_never            | silent     | update notifications.message set status = 'SENT', sent_at = null where order_id = {silent}
+            P6  | receipt_missing       | stopped    | delete from notifications.receipt where order_id = {stopped} and kind = 'cancellation.successful'
+            P6  | receipt_number_skipped | -         | delete from notifications.receipt where order_id = {stopped} and kind = 'cancellation.successful'
+            P6  | receipt_number_skipped | -         | update notifications.receipt_count set last = last + 1
+            P6  | receipt_number_twice  | -          | update notifications.receipt set number = number - 1 where order_id = {stopped} and kind = 'cancellation.successful'
+            P6  | receipt_number_uncounted | -       | update notifications.receipt_count set last = last - 1
+            P6  | receipt_twice         | stopped    | insert into notifications.receipt select (jsonb_populate_record(r, '{"number": 99}')).* from notifications.receipt r where order_id = {stopped} and kind = 'cancellation.successful'
+            P6  | receipt_of_nothing    | refused    | update notifications.receipt set seq = 99 where order_id = {refused}
+            P7  | receipt_content       | stopped    | update notifications.receipt set kind = 'cancellation.unable' where order_id = {stopped} and kind = 'cancellation.successful'
+            P7  | receipt_content       | atOnce     | update notifications.receipt set happened_at = happened_at + interval '1 hour' where order_id = {atOnce}
+            P7  | receipt_content       | withdrawn  | update notifications.receipt set number = number + 500 where order_id = {withdrawn}
+            P13 | receipt_signature     | silent     | update notifications.receipt set brief = concat(left(brief, -6), 'AAAAAA') where order_id = {silent} and kind = 'cancellation.unable'
+            P13 | receipt_signature     | silent     | update notifications.receipt set kid = 'another' where order_id = {silent} and kind = 'cancellation.unable'
+            P13 | receipt_unreadable    | tooLate    | update notifications.receipt set sealed = substr(sealed, 2) where order_id = {tooLate} and kind = 'cancellation.unable'
+            P13 | receipt_unreadable    | tooLate    | update notifications.receipt set sealed = null where order_id = {tooLate} and kind = 'cancellation.unable'
             P7  | message_figures       | atOnce     | update notifications.message set text = replace(text, '20.00', '99.00') where order_id = {atOnce}
             P7  | message_figures       | stopped    | update notifications.message set html = replace(html, '25.00', '15.00') where order_id = {stopped}
             P7  | message_of_other_fact | tooLate    | update notifications.message set kind = 'cancellation.successful' where order_id = {tooLate} and kind = 'cancellation.unable'

@@ -206,7 +206,7 @@ class ReceiptStore {
                 .list();
     }
 
-    private static Kept kept(ResultSet row, int n) throws SQLException {
+    static Kept kept(ResultSet row, int n) throws SQLException {
         var receipt = new Receipt(
                 Ids.text(Receipt.PREFIX, row.getObject("id", UUID.class)),
                 new OrderRef(

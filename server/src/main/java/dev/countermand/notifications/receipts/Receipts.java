@@ -239,7 +239,7 @@ public class Receipts {
         return Json.write(claims).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static @Nullable String customer(Entry entry) {
+    static @Nullable String customer(Entry entry) {
         var name = entry.body().path("recipient").path("name");
         return name.isString() && !name.stringValue().isBlank() ? name.stringValue() : null;
     }

@@ -1,0 +1,108 @@
+package dev.countermand.notifications.receipts;
+
+import dev.countermand.cases.spi.PromiseQuery;
+import dev.countermand.cases.spi.Stretch;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Receipts as those read them who compare them with the facts.
+@Repository
+class ReceiptAuditStore {
+
+    /// A receipt as it stands, with the year of its number.
+    record Row(ReceiptStore.Kept kept, int year) {}
+
+    /// The numbers of a seller's year.
+    ///
+    /// @param last how far the counter says they go
+    /// @param receipts how many there are
+    /// @param highest the greatest number among them; 0 without any
+    /// @param whole whether each number from 1 to the counter's stands exactly once
+    record Book(String seller, int year, long last, long receipts, long highest, boolean whole) {}
+
+    private final JdbcClient jdbc;
+
+    ReceiptAuditStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Row> receipts(Stretch stretch) {
+        return PromiseQuery.bind(jdbc, """
+                        select r.id, r.order_id, r.seq, r.seller, r.order_number, r.thing, r.kind, r.year, r.number,
+                               r.happened_at, r.issued_at, r.shop_only, r.kid, r.sha256, r.brief, r.sealed
+                          from notifications.receipt r
+                         where within(r.order_id)
+                         order by r.order_id, r.seq, r.id
+                        """, stretch)
+                .query((row, n) -> new Row(ReceiptStore.kept(row, n), row.getInt("year")))
+                .list();
+    }
+
+    /// Every book whose numbers do not simply run from 1 to its counter. One pass over the receipts, in
+    /// the database: a series is whole when as many stand in it as the counter says, within its bounds, and
+    /// their sums are those of 1 to n.
+    List<Book> broken(int limit) {
+        return jdbc
+                .sql("""
+                with books as (
+                    select seller, year, count(*) as n, min(number) as low, max(number) as high,
+                           sum(number) as sum, sum(number::numeric * number) as squares
+                      from notifications.receipt
+                     group by seller, year)
+                select coalesce(b.seller, c.seller) as seller, coalesce(b.year, c.year) as year,
+                       coalesce(c.last, 0) as last, coalesce(b.n, 0) as n, coalesce(b.high, 0) as high,
+                       coalesce(b.n = c.last and b.low = 1 and b.high = c.last
+                                and b.sum * 2 = c.last::numeric * (c.last + 1)
+                                and b.squares * 6 = c.last::numeric * (c.last + 1) * (2 * c.last::numeric + 1),
+                                coalesce(c.last, 0) = 0 and b.n is null) as whole
+                  from books b
+                  full join notifications.receipt_count c on c.seller = b.seller and c.year = b.year
+                 order by 1, 2
+                """)
+                .query((row, n) -> new Book(
+                        row.getString("seller"),
+                        row.getInt("year"),
+                        row.getLong("last"),
+                        row.getLong("n"),
+                        row.getLong("high"),
+                        row.getBoolean("whole")))
+                .stream()
+                .filter(book -> !book.whole())
+                .limit(limit)
+                .toList();
+    }
+
+    /// Numbers of a book that nobody has, up to the greater of counter and greatest number.
+    List<Long> missing(Book book, int limit) {
+        return of(book, """
+                select n
+                  from generate_series(1, :upto) n
+                 where not exists (
+                       select from numbers r where r.number = n)
+                 order by n
+                 limit :limit
+                """, limit);
+    }
+
+    /// Numbers of a book that more than one receipt has.
+    List<Long> doubled(Book book, int limit) {
+        return of(
+                book,
+                "select number from numbers group by number having count(*) > 1 and :upto >= 0 order by 1 limit :limit",
+                limit);
+    }
+
+    private List<Long> of(Book book, String sql, int limit) {
+        return jdbc.sql("""
+                with numbers as materialized (
+                    select number from notifications.receipt where seller = :seller and year = :year)
+                """ + sql)
+                .param("seller", book.seller())
+                .param("year", book.year())
+                .param("upto", Math.max(book.last(), book.highest()))
+                .param("limit", limit)
+                .query((row, n) -> row.getLong(1))
+                .list();
+    }
+}
