@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,6 +52,16 @@ class AccountStore {
                 .param("name", name)
                 .param("id", seller.value())
                 .update();
+    }
+
+    Map<SellerId, String> sellerNames(Collection<SellerId> sellers) {
+        var names = new HashMap<SellerId, String>();
+        jdbc.sql("select id, name from accounts.seller where id = any(:ids)")
+                .param("ids", sellers.stream().map(SellerId::value).toArray(String[]::new))
+                .query(row -> {
+                    names.put(new SellerId(row.getString("id")), row.getString("name"));
+                });
+        return names;
     }
 
     Optional<String> sellerName(SellerId seller) {

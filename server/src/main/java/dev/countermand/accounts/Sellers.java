@@ -3,8 +3,11 @@ package dev.countermand.accounts;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.SellerId;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
@@ -26,7 +29,13 @@ public class Sellers {
     }
 
     /// A seller as people know him.
-    public record Seller(SellerId id, String name) {}
+    public record Seller(SellerId id, String name) {
+
+        /// For lists to choose from: the name, and the id where it says more.
+        public String label() {
+            return name.equals(id.value()) ? name : name + " (" + id.value() + ")";
+        }
+    }
 
     /// Makes sure the seller exists, under his id as name. Joins the caller's transaction; costs
     /// nothing for a seller this process has seen before.
@@ -50,11 +59,23 @@ public class Sellers {
         return store.sellerName(seller).orElseGet(seller::value);
     }
 
+    /// What customers call each of these, by one question; the id of whom nobody has named.
+    public Map<SellerId, String> names(Collection<SellerId> sellers) {
+        if (sellers.isEmpty()) {
+            return Map.of();
+        }
+        var known = store.sellerNames(Set.copyOf(sellers));
+        var names = new HashMap<SellerId, String>();
+        sellers.forEach(seller -> names.put(seller, known.getOrDefault(seller, seller.value())));
+        return names;
+    }
+
     /// Those that somebody works for, in the order of their names.
     public List<Seller> of(Actor actor) {
-        return list("").stream()
-                .filter(seller -> actor.sees(seller.id()))
-                .sorted(Comparator.comparing(Seller::name, String.CASE_INSENSITIVE_ORDER))
+        var his = actor.everywhere()
+                ? list("").stream()
+                : names(actor.sellers()).entrySet().stream().map(one -> new Seller(one.getKey(), one.getValue()));
+        return his.sorted(Comparator.comparing(Seller::name, String.CASE_INSENSITIVE_ORDER))
                 .toList();
     }
 

@@ -1,10 +1,13 @@
 package dev.countermand.site;
 
+import dev.countermand.kernel.Actor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /// A failure as a page with a way back.
@@ -25,12 +28,13 @@ class TroublePage {
                 .findFirst()
                 .orElse("site.trouble.other");
         var model = new HashMap<String, Object>();
-        model.put("page", pages.page(request, null, known, Map.of()));
+        boolean desk = ProblemHandler.path(request).startsWith("/desk");
+        model.put("page", pages.page(request, desk ? staff() : null, known, Map.of()));
         var sentence = sentence(trouble, words);
         model.put("sentence", sentence == null ? trouble.detail() : sentence);
-        model.put("detail", sentence == null || isSaid(trouble, words) ? null : trouble.detail());
-        model.put("desk", request.getRequestURI().startsWith("/desk"));
-        model.put("signIn", trouble.status() == 401 && request.getRequestURI().startsWith("/desk"));
+        model.put("detail", sentence == null || isAllSaid(trouble, words) ? null : trouble.detail());
+        model.put("desk", desk);
+        model.put("signIn", trouble.status() == 401 && desk);
         model.put("number", trouble.extra().get("id") instanceof String id ? id : null);
         return pages.render("site/trouble", model);
     }
@@ -42,7 +46,20 @@ class TroublePage {
             return words.say(key(trouble), Map.of("right", words.knows(needs) ? words.say(needs) : "none"));
         }
         var general = "site.trouble." + trouble.status() + ".sentence";
-        return isEnglish(words) || !words.knows(general) ? null : words.say(general);
+        boolean isOwn = trouble.status() == HttpStatus.CONFLICT.value() && isEnglish(words);
+        return isOwn || !words.knows(general) ? null : words.say(general);
+    }
+
+    /// Who is signed in at the desk finds his way on from there; null for nobody, and where nobody could
+    /// find out.
+    private static @Nullable Actor staff() {
+        var known = SecurityContextHolder.getContext().getAuthentication();
+        return known != null && known.getPrincipal() instanceof Actor actor && actor.isStaff() ? actor : null;
+    }
+
+    /// What only the program can say is not worth a reader's time: of a bug he is given the number.
+    private static boolean isAllSaid(Trouble trouble, Texts words) {
+        return isSaid(trouble, words) || trouble.code().equals(ProblemHandler.BUG);
     }
 
     private static boolean isSaid(Trouble trouble, Texts words) {

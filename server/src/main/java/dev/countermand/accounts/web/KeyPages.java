@@ -3,7 +3,6 @@ package dev.countermand.accounts.web;
 import dev.countermand.accounts.Keys;
 import dev.countermand.accounts.Sellers;
 import dev.countermand.accounts.Visitor;
-import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
@@ -125,7 +124,13 @@ class KeyPages {
         model.put("next", found.size() < PAGE_SIZE ? null : found.getLast().id().toString());
         model.put("made", made);
         model.put("errors", errors);
-        model.put("sellers", sellers(reader));
+        model.put("sellers", sellers.of(reader));
+        model.put(
+                "names",
+                sellers.names(found.stream()
+                        .map(Keys.Key::seller)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet())));
         model.put(
                 "rights",
                 Keys.Role.SELLER.rights().stream().sorted().filter(reader::may).toList());
@@ -133,14 +138,6 @@ class KeyPages {
         model.put("hours", OVERLAP_HOURS);
         var page = pages.page(request, reader, "accounts.keys.title", Map.of());
         return pages.answer(status, "accounts/keys", page, model);
-    }
-
-    private List<Sellers.Seller> sellers(Actor reader) {
-        return reader.everywhere()
-                ? sellers.list("")
-                : reader.sellers().stream()
-                        .map(seller -> new Sellers.Seller(seller, sellers.name(seller)))
-                        .toList();
     }
 
     private static Keys.KeyId id(String text) {

@@ -1,5 +1,6 @@
 package dev.countermand.accounts.web;
 
+import dev.countermand.accounts.Sellers;
 import dev.countermand.accounts.SignIn;
 import dev.countermand.accounts.Visitor;
 import dev.countermand.accounts.people.Entrance;
@@ -27,13 +28,15 @@ class OwnPages {
     private final Entrance entrance;
     private final Sessions sessions;
     private final Passkeys passkeys;
+    private final Sellers sellers;
     private final Pages pages;
 
-    OwnPages(SignIn door, Entrance entrance, Sessions sessions, Passkeys passkeys, Pages pages) {
+    OwnPages(SignIn door, Entrance entrance, Sessions sessions, Passkeys passkeys, Sellers sellers, Pages pages) {
         this.door = door;
         this.entrance = entrance;
         this.sessions = sessions;
         this.passkeys = passkeys;
+        this.sellers = sellers;
         this.pages = pages;
     }
 
@@ -93,6 +96,8 @@ class OwnPages {
                 Map.of(
                         "person",
                         person,
+                        "names",
+                        sellers.names(person.sellers()),
                         "sessions",
                         sessions.of(person.id()),
                         "passkeys",

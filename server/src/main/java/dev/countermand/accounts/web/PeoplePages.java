@@ -10,8 +10,8 @@ import dev.countermand.kernel.Right;
 import dev.countermand.site.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -45,6 +45,11 @@ class PeoplePages {
         var found = people.list(reader, after);
         var model = new HashMap<String, Object>();
         model.put("people", found);
+        model.put(
+                "names",
+                sellers.names(found.stream()
+                        .flatMap(person -> person.sellers().stream())
+                        .collect(Collectors.toSet())));
         model.put("after", after);
         model.put("next", found.size() < PAGE_SIZE ? null : found.getLast().email());
         return pages.ok("accounts/people", pages.page(request, reader, "accounts.people.title", Map.of()), model);
@@ -185,16 +190,7 @@ class PeoplePages {
         var model = new HashMap<String, Object>();
         model.put("roles", people.roles(reader));
         model.put("everywhere", reader.everywhere());
-        model.put("sellers", sellers(reader));
+        model.put("sellers", sellers.of(reader));
         return model;
-    }
-
-    private List<Sellers.Seller> sellers(Actor reader) {
-        return reader.everywhere()
-                ? sellers.list("")
-                : reader.sellers().stream()
-                        .map(seller -> new Sellers.Seller(seller, sellers.name(seller)))
-                        .sorted(java.util.Comparator.comparing(Sellers.Seller::name))
-                        .toList();
     }
 }

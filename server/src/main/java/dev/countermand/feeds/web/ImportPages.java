@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -55,7 +57,11 @@ class ImportPages {
         model.put("jobs", jobs);
         model.put("next", jobs.size() < JOBS ? null : jobs.getLast().id());
         model.put("after", after);
-        model.put("sellers", named(reader));
+        model.put("sellers", sellers.of(reader));
+        model.put(
+                "names",
+                sellers.names(
+                        jobs.stream().map(Job::seller).filter(Objects::nonNull).collect(Collectors.toSet())));
         model.put(
                 "formats",
                 Arrays.stream(ImportFormat.values()).map(ImportFormat::word).toList());
@@ -65,12 +71,6 @@ class ImportPages {
     }
 
     /// Whose orders this reader may bring: his own, or any known one's.
-    private List<String> named(Actor reader) {
-        return reader.everywhere()
-                ? sellers.list("").stream().map(s -> s.id().value()).toList()
-                : reader.sellers().stream().map(Object::toString).sorted().toList();
-    }
-
     /// Only sentences of ours: the address bar must not put words into our mouth.
     private static Map<String, String> errors(Page page, @Nullable String trouble) {
         var errors = new LinkedHashMap<String, String>();

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -59,6 +60,11 @@ class OrderLists {
         var page = pages.page(request, reader, "orders.list.title", Map.of());
         var model = new HashMap<String, Object>();
         model.put("rows", rows(found, query, page));
+        model.put(
+                "names",
+                sellers.names(found.orders().stream()
+                        .map(order -> order.ref().seller())
+                        .collect(Collectors.toSet())));
         model.put("q", query);
         model.put("stage", wanted == null ? "" : stage);
         if (found.next() != null) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -46,7 +47,9 @@ class MoneyPages {
         var reader = reader(Right.SEE_MONEY);
         var model = new HashMap<String, Object>();
         model.put("differences", reconciliations.open(reader.sellers(), DIFFERENCES));
-        model.put("runs", reconciliations.latest(reader.sellers(), RUNS));
+        var runs = reconciliations.latest(reader.sellers(), RUNS);
+        model.put("runs", runs);
+        model.put("names", sellers.names(runs.stream().map(Run::seller).collect(Collectors.toSet())));
         model.put("gateways", reconciliations.listing());
         model.put("sellers", whose(reader));
         model.put("everywhere", reader.everywhere());

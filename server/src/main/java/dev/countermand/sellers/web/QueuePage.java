@@ -5,13 +5,13 @@ import dev.countermand.accounts.Visitor;
 import dev.countermand.cases.CaseQueue;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Right;
-import dev.countermand.kernel.SellerId;
 import dev.countermand.site.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -75,7 +75,12 @@ class QueuePage {
         model.put("filter", filter);
         model.put("counts", byKind(counts));
         model.put("overdue", counts.stream().mapToInt(CaseQueue.Count::overdue).sum());
-        model.put("sellers", sellers(reader));
+        model.put("sellers", sellers.of(reader));
+        model.put(
+                "names",
+                sellers.names(found.items().stream()
+                        .map(item -> item.order().seller())
+                        .collect(Collectors.toSet())));
         return pages.ok(template, pages.page(request, reader, "sellers.queue.title", Map.of()), model);
     }
 
@@ -92,11 +97,5 @@ class QueuePage {
             byKind.merge(count.kind(), count.items(), Integer::sum);
         });
         return byKind;
-    }
-
-    private List<String> sellers(Actor reader) {
-        return reader.everywhere()
-                ? sellers.list("").stream().map(s -> s.id().value()).toList()
-                : reader.sellers().stream().map(SellerId::value).sorted().toList();
     }
 }

@@ -44,6 +44,8 @@ class QueueTakers {
                 .orElseThrow(Problem::notFound)
                 .ref();
         actor.require(Right.SEE_ORDERS);
+        // Who only reads takes nothing upon himself: others would wait for him.
+        actor.require(Right.NOTE);
         boolean done = Boolean.TRUE.equals(transaction.execute(status ->
                 release ? queue.giveBack(found, kind, subject, actor) : queue.take(found, kind, subject, actor)));
         var notice = !done ? "sellers.not_taken" : release ? "sellers.given_back" : "sellers.taken";
