@@ -93,6 +93,7 @@ class HouseTests {
                 "cases.checkpoint_key",
                 "orders.import_job",
                 "orders.import_row",
+                "accounts.tries",
                 "notifications.receipt_count",
                 "notifications.receipt_key",
                 "feeds.staged_row",

@@ -11,20 +11,26 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Slows down whoever tries too often: guesses keys, or asks for links to other people's orders.
 ///
-/// Counts stand in the memory of one process and the least recent ones are dropped beyond 20,000: with
-/// several processes an attacker has as many tries more. What is guarded this way must also be too long
-/// to guess.
+/// What a person could guess (passwords, which order belongs to which address) is counted in the database, so
+/// that several processes do not add up to more tries. The rest stands in the memory of one process, where
+/// the least recent counts are dropped beyond 20,000: what is guarded that way is too long to guess.
 @Component
 public class Throttle {
 
     private static final int COUNTS_MAX = 20_000;
 
+    private final ThrottleStore store;
+    private final TransactionTemplate alone;
     private final Clock clock;
     private final Map<String, Count> counts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -35,22 +41,42 @@ public class Throttle {
         }
     };
 
-    Throttle(Clock clock) {
+    Throttle(ThrottleStore store, PlatformTransactionManager transactions, Clock clock) {
+        this.store = store;
+        // What was tried stays counted when the caller's transaction is taken back.
+        this.alone = new TransactionTemplate(transactions);
+        this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
     }
 
-    private record Count(Instant since, int tries) {}
+    record Count(Instant since, int tries) {}
 
     /// How many tries in how long.
     ///
     /// @param what the name of the thing that is tried
-    public record Limit(String what, int max, Duration per) {}
+    /// @param everywhere whether all processes count together
+    public record Limit(String what, int max, Duration per, boolean everywhere) {
+
+        /// In each process for itself.
+        public Limit(String what, int max, Duration per) {
+            this(what, max, per, false);
+        }
+
+        /// The same, counted by all processes together: for what somebody could guess.
+        public Limit together() {
+            return new Limit(what, max, per, true);
+        }
+    }
 
     /// Counts one try. Fails with TOO_MANY `too_many_tries` (with `retryAfter` in seconds) beyond the
     /// limit.
     ///
     /// @param who an address from [#address], or an account, folded to one spelling
     public void count(Limit limit, String who) {
+        if (limit.everywhere()) {
+            countEverywhere(limit, who);
+            return;
+        }
         check(limit, who);
         synchronized (counts) {
             var count = current(limit, who);
@@ -60,11 +86,28 @@ public class Throttle {
 
     /// Fails like [#count] when no try is left, without counting one.
     public void check(Limit limit, String who) {
+        if (limit.everywhere()) {
+            store.find(limit, who, clock.instant()).ifPresent(count -> refuse(limit, count, limit.max()));
+            return;
+        }
         synchronized (counts) {
-            var count = current(limit, who);
-            if (count.tries() >= limit.max()) {
-                throw tooMany(Duration.between(clock.instant(), count.since().plus(limit.per())));
-            }
+            refuse(limit, current(limit, who), limit.max());
+        }
+    }
+
+    /// The try is counted before it is judged, so that many at the same moment are not each the last.
+    private void countEverywhere(Limit limit, String who) {
+        var now = clock.instant();
+        var count = Objects.requireNonNull(alone.execute(status -> {
+            store.forgetSome(now);
+            return store.count(limit, who, now);
+        }));
+        refuse(limit, count, limit.max() + 1);
+    }
+
+    private void refuse(Limit limit, Count count, int tries) {
+        if (count.tries() >= tries) {
+            throw tooMany(Duration.between(clock.instant(), count.since().plus(limit.per())));
         }
     }
 

@@ -19,15 +19,18 @@ import org.springframework.transaction.annotation.Transactional;
 public class Entrance {
 
     private static final Throttle.Limit WRONG_AT_ADDRESS =
-            new Throttle.Limit("password-address", 20, Duration.ofMinutes(10));
+            new Throttle.Limit("password-address", 20, Duration.ofMinutes(10)).together();
 
     /// From one address an account is closed soon; from all of them together late, so that nobody can be
     /// shut out by a stranger's ten guesses.
-    private static final Throttle.Limit WRONG_FOR_ONE = new Throttle.Limit("password", 10, Duration.ofMinutes(10));
+    private static final Throttle.Limit WRONG_FOR_ONE =
+            new Throttle.Limit("password", 10, Duration.ofMinutes(10)).together();
 
-    private static final Throttle.Limit WRONG_FOR_ALL = new Throttle.Limit("password-all", 200, Duration.ofHours(1));
+    private static final Throttle.Limit WRONG_FOR_ALL =
+            new Throttle.Limit("password-all", 200, Duration.ofHours(1)).together();
     private static final Throttle.Limit LINKS = new Throttle.Limit("staff-link", 30, Duration.ofMinutes(10));
-    private static final Throttle.Limit FORGOTTEN = new Throttle.Limit("forgotten", 10, Duration.ofMinutes(10));
+    private static final Throttle.Limit FORGOTTEN =
+            new Throttle.Limit("forgotten", 10, Duration.ofMinutes(10)).together();
 
     private final PersonStore store;
     private final Passwords passwords;

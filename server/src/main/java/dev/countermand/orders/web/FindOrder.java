@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class FindOrder {
 
-    private static final Throttle.Limit FINDS = new Throttle.Limit("find-order", 30, Duration.ofMinutes(10));
+    private static final Throttle.Limit FINDS = new Throttle.Limit("find-order", 30, Duration.ofMinutes(10)).together();
     private static final int NUMBER_MAX = 64;
     private static final int EMAIL_MAX = 254;
 
