@@ -121,6 +121,38 @@ class WithoutMoneyTests {
     }
 
     @Test
+    void norInTheAnswerThatSomebodyElseWasGivenUnderTheSameKey() {
+        var made = operator.post(
+                "/v1/keys",
+                "{\"seller\": \"" + seller + "\", \"rights\": [\"see_orders\", \"cancel\", \"take_orders\"]}");
+        var narrow = Http.at(port).as(made.json().path("key").asString()).with("Idempotency-Key", "again-1");
+        var first = operator.with("Idempotency-Key", "again-1");
+        var body = "{\"reason\": \"changed_mind\", \"lines\": [{\"line\": \"2\", \"quantity\": 1}]}";
+        var told = first.post(at("/cancellations"), body);
+        assertThat(told.json().path("money").path("total").asLong()).isPositive();
+
+        var repeated = narrow.post(at("/cancellations"), body);
+        assertThat(repeated.status()).isEqualTo(told.status());
+        assertThat(repeated.json().path("id")).isEqualTo(told.json().path("id"));
+        assertThat(repeated.text()).doesNotContain("\"money\"", "12951", "13448");
+        assertThat(first.post(at("/cancellations"), body).text()).as("who may").isEqualTo(told.text());
+
+        var snapshot = "{\"seller\": \"" + seller + "\", \"number\": \"WM-2\"," + """
+                 "placedAt": "2026-11-20T10:15:00Z", "currency": "EUR",
+                 "customer": {"id": "c1", "name": "Ada", "email": "ada@example.org"}, "metadata": {"total": 7},
+                 "billingAddress": {"name": "Ada", "line1": "1 Test Street", "city": "Berlin",
+                                    "postalCode": "10115", "country": "DE"},
+                 "lines": [{"line": "1", "sku": "A", "title": "Tote", "quantity": 1, "unitPrice": 12951}],
+                 "payments": [{"id": "p1", "tender": "card", "gateway": "manual", "amount": 12951}]}
+                """;
+        var taken = first.put("/v1/orders/WM-2", snapshot);
+        assertThat(taken.text()).contains("12951");
+        var again = narrow.put("/v1/orders/WM-2", snapshot);
+        assertThat(again.status()).isEqualTo(taken.status());
+        assertThat(again.text()).doesNotContain("12951").contains("\"metadata\":{\"total\":7}");
+    }
+
+    @Test
     void norOnItsPages() {
         var page = "/desk/orders/" + order.path("id").asString();
         var desk = Desk.signedIn(port, Desk.key(port, seller, "warehouse"));

@@ -73,6 +73,7 @@ class CancellationRequests {
                             var asked = wanted.of(ref(whose, number, actor));
                             return made.asked(cancellations.ask(asked, actor), actor);
                         }))
+                .seenBy(actor)
                 .toResponse();
     }
 
@@ -103,7 +104,7 @@ class CancellationRequests {
         var outcome = CancellationBodies.outcome(request.outcome());
         var units = CancellationBodies.units(request.lines());
         var found = find(id, actor);
-        return once(found, "cancellations.answer", key, body, () -> {
+        return once(actor, found, "cancellations.answer", key, body, () -> {
             var answered = cancellations.answer(found.id(), outcome, units, key != null, actor);
             boolean fresh = answered.late() && !answered.repeated();
             return fresh
@@ -121,6 +122,7 @@ class CancellationRequests {
         CancellationBodies.nothing(body);
         var found = find(id, actor);
         return once(
+                actor,
                 found,
                 "cancellations.withdraw",
                 key,
@@ -131,6 +133,7 @@ class CancellationRequests {
     /// A contradiction is decided, so it is kept as the answer; so is what silence had settled before
     /// it.
     private ResponseEntity<String> once(
+            Actor actor,
             Cancellation found,
             String operation,
             @Nullable String key,
@@ -150,6 +153,7 @@ class CancellationRequests {
                         throw problem;
                     }
                 })
+                .seenBy(actor)
                 .toResponse();
     }
 

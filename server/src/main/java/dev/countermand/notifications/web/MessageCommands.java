@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -65,8 +66,10 @@ class MessageCommands {
             Actor actor,
             @PathVariable String id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        return again(find(actor, id), actor.may(Right.SEE_MONEY), "notifications.resend", key)
-                .toResponse();
+        boolean money = actor.may(Right.SEE_MONEY);
+        var answer = again(find(actor, id), money, "notifications.resend", key);
+        // A kept answer was made for who asked first.
+        return (money ? answer : answer.without(Set.of("text"))).toResponse();
     }
 
     @PostMapping("/desk/messages/{id}/resend")

@@ -60,6 +60,7 @@ class OrderSnapshots {
                     }
                     return answer(orders.take(whose, number, snapshot, actor), actor);
                 })
+                .seenBy(actor)
                 .toResponse();
     }
 

@@ -58,7 +58,7 @@ class Warehouse {
         var units = Orders.units(Bodies.treeOrEmpty(body));
         var order = Actors.order(orders, actor, seller, number);
         Actors.mayMove(actor);
-        return once(order, "orders.release", key, body, () -> {
+        return once(actor, order, "orders.release", key, body, () -> {
             var release = orders.release(order, units, actor);
             var after = OrderJson.of(release.order(), orders.shipments(order), actor);
             return Answer.json(200, new ReleaseJson(release.id(), release.granted(), release.rest(), after));
@@ -79,7 +79,7 @@ class Warehouse {
         var parcel = Shipment.Parcel.read(Json.tree(body), clock.instant());
         var order = Actors.order(orders, actor, seller, number);
         Actors.mayMove(actor);
-        return once(order, "orders.ship", key, body, () -> answer(orders.ship(order, parcel, actor)));
+        return once(actor, order, "orders.ship", key, body, () -> answer(orders.ship(order, parcel, actor)));
     }
 
     /// 201 for news, 200 for what was told before.
@@ -97,6 +97,7 @@ class Warehouse {
         // One order has several shipments: the same body for another one is another request.
         byte[] told = (id + '\n' + new String(body, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
         return once(
+                actor,
                 shipment.order(),
                 "orders.shipment_event",
                 key,
@@ -105,9 +106,14 @@ class Warehouse {
     }
 
     private ResponseEntity<String> once(
-            OrderRef order, String operation, @Nullable String key, byte[] request, Supplier<Answer> command) {
+            Actor actor,
+            OrderRef order,
+            String operation,
+            @Nullable String key,
+            byte[] request,
+            Supplier<Answer> command) {
         var once = new Answers.Key(order.part(), order.seller(), order.number(), operation, key);
-        return answers.once(once, request, command).toResponse();
+        return answers.once(once, request, command).seenBy(actor).toResponse();
     }
 
     private Answer answer(Shipment.Result result) {
