@@ -92,6 +92,21 @@ final class Eyes implements AutoCloseable {
         page.setViewportSize(1280, 900);
     }
 
+    /// A page in passing: barriers in dark colors, where most of them are, and whether it fits a phone.
+    void glance(Page page, String name) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        var found = new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+                .analyze();
+        assertThat(found.getViolations()).as("barriers on %s", name).isEmpty();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.setViewportSize(375, 900);
+        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .as("%s fits a phone", name)
+                .isTrue();
+        page.setViewportSize(1280, 900);
+    }
+
     /// Nothing is cut off at twice and at four times the size (WCAG 2.2, 1.4.4 and 1.4.10).
     void enlarge(Page page, String name) {
         for (int width : List.of(640, 320)) {

@@ -100,6 +100,16 @@ final class Shop implements AutoCloseable {
         return folder.resolve(jar.getFileName());
     }
 
+    /// The password of the demo's people.
+    String password() {
+        try {
+            return Files.readString(home.resolve("data").resolve("demo.password"))
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     String url(String path) {
         return "http://localhost:" + port + path;
     }

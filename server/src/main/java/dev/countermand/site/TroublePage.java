@@ -57,9 +57,11 @@ class TroublePage {
         return known != null && known.getPrincipal() instanceof Actor actor && actor.isStaff() ? actor : null;
     }
 
-    /// What only the program can say is not worth a reader's time: of a bug he is given the number.
+    /// What is meant for programs is not worth a reader's time: of a bug he is given the number.
     private static boolean isAllSaid(Trouble trouble, Texts words) {
-        return isSaid(trouble, words) || trouble.code().equals(ProblemHandler.BUG);
+        return isSaid(trouble, words)
+                || trouble.code().equals(ProblemHandler.BUG)
+                || trouble.status() == HttpStatus.SERVICE_UNAVAILABLE.value();
     }
 
     private static boolean isSaid(Trouble trouble, Texts words) {

@@ -1,0 +1,95 @@
+package dev.countermand.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The pages that no other journey comes by: nobody is kept out of them, on a desk or a phone.
+class EveryPageIT extends Journey {
+
+    @Test
+    void theDeskOfAnOperatorHasNoBarrier() {
+        var hook = shop.call(
+                        "POST",
+                        "/v1/webhooks/endpoints",
+                        "{\"seller\":\"demo\",\"url\":\"https://hooks.example.org/a\",\"description\":\"Till\"}",
+                        201)
+                .path("id")
+                .asString();
+        shop.call("POST", "/v1/keys", "{\"seller\":\"demo\",\"role\":\"warehouse\",\"name\":\"Packing\"}", 201);
+        var order = shop.call("GET", "/v1/orders?seller=demo&stage=open&limit=1", "", 200)
+                .at("/orders/0/id")
+                .asString();
+        var person = shop.call("GET", "/v1/people", "", 200).at("/people/0/id").asString();
+        var pages = new ArrayList<>(List.of("account", "people", "people/new", "people/" + person, "keys"));
+        pages.addAll(List.of("settings/demo", "webhooks", "webhooks/" + hook, "money", "partners", "partners/demo"));
+        pages.addAll(List.of("queue/print", "orders/" + order + "/packing", "orders/" + order + "/release", "nowhere"));
+        try (var browser = eyes.person(true)) {
+            var desk = browser.newPage();
+            eyes.glance(signInAs(desk, "operator@demo.example"), "sign-in");
+            for (var page : pages) {
+                desk.navigate(shop.url("/desk/" + page));
+                assertThat(desk.url()).as("signed in").doesNotContain("sign-in");
+                eyes.glance(desk, page);
+            }
+            // What went wrong at the desk is told within the desk.
+            assertThat(desk.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Back to the desk")))
+                    .isVisible();
+            assertThat(desk.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Queue")))
+                    .isVisible();
+        }
+    }
+
+    @Test
+    void whatAnybodyCanOpenHasNoBarrier() {
+        try (var browser = eyes.person(true, "de-DE")) {
+            var page = browser.newPage();
+            for (var open : List.of(
+                    "desk/sign-in", "desk/forgotten", "verify", "money/demo", "contact/demo", "mailbox", "no")) {
+                page.navigate(shop.url("/" + open));
+                eyes.glance(page, open);
+            }
+        }
+    }
+
+    @Test
+    void aReaderIsOfferedNothingThatHeMayNotDo() {
+        var number = shop.order("JE-1");
+        shop.release(number);
+        shop.call("POST", "/v1/orders/" + number + "/cancellations?seller=totes", "{\"reason\":\"too_slow\"}", 202);
+        var key = shop.call(
+                        "POST",
+                        "/v1/keys",
+                        "{\"seller\":\"totes\",\"name\":\"Board\",\"rights\":[\"see_orders\",\"see_money\"]}",
+                        201)
+                .path("key")
+                .asString();
+        try (var browser = eyes.person(true)) {
+            var desk = browser.newPage();
+            desk.navigate(shop.url("/desk/sign-in"));
+            desk.getByText("Sign in with an API key").click();
+            desk.locator("#key").fill(key);
+            desk.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in with this key"))
+                    .click();
+            desk.navigate(shop.url("/desk"));
+            assertThat(desk.getByText(number)).isVisible();
+            assertThat(desk.getByText("I take it")).hasCount(0);
+            assertThat(desk.getByText("Too late")).hasCount(0);
+            eyes.glance(desk, "reader");
+        }
+    }
+
+    private static Page signInAs(Page page, String email) {
+        page.navigate(shop.url("/desk/sign-in"));
+        page.locator("input[name=email]").fill(email);
+        page.locator("input[type=password]").fill(shop.password());
+        page.locator("input[type=password]").press("Enter");
+        page.waitForURL(url -> !url.contains("sign-in"));
+        return page;
+    }
+}
