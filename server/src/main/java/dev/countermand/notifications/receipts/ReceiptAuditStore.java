@@ -73,36 +73,46 @@ class ReceiptAuditStore {
                 .toList();
     }
 
-    /// Numbers of a book that nobody has, up to the greater of counter and greatest number.
-    List<Long> missing(Book book, int limit) {
-        return of(book, """
-                select n
-                  from generate_series(1, :upto) n
-                 where not exists (
-                       select from numbers r where r.number = n)
-                 order by n
-                 limit :limit
-                """, limit);
-    }
+    /// Some numbers in a row.
+    record Range(long from, long to) {}
 
-    /// Numbers of a book that more than one receipt has.
-    List<Long> doubled(Book book, int limit) {
-        return of(
-                book,
-                "select number from numbers group by number having count(*) > 1 and :upto >= 0 order by 1 limit :limit",
-                limit);
-    }
-
-    private List<Long> of(Book book, String sql, int limit) {
+    /// Numbers of a book that nobody has, up to its counter and its greatest number.
+    List<Range> missing(Book book, int limit) {
         return jdbc.sql("""
                 with numbers as materialized (
                     select number from notifications.receipt where seller = :seller and year = :year)
-                """ + sql)
+                select low, high
+                  from (select coalesce(lag(number) over (order by number), 0) + 1 as low, number - 1 as high
+                          from numbers
+                         union all
+                        select coalesce(max(number), 0) + 1, :last from numbers) gaps
+                 where high >= low
+                 order by low
+                 limit :limit
+                """)
                 .param("seller", book.seller())
                 .param("year", book.year())
-                .param("upto", Math.max(book.last(), book.highest()))
+                .param("last", book.last())
                 .param("limit", limit)
-                .query((row, n) -> row.getLong(1))
+                .query((row, n) -> new Range(row.getLong("low"), row.getLong("high")))
+                .list();
+    }
+
+    /// Numbers of a book that more than one receipt has.
+    List<Range> doubled(Book book, int limit) {
+        return jdbc.sql("""
+                select number
+                  from notifications.receipt
+                 where seller = :seller and year = :year
+                 group by number
+                having count(*) > 1
+                 order by number
+                 limit :limit
+                """)
+                .param("seller", book.seller())
+                .param("year", book.year())
+                .param("limit", limit)
+                .query((row, n) -> new Range(row.getLong("number"), row.getLong("number")))
                 .list();
     }
 }

@@ -9,6 +9,7 @@ import dev.countermand.cases.spi.PromiseCheck;
 import dev.countermand.cases.spi.Stretch;
 import dev.countermand.notifications.proof.PublicKeys;
 import dev.countermand.notifications.receipts.ReceiptAuditStore.Book;
+import dev.countermand.notifications.receipts.ReceiptAuditStore.Range;
 import dev.countermand.notifications.receipts.ReceiptAuditStore.Row;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -160,9 +162,12 @@ class ReceiptChecks implements PromiseCheck {
                 todo);
     }
 
-    private static String named(Book book, List<Long> numbers) {
-        var all = String.join(
-                ", ", numbers.stream().map(n -> Receipt.number(book.year(), n)).toList());
+    private static String named(Book book, List<Range> numbers) {
+        var all = numbers.stream()
+                .map(range -> range.from() == range.to()
+                        ? Receipt.number(book.year(), range.from())
+                        : Receipt.number(book.year(), range.from()) + " to " + Receipt.number(book.year(), range.to()))
+                .collect(Collectors.joining(", "));
         return numbers.size() < NUMBERS_MAX ? all : all + " and perhaps more";
     }
 
