@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// How many cancellations a second the server answers over HTTP, each of a fresh order of its own, by the
@@ -48,7 +49,35 @@ record CancelRate(Program program, int orders, long seed, Findings findings, Ato
             double seconds = (System.nanoTime() - began) / 1e9;
             var after = program.cpu();
             double later = Calm.await(program, CALM_WITHIN).toMillis() / 1e3;
-            return line(connections, seconds, times, before, after) + String.format("  %12.1f", later);
+            return line(String.valueOf(connections), seconds, times, before, after) + String.format("  %12.1f", later);
+        }
+    }
+
+    /// Measures once with so many a second, however fast the answers come: a cancellation is due at its
+    /// instant, and what it waits for those before it is counted as well.
+    ///
+    /// @return a line for the table
+    String paced(int perSecond, Consumer<String> progress) throws InterruptedException {
+        try (var api = program.api()) {
+            var numbers = fill(api);
+            Calm.await(program, CALM_WITHIN);
+            progress.accept(numbers.length + " orders in, " + perSecond + " a second start");
+            var times = new ConcurrentLinkedQueue<Long>();
+            var before = program.cpu();
+            long began = System.nanoTime();
+            var work = new ArrayList<Crowd.Work>();
+            for (int i = 0; i < numbers.length; i++) {
+                var number = numbers[i];
+                long due = began + i * 1_000_000_000L / perSecond;
+                work.add(() -> {
+                    LockSupport.parkNanos(due - System.nanoTime());
+                    long late = Math.max(0, System.nanoTime() - due);
+                    times.add(late + cancel(api, number));
+                });
+            }
+            Crowd.together(work);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            return line(perSecond + "/s", seconds, times, before, program.cpu());
         }
     }
 
@@ -84,15 +113,15 @@ record CancelRate(Program program, int orders, long seed, Findings findings, Ato
     }
 
     private String line(
-            int connections,
+            String load,
             double seconds,
             ConcurrentLinkedQueue<Long> times,
             Map<String, Duration> before,
             Map<String, Duration> after) {
         long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
         return String.format(
-                "%11d  %9.0f  %7.1f  %7.1f  %7.1f  %12.0f  %14.0f",
-                connections,
+                "%11s  %9.0f  %7.1f  %7.1f  %7.1f  %12.0f  %14.0f",
+                load,
                 sorted.length / seconds,
                 quantile(sorted, 0.50),
                 quantile(sorted, 0.99),
