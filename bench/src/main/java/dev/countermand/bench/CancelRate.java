@@ -3,8 +3,11 @@ package dev.countermand.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,34 +26,24 @@ record CancelRate(Program program, int orders, long seed, Findings findings, Ato
 
     private static final String SELLER = "rate";
     private static final int FILLERS = 16;
+
+    /// How often PostgreSQL has forced its log to disk: at most once for each commit that writes.
+    private static final String FORCED = "select sum(fsyncs)::bigint from pg_stat_io where object = 'wal'";
+
     private static final Duration CALM_WITHIN = Duration.ofMinutes(3);
 
     /// Measures once with this many connections.
     ///
     /// @return a line for the table
     String run(int connections, Consumer<String> progress) throws InterruptedException {
-        try (var api = program.api()) {
-            var numbers = fill(api);
-            Calm.await(program, CALM_WITHIN);
-            progress.accept(numbers.length + " orders in, " + connections + " connections start");
-            var times = new ConcurrentLinkedQueue<Long>();
+        return measure(connections + " connections", progress, (api, numbers, times) -> {
             var next = new AtomicInteger();
-            var before = program.cpu();
-            long began = System.nanoTime();
-            var work = new ArrayList<Crowd.Work>();
-            for (int i = 0; i < connections; i++) {
-                work.add(() -> {
-                    for (int n = next.getAndIncrement(); n < numbers.length; n = next.getAndIncrement()) {
-                        times.add(cancel(api, numbers[n]));
-                    }
-                });
-            }
-            Crowd.together(work);
-            double seconds = (System.nanoTime() - began) / 1e9;
-            var after = program.cpu();
-            double later = Calm.await(program, CALM_WITHIN).toMillis() / 1e3;
-            return line(String.valueOf(connections), seconds, times, before, after) + String.format("  %12.1f", later);
-        }
+            return Collections.nCopies(connections, () -> {
+                for (int n = next.getAndIncrement(); n < numbers.length; n = next.getAndIncrement()) {
+                    times.add(cancel(api, numbers[n]));
+                }
+            });
+        });
     }
 
     /// Measures once with so many a second, however fast the answers come: a cancellation is due at its
@@ -58,12 +51,7 @@ record CancelRate(Program program, int orders, long seed, Findings findings, Ato
     ///
     /// @return a line for the table
     String paced(int perSecond, Consumer<String> progress) throws InterruptedException {
-        try (var api = program.api()) {
-            var numbers = fill(api);
-            Calm.await(program, CALM_WITHIN);
-            progress.accept(numbers.length + " orders in, " + perSecond + " a second start");
-            var times = new ConcurrentLinkedQueue<Long>();
-            var before = program.cpu();
+        return measure(perSecond + " a second", progress, (api, numbers, times) -> {
             long began = System.nanoTime();
             var work = new ArrayList<Crowd.Work>();
             for (int i = 0; i < numbers.length; i++) {
@@ -75,9 +63,33 @@ record CancelRate(Program program, int orders, long seed, Findings findings, Ato
                     times.add(late + cancel(api, number));
                 });
             }
-            Crowd.together(work);
+            return work;
+        });
+    }
+
+    /// Who cancels when.
+    private interface Load {
+
+        List<Crowd.Work> of(Api api, String[] numbers, Queue<Long> times);
+    }
+
+    private String measure(String name, Consumer<String> progress, Load load) throws InterruptedException {
+        try (var api = program.api();
+                var database = HomeDatabase.in(program.home())) {
+            var numbers = fill(api);
+            Calm.await(program, CALM_WITHIN);
+            progress.accept(numbers.length + " orders in, " + name + " start");
+            var times = new ConcurrentLinkedQueue<Long>();
+            long forced = database.number(FORCED);
+            var before = program.cpu();
+            long began = System.nanoTime();
+            Crowd.together(load.of(api, numbers, times));
             double seconds = (System.nanoTime() - began) / 1e9;
-            return line(perSecond + "/s", seconds, times, before, program.cpu());
+            var after = program.cpu();
+            double later = Calm.await(program, CALM_WITHIN).toMillis() / 1e3;
+            forced = database.number(FORCED) - forced;
+            return line(name, seconds, times, before, after)
+                    + String.format("  %12.1f  %10.2f", later, (double) forced / numbers.length);
         }
     }
 
@@ -120,7 +132,7 @@ record CancelRate(Program program, int orders, long seed, Findings findings, Ato
             Map<String, Duration> after) {
         long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
         return String.format(
-                "%11s  %9.0f  %7.1f  %7.1f  %7.1f  %12.0f  %14.0f",
+                "%15s  %9.0f  %7.1f  %7.1f  %7.1f  %12.0f  %14.0f",
                 load,
                 sorted.length / seconds,
                 quantile(sorted, 0.50),
@@ -140,7 +152,7 @@ record CancelRate(Program program, int orders, long seed, Findings findings, Ato
 
     /// The heading of the table.
     static String heading() {
-        return "connections  cancels/s   p50 ms   p99 ms   max ms  server us/req  postgres us/req  told after s  pgbench tx/s";
+        return "           load  cancels/s   p50 ms   p99 ms   max ms  server us/req  postgres us/req  told after s  forced/req  pgbench tx/s";
     }
 
     /// What PostgreSQL alone did in the same run, as a further column.

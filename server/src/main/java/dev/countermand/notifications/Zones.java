@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Which clock hangs on somebody's wall, as far as the country in their locale tells.
 public final class Zones {
 
-    // Finding them reads every zone there is; a mail is written each moment. There are as many as ISO 3166 has countries.
+    // Finding them reads every zone there is; a mail is written each moment. There are as many as ISO 3166 has
+    // countries.
     private static final Map<String, List<ZoneId>> ZONES = new ConcurrentHashMap<>();
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
