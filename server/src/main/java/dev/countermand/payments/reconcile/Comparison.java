@@ -59,7 +59,7 @@ class Comparison {
     Outcome compare(Run run, Set<String> gateways, OrderRef order, Witnesses witnesses) {
         var lines = statement.lines(run.id(), order);
         var stood = standing(run, order);
-        var seen = new Seen(run, gateways, order, lines, heard(run, gateways, order, lines, stood, witnesses));
+        var seen = new Seen(run, gateways, order, lines, heard(gateways, order, lines, stood, witnesses));
         if (stood.isEmpty() && found(seen, payments.of(order)).isEmpty()) {
             return new Outcome(List.of(), 0, 0);
         }
@@ -77,7 +77,6 @@ class Comparison {
             Run run, Set<String> gateways, OrderRef order, List<ProviderMovement> lines, Map<String, Witness> heard) {}
 
     private Map<String, Witness> heard(
-            Run run,
             Set<String> gateways,
             OrderRef order,
             List<ProviderMovement> lines,

@@ -60,7 +60,8 @@ class RunRounds {
             throw gone;
         } catch (RuntimeException failure) {
             // Who has no account with a provider, and nothing that he should know of, misses nothing.
-            boolean concerned = counts.movements > 0
+            boolean concerned = run.source().equals(Run.FILE)
+                    || counts.movements > 0
                     || !statement.orders(run, List.copyOf(compared)).isEmpty();
             if (concerned) {
                 LOG.warn("comparing with {} for {} failed", run.gateway(), run.seller(), failure);

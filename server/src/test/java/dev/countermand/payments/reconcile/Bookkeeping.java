@@ -155,7 +155,7 @@ abstract class Bookkeeping {
     }
 
     /// Watches nothing.
-    private static final class Nobody implements Reconciliations.Watcher {
+    static final class Nobody implements Reconciliations.Watcher {
 
         @Override
         public void found(OpenDifference open, boolean fresh) {}

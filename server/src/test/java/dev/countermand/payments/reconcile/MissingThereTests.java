@@ -137,6 +137,18 @@ class MissingThereTests extends Bookkeeping {
     }
 
     @Test
+    void aFileThatCannotBeReadToItsEndIsNeverWithoutTrouble() {
+        var now = clock.instant();
+        var run =
+                new Run(Ids.mint(0, now), Run.FILE, SELLER, null, null, now, now, null, "test", 0, 0, 0, 0, 0, 0, null);
+        var ended = new RunRounds(runs, statement, comparison, List.of(provider), clock)
+                .run(run, Set.of("pretend"), new Nobody(), counts -> {
+                    throw new IllegalStateException("the disk is full");
+                });
+        assertThat(ended.trouble()).isEqualTo("the disk is full");
+    }
+
+    @Test
     void verifyNamesWhatIsLessThere() {
         var order = held(4000);
         report(order, 0, "captured", 4000);
