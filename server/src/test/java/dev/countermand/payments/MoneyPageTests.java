@@ -52,7 +52,7 @@ class MoneyPageTests extends Shop {
                         "€10.00 was sent back on ",
                         "Your bank usually shows it by ",
                         "It costs now",
-                        "Why this much came back");
+                        "Why this amount");
     }
 
     @Test

@@ -58,6 +58,21 @@ public record GivenBack(Instant at, String cause, List<Line> lines, long total, 
         return TAKEN_OFF.contains(sum) ? -amount : amount;
     }
 
+    /// Whether a discount was taken off any of it.
+    public boolean hasDiscount() {
+        return lines.stream().anyMatch(line -> line.discount() != 0);
+    }
+
+    /// Whether shipping was among it.
+    public boolean hasShipping() {
+        return lines.stream().anyMatch(line -> line.shipping() != 0);
+    }
+
+    /// Whether tax was in it.
+    public boolean hasTax() {
+        return lines.stream().anyMatch(line -> line.tax() != 0);
+    }
+
     /// Whether fees were among it.
     public boolean hasFees() {
         return lines.stream().anyMatch(line -> line.fees() != 0);
