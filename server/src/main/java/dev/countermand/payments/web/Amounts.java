@@ -106,6 +106,12 @@ public record Amounts(Texts texts, String currency) {
         };
     }
 
+    /// What a person says who tells that it moved: whoever moves the money did it, all others saw it.
+    public String did(PaymentMoney payment, EffectMoney effect) {
+        boolean byShop = payment.gateway().equals("manual") || effect.kind().equals("credit");
+        return "payments.effect." + (byShop ? "did." : "seen.") + effect.kind();
+    }
+
     /// Whether somebody may still tell that it moved.
     public boolean isOpen(EffectMoney effect) {
         return OPEN.contains(effect.state());

@@ -2,6 +2,7 @@ package dev.countermand.payments.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countermand.kernel.Ids;
 import dev.countermand.payments.kit.PretendProvider;
 import dev.countermand.payments.spi.PaymentGateway;
 import dev.countermand.payments.spi.Standing;
