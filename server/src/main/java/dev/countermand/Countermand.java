@@ -1,7 +1,9 @@
 package dev.countermand;
 
 import dev.countermand.cli.Verbs;
+import jakarta.mail.util.StreamProvider;
 import java.util.List;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
@@ -40,6 +42,8 @@ public class Countermand {
     private static void start(List<String> settings) {
         Settings.warnOfUnknown(System.getenv().keySet());
         Settings.readOnlyWhatIsOurs();
+        // Told by nobody, jakarta.mail looks for it in every jar of the class path, for each mail anew.
+        System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
         var application = new SpringApplication(Countermand.class);
         application.addInitializers(new DatabaseAtStart());
         try {

@@ -25,9 +25,10 @@ public final class Bench {
               bench refunds --refunds 10000 --lost 0.2 --kill 0 --processes 1 --clients 8 --seed S
                            refunds at a provider who loses answers, with kills meanwhile; none double, none lost
               bench start  --times 5
-                           from process start to the first answer
-              bench cancel --connections 1,8,32,128 --orders 5000 --seed S
-                           cancellations per second over HTTP, beside what PostgreSQL alone could do (pgbench)
+                           from process start to the first answer, without and with the AOT cache; memory
+              bench cancel --connections 1,8,32,128 --rate 200 --orders 5000 --seed S
+                           cancellations per second over HTTP, beside what PostgreSQL alone could do (pgbench);
+                           then so many a second, as they come from people who do not wait for each other
               bench import --orders 20000 --seed S
                            rows per second of imports, beside COPY of the same bytes
               bench lists  --sizes 1000,1000000 --seed S
@@ -87,7 +88,7 @@ public final class Bench {
             case "start" -> ordered("times", "5");
             case "import" -> ordered("orders", "20000", "seed", seed);
             case "lists" -> ordered("sizes", "1000,1000000", "seed", seed);
-            case "cancel" -> ordered("connections", "1,8,32,128", "orders", "5000", "seed", seed);
+            case "cancel" -> ordered("connections", "1,8,32,128", "rate", "200", "orders", "5000", "seed", seed);
             default -> throw new Flags.Misuse("no such bench: " + command);
         };
     }
@@ -211,6 +212,11 @@ public final class Bench {
                             .map(CancelRate::beside)
                             .orElse(""));
         }
+        int perSecond = flags.number("rate");
+        System.out.println(rate.paced(perSecond, Bench::progress));
+        var memory = program.memory();
+        findings.count("MiB of the server at the end", memory.server());
+        findings.count("MiB of PostgreSQL at the end", memory.postgres());
     }
 
     private void imports(Program program) throws InterruptedException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Where the packaged program lies and how it is started.
@@ -45,7 +46,7 @@ record Packaged(List<String> command) {
 
     /// A jar, run by the same JDK as this program.
     static Packaged jar(Path jar, List<String> options) {
-        var command = new java.util.ArrayList<>(List.of(java()));
+        var command = new ArrayList<>(List.of(java()));
         command.addAll(options);
         command.addAll(List.of("-jar", jar.toString()));
         return new Packaged(List.copyOf(command));
@@ -53,6 +54,44 @@ record Packaged(List<String> command) {
 
     private static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /// The same with an AOT cache, made as the launcher makes it: by a start for training. Fails when it does
+    /// not come about, and when the program is no jar.
+    Packaged trained() {
+        int jar = command.indexOf("-jar");
+        if (jar < 0) {
+            throw new IllegalStateException("only a jar has an AOT cache: " + command);
+        }
+        var cache = Path.of(command.get(jar + 1)).resolveSibling("aot");
+        var training = new ArrayList<>(command);
+        training.add(jar, "-XX:AOTCacheOutput=" + cache);
+        training.addAll(List.of(
+                "run",
+                "--countermand.training=true",
+                "--countermand.demo=false",
+                "--server.port=0",
+                "--server.address=127.0.0.1"));
+        var builder = new ProcessBuilder(training).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("COUNTERMAND_"));
+        try {
+            var home = Files.createTempDirectory("countermand-training-");
+            builder.environment().put("COUNTERMAND_HOME", home.toString());
+            builder.redirectOutput(home.resolve("log").toFile());
+            boolean ended = builder.start().waitFor() == 0 && Files.exists(cache);
+            Program.remove(home);
+            if (!ended) {
+                throw new IllegalStateException("the training made no AOT cache");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        var trained = new ArrayList<>(command);
+        trained.addAll(jar, List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off"));
+        return new Packaged(List.copyOf(trained));
     }
 
     // As the launcher runs it: unpacked, which starts in half the time. From within the one jar it may

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A packaged server under test, in a home of its own and on a free port: started, killed and started
@@ -172,6 +173,11 @@ final class Program implements Target, AutoCloseable {
         var postgres = postgres().map(p -> tree(p.process())).orElse(Duration.ZERO);
         var own = server == null ? Duration.ZERO : cpu(server.toHandle());
         return Map.of("server", own, "postgres", postgres);
+    }
+
+    /// What the server and its PostgreSQL hold now.
+    Memory memory() {
+        return Memory.of(server == null ? Stream.empty() : Stream.of(server.toHandle()), postgres());
     }
 
     private static Duration tree(ProcessHandle root) {

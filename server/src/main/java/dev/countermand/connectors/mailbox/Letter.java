@@ -20,6 +20,9 @@ public final class Letter {
 
     private static final int DEPTH_MAX = 10;
 
+    // Making one reads the class path; one serves all.
+    private static final Session SESSION = Session.getInstance(new Properties());
+
     private final byte[] raw;
     private @Nullable String text;
     private @Nullable String html;
@@ -34,7 +37,7 @@ public final class Letter {
     }
 
     static MimeMessage open(byte[] raw) throws MessagingException {
-        return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(raw));
+        return new MimeMessage(SESSION, new ByteArrayInputStream(raw));
     }
 
     /// A header in readable words; null when it is not there or not readable.
