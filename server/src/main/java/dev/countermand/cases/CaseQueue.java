@@ -6,6 +6,7 @@ import dev.countermand.kernel.SellerId;
 import dev.countermand.site.Said;
 import dev.countermand.site.Texts;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -116,7 +117,17 @@ public class CaseQueue {
     /// is one item; what was said last (whom it waits for, summary, due time) stands.
     @Transactional(propagation = Propagation.MANDATORY)
     public void open(Item item) {
-        store.open(item);
+        store.open(List.of(item));
+    }
+
+    /// Puts many into the queue at once, as one after the other.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void open(List<Item> items) {
+        if (!items.isEmpty()) {
+            var latest = new LinkedHashMap<List<Object>, Item>();
+            items.forEach(item -> latest.put(List.of(item.order().id(), item.kind(), item.subject()), item));
+            store.open(latest.values());
+        }
     }
 
     /// Takes it out again, inside the caller's transaction; unknown is fine.

@@ -10,11 +10,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -66,25 +69,36 @@ class QueueStore {
         this.jdbc = jdbc;
     }
 
-    void open(CaseQueue.Item item) {
+    /// @param items no two about the same
+    void open(Collection<CaseQueue.Item> items) {
         jdbc.sql("""
                 insert into cases.queue_item (part, order_id, kind, subject, seller, number, waits_for, summary, since, due, said)
-                values (:part, :order, :kind, :subject, :seller, :number, :waitsFor, :summary, :since, :due, :said)
+                select *
+                  from unnest(:parts::smallint[], :orders::uuid[], :kinds::text[], :subjects::text[], :sellers::text[],
+                              :numbers::text[], :waitsFor::text[], :summaries::text[], :since::timestamptz[],
+                              :due::timestamptz[], :said::text[])
                 on conflict (part, order_id, kind, subject) do update
                    set waits_for = excluded.waits_for, summary = excluded.summary, due = excluded.due, said = excluded.said
                 """)
-                .param("part", item.order().part())
-                .param("order", item.order().id().value())
-                .param("kind", item.kind())
-                .param("subject", item.subject())
-                .param("seller", item.order().seller().value())
-                .param("number", item.order().number())
-                .param("waitsFor", item.waitsFor())
-                .param("summary", item.summary())
-                .param("since", item.since().atOffset(ZoneOffset.UTC))
-                .param("due", item.due() == null ? null : item.due().atOffset(ZoneOffset.UTC))
-                .param("said", item.said() == null ? null : item.said().json())
+                .param("parts", items.stream().mapToInt(i -> i.order().part()).toArray())
+                .param("orders", texts(items, i -> i.order().id().value().toString()))
+                .param("kinds", texts(items, CaseQueue.Item::kind))
+                .param("subjects", texts(items, CaseQueue.Item::subject))
+                .param("sellers", texts(items, i -> i.order().seller().value()))
+                .param("numbers", texts(items, i -> i.order().number()))
+                .param("waitsFor", texts(items, CaseQueue.Item::waitsFor))
+                .param("summaries", texts(items, CaseQueue.Item::summary))
+                .param("since", texts(items, i -> i.since().toString()))
+                .param("due", texts(items, i -> i.due() == null ? null : i.due().toString()))
+                .param(
+                        "said",
+                        texts(items, i -> i.said() == null ? null : i.said().json()))
                 .update();
+    }
+
+    private static @Nullable String[] texts(
+            Collection<CaseQueue.Item> items, Function<CaseQueue.Item, @Nullable String> of) {
+        return items.stream().map(of).toArray(String[]::new);
     }
 
     void close(OrderRef order, String kind, String subject) {

@@ -108,7 +108,7 @@ class BulkEffectStore {
 
     /// Writes that promises were told to people who have them now, with the step of each. The orders must be
     /// locked.
-    void told(List<ShopRounds.Told> all) {
+    void told(List<ShopRounds.Instructed> all) {
         if (all.isEmpty()) {
             return;
         }
@@ -148,7 +148,7 @@ class BulkEffectStore {
                 .update();
     }
 
-    private static Map<String, Object> steps(List<ShopRounds.Told> all) {
+    private static Map<String, Object> steps(List<ShopRounds.Instructed> all) {
         return Map.of(
                 "parts", all.stream().mapToInt(t -> t.effect().part()).toArray(),
                 "ids", all.stream().map(t -> t.effect().id().toString()).toArray(String[]::new),

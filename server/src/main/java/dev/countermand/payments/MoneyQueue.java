@@ -6,6 +6,7 @@ import dev.countermand.payments.spi.PaymentGateway;
 import dev.countermand.site.Said;
 import dev.countermand.site.Texts;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,21 @@ class MoneyQueue {
 
     /// The shop must move the money and report it.
     void instructed(Scene scene, Payment payment, Effect effect) {
+        queue.open(instruction(scene, payment, effect));
+    }
+
+    /// The same for many at once.
+    void instructed(List<ShopRounds.Instructed> told) {
+        queue.open(told.stream()
+                .map(each -> instruction(each.scene(), each.payment(), each.effect()))
+                .toList());
+    }
+
+    private CaseQueue.Item instruction(Scene scene, Payment payment, Effect effect) {
         var action = Objects.requireNonNull(effect.delivery().action());
         var needs = TenderKind.of(payment.tender()).way().needs();
         boolean needsMore = effect.kind() == EffectKind.REFUND && needs != null;
-        open(scene, payment, effect, SELLER, needsMore ? action + "." + needs : action);
+        return item(scene, payment, effect, SELLER, needsMore ? action + "." + needs : action, null);
     }
 
     /// It failed for certain: somebody decides whether it is tried again.
@@ -86,6 +98,11 @@ class MoneyQueue {
 
     private void open(
             Scene scene, Payment payment, Effect effect, String waitsFor, String what, @Nullable Instant due) {
+        queue.open(item(scene, payment, effect, waitsFor, what, due));
+    }
+
+    private CaseQueue.Item item(
+            Scene scene, Payment payment, Effect effect, String waitsFor, String what, @Nullable Instant due) {
         var values = Map.of(
                 "amount", new Money(effect.open(), scene.currency()),
                 "payment", payment.callerId(),
@@ -93,6 +110,6 @@ class MoneyQueue {
                 "kind", effect.kind().word(),
                 "effect", effect.publicId());
         var said = new Said("payments.queue." + what, values);
-        queue.open(new CaseQueue.Item(scene.order(), KIND, effect.publicId(), waitsFor, said, texts, scene.at(), due));
+        return new CaseQueue.Item(scene.order(), KIND, effect.publicId(), waitsFor, said, texts, scene.at(), due);
     }
 }

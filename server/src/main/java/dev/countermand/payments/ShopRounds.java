@@ -27,7 +27,7 @@ class ShopRounds {
     /// An instruction and whose money it moves.
     ///
     /// @param effect as it stands when it was told
-    record Told(Scene scene, Payment payment, Effect effect) {}
+    record Instructed(Scene scene, Payment payment, Effect effect) {}
 
     private final Goods goods;
     private final PaymentStore payments;
@@ -71,7 +71,7 @@ class ShopRounds {
         var refs = orders.values().stream().map(Order::ref).toList();
         var tenders = payments.payments(refs);
         var promises = effects.of(refs);
-        var told = new ArrayList<Told>();
+        var told = new ArrayList<Instructed>();
         var left = new ArrayList<Claimed>();
         for (var claimed : all) {
             var each = told(claimed, orders, tenders, promises);
@@ -83,12 +83,12 @@ class ShopRounds {
         }
         effects.told(told);
         log.record(told.stream().map(ShopRounds::news).toList());
-        told.forEach(each -> queue.instructed(each.scene(), each.payment(), each.effect()));
+        queue.instructed(told);
         return left;
     }
 
     /// Null for what needs a second look.
-    private @Nullable Told told(
+    private @Nullable Instructed told(
             Claimed claimed,
             Map<OrderId, Order> orders,
             Map<OrderId, List<Payment>> tenders,
@@ -105,7 +105,7 @@ class ShopRounds {
         var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var sent = effect.get().sent(ActionRules.action(payment.get(), effect.get(), all), at, null);
         var currency = claimed.payment().currency();
-        return new Told(
+        return new Instructed(
                 new Scene(order.ref(), currency, WORKER, at),
                 payment.get(),
                 sent.takenOver(sent.delivery().answered(null, null, at, null)));
@@ -119,7 +119,7 @@ class ShopRounds {
                 && payment.lost() == 0;
     }
 
-    private static CaseLog.News news(Told told) {
+    private static CaseLog.News news(Instructed told) {
         var effect = told.effect();
         var scene = told.scene();
         return new CaseLog.News(
