@@ -158,7 +158,8 @@ final class ReconcileVerb implements Verb {
                             + node.path("seller").asString()
                     : "no order of " + node.path("seller").asString();
             System.out.println(node.path("difference").asString() + "  " + order + ", payment "
-                    + node.path("payment").asString() + (node.path("new").asBoolean(false) ? "  (new)" : ""));
+                    + node.path("payment").asString() + ", "
+                    + node.path("about").asString("") + (node.path("new").asBoolean(false) ? "  (new)" : ""));
             System.out.println("    here:  " + side(node, "ours", "ourState") + name(node, "effect"));
             System.out.println("    there: " + side(node, "theirs", "theirState") + name(node, "reference"));
         }
@@ -186,7 +187,7 @@ final class ReconcileVerb implements Verb {
                     + " movements (" + node.path("foreign") + " of no order here), " + node.path("orders")
                     + " orders compared, " + node.path("differences") + " differences, " + node.path("opened")
                     + " of them new, " + node.path("cured") + " cured"
-                    + (trouble.isEmpty() ? "" : "; BROKE OFF: " + trouble));
+                    + (trouble.isEmpty() ? "" : "; NOT ALL COMPARED: " + trouble));
         }
 
         void conclude() throws Failure {

@@ -23,7 +23,10 @@ public final class Cash {
     /// What comes back, and what the rest of the order costs.
     public List<String> all() {
         var sentences = back();
-        add(sentences, "remaining");
+        // What is withheld was said: nothing stays in the order for it.
+        if (minor("remaining") > minor("kept")) {
+            add(sentences, "remaining");
+        }
         return sentences;
     }
 

@@ -91,6 +91,7 @@ record LedgerView(Ledger ledger, Map<UUID, List<Step>> steps) {
         return new ProviderSays(
                 said.reference(),
                 said.scheme(),
+                said.takenAt(),
                 ends == null ? null : ends.at(),
                 ends != null && ends.byProvider(),
                 said.expiredAt(),

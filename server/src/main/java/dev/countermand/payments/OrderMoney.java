@@ -87,6 +87,7 @@ public record OrderMoney(
     /// What the provider of a payment says about it.
     ///
     /// @param reference his own name of it, such as `pi_…`; null when he knows it by the shop's id
+    /// @param takenAt when we were told of the payment
     /// @param holdEnds when the hold ends by itself; null when nothing is held or nobody knows
     /// @param holdEndsByProvider whether the provider says so; else it is what is usual for the scheme
     /// @param holdEndedAt when it did
@@ -94,6 +95,7 @@ public record OrderMoney(
     public record ProviderSays(
             @Nullable String reference,
             @Nullable String scheme,
+            @Nullable Instant takenAt,
             @Nullable Instant holdEnds,
             boolean holdEndsByProvider,
             @Nullable Instant holdEndedAt,

@@ -136,6 +136,18 @@ class WordingTests extends WrittenLetters {
                         .doesNotContain("under the terms of"));
     }
 
+    @Test
+    void whatIsWithheldOfAnOrderThatIsCanceledAsAWholeIsNoPartOfItThatStays() {
+        var whole = letter(
+                Facts.order("W1001"),
+                Facts.canceled(Facts.ADA, Facts.NONE, false, Facts.money(0, 11696, 0, 1299, 0, 1299)));
+        assertThat(whole.text()).contains("€12.99 is withheld").doesNotContain("What stays in your order");
+        var part = letter(
+                Facts.order("W1001"),
+                Facts.canceled(Facts.ADA, Facts.NONE, false, Facts.money(0, 3000, 0, 500, 0, 9995)));
+        assertThat(part.text()).contains("What stays in your order costs €99.95.");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             # notCharged refunded notDue kept already remaining | said                                                  | and

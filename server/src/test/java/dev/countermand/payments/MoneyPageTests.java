@@ -37,7 +37,12 @@ class MoneyPageTests extends Shop {
         cancel(order, 1);
         worker.tick();
         assertThat(shoppersPage(order))
-                .contains("€40.00", "€30.00 paid", "€10.00 to be sent back", "Why these amounts", "1 taken back")
+                .contains(
+                        "€40.00",
+                        "€30.00 with the shop",
+                        "€10.00 to be sent back",
+                        "What each item cost, with its shares",
+                        "1 taken back")
                 .contains("the shop was asked to send €10.00 back", "has not said yet that it is done")
                 .doesNotContain("€10.00 sent back", "eff_", "Report something else");
         report(order, PaymentEvent.Type.REFUNDED, 1000L, effect(order, 0).id());
@@ -47,7 +52,7 @@ class MoneyPageTests extends Shop {
                         "€10.00 was sent back on ",
                         "Your bank usually shows it by ",
                         "It costs now",
-                        "Why this much came back");
+                        "Why this amount");
     }
 
     @Test
@@ -65,7 +70,7 @@ class MoneyPageTests extends Shop {
         var desk = signIn(AppTest.OPERATOR_KEY);
         var page = desk.get("/desk/orders/" + order.ref().id());
         var effect = effect(order, 0).id();
-        assertThat(page.text()).contains(effect, "I sent back €10.00", "It failed", "Instructed");
+        assertThat(page.text()).contains(effect, "I sent back €10.00", "It failed", "Asked for");
         var form = "type=refunded&amount=10.00&reference=" + effect;
         var reply = post(desk, page, "/desk/payments/" + payment(order).publicId() + "/events", form);
         assertThat(reply.status()).as(reply.text()).isEqualTo(303);
@@ -106,7 +111,7 @@ class MoneyPageTests extends Shop {
         assertThat(post(desk, page, path, "type=failed&reference=" + effect).status())
                 .isEqualTo(303);
         var after = desk.get("/desk/orders/" + order.ref().id());
-        assertThat(after.text()).contains("Plan €10.00 again", "€10.00 did not move yet", "€30.00 paid");
+        assertThat(after.text()).contains("Plan €10.00 again", "€10.00 could not be moved", "€30.00 with the shop");
         var retried = post(desk, after, "/desk/effects/" + effect + "/retry", "");
         assertThat(retried.header("Location")).contains("done=payments.retried");
         assertThat(states(order)).containsExactly("refund 1000 failed", "refund 1000 planned");

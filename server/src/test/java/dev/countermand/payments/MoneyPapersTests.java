@@ -139,6 +139,41 @@ class MoneyPapersTests extends Shop {
     }
 
     @Test
+    void aCaptureAndAReleaseThatNeverHappenedThereAreFoundOverHttp() throws Exception {
+        var taken = held();
+        var released = held();
+        report(taken, PaymentEvent.Type.CAPTURED, 4000L, "ship-1");
+        report(released, PaymentEvent.Type.VOIDED, 4000L, "end-1");
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(compare().trouble()).isNull();
+        assertThat(differing(taken)).containsExactly("missing_there");
+        assertThat(differing(released)).containsExactly("missing_there");
+        for (var order : List.of(taken, released)) {
+            var kind = order.equals(taken) ? "capture" : "void";
+            provider(
+                    "movements",
+                    "hand-" + UUID.randomUUID(),
+                    "{\"charge\": \"%s\", \"kind\": \"%s\", \"amount\": 4000}"
+                            .formatted(payment(order).id(), kind));
+        }
+        compare();
+        assertThat(differing(taken)).isEmpty();
+        assertThat(differing(released)).isEmpty();
+    }
+
+    private Order held() throws IOException, InterruptedException {
+        var id = "ch_" + UUID.randomUUID();
+        provider(
+                "charges",
+                id,
+                "{\"id\": \"%s\", \"seller\": \"money\", \"amount\": 4000, \"currency\": \"EUR\", \"capture\": false}"
+                        .formatted(id));
+        return take(
+                "[{\"id\": \"%s\", \"tender\": \"card\", \"gateway\": \"sandbox\", \"amount\": 4000, \"captured\": false}]"
+                        .formatted(id));
+    }
+
+    @Test
     void aLostAnswerExplainsItselfToAStranger() throws Exception {
         lost(100);
         var order = refunded();

@@ -209,6 +209,10 @@ class ReconcileTests extends Shop {
         assertThat(operator.send("POST", "/v1/reconcile?seller=" + SELLER, "text/csv", NAMES + nowhere)
                         .text())
                 .contains("unknown_order", "/2");
+        var hostile = "2026-11-20,refunded,card,A\u0000B,re_x,,1.00,EUR,done\n";
+        assertThat(operator.send("POST", "/v1/reconcile?seller=" + SELLER, "text/csv", NAMES + hostile)
+                        .text())
+                .contains("invalid_characters", "/2");
         assertThat(operator.send("POST", "/v1/reconcile", "text/csv", NAMES).status())
                 .isEqualTo(422);
         var admin = new Actor(Actor.Kind.OPERATOR, "test", Set.of(), null, Actor.Channel.API);

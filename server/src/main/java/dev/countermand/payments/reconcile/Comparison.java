@@ -10,8 +10,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -53,16 +55,44 @@ class Comparison {
         this.clock = clock;
     }
 
-    Outcome compare(Run run, Set<String> gateways, OrderRef order) {
+    /// May ask the provider how a payment of the order stands: not to be called inside a transaction.
+    Outcome compare(Run run, Set<String> gateways, OrderRef order, Witnesses witnesses) {
         var lines = statement.lines(run.id(), order);
         var stood = standing(run, order);
-        if (found(run, gateways, order, lines).isEmpty() && stood.isEmpty()) {
+        var seen = new Seen(run, gateways, order, lines, heard(gateways, order, lines, stood, witnesses));
+        if (stood.isEmpty() && found(seen, payments.of(order)).isEmpty()) {
             return new Outcome(List.of(), 0, 0);
         }
         return Objects.requireNonNull(transaction.execute(status -> {
             goods.lock(order);
-            return write(run, order, lines, found(run, gateways, order, lines));
+            var money = payments.of(order);
+            return write(seen, money, found(seen, money));
         }));
+    }
+
+    /// What there is to compare an order with.
+    ///
+    /// @param heard by payment, what proves that less was captured or released there
+    private record Seen(
+            Run run, Set<String> gateways, OrderRef order, List<ProviderMovement> lines, Map<String, Witness> heard) {}
+
+    private Map<String, Witness> heard(
+            Set<String> gateways,
+            OrderRef order,
+            List<ProviderMovement> lines,
+            List<OpenDifference> stood,
+            Witnesses witnesses) {
+        var money = payments.of(order);
+        var heard = new HashMap<String, Witness>();
+        var compared = compared(money, gateways);
+        for (var payment : compared) {
+            boolean differed = stood.stream()
+                    .map(OpenDifference::difference)
+                    .anyMatch(open -> SumRules.isLess(open) && SumRules.isOf(payment, open));
+            var about = about(payment, lines, compared);
+            heard.put(payment.publicId(), witnesses.of(order, money.currency(), payment, about, differed));
+        }
+        return heard;
     }
 
     private List<OpenDifference> standing(Run run, OrderRef order) {
@@ -71,19 +101,32 @@ class Comparison {
                 .toList();
     }
 
-    private List<Difference> found(Run run, Set<String> gateways, OrderRef order, List<ProviderMovement> lines) {
-        var money = payments.of(order);
-        var compared = money.payments().stream()
+    private static List<PaymentMoney> compared(OrderMoney money, Set<String> gateways) {
+        return money.payments().stream()
                 .filter(payment -> gateways.contains(payment.gateway()))
                 .toList();
+    }
+
+    private static List<Difference> found(Seen seen, OrderMoney money) {
         var found = new ArrayList<Difference>();
+        var compared = compared(money, seen.gateways());
         for (var payment : compared) {
-            var about = lines.stream()
-                    .filter(line -> compared.size() == 1 || isAbout(payment, line, compared))
-                    .toList();
-            found.addAll(DifferenceRules.compare(money.currency(), payment, about, run.window()));
+            var heard = seen.heard().getOrDefault(payment.publicId(), new Witness.Silent());
+            found.addAll(DifferenceRules.compare(
+                    money.currency(),
+                    payment,
+                    about(payment, seen.lines(), compared),
+                    seen.run().window(),
+                    heard));
         }
         return found;
+    }
+
+    private static List<ProviderMovement> about(
+            PaymentMoney payment, List<ProviderMovement> lines, List<PaymentMoney> all) {
+        return lines.stream()
+                .filter(line -> all.size() == 1 || isAbout(payment, line, all))
+                .toList();
     }
 
     /// Of an order with several payments, a line belongs to the one that it names in some way, else to the
@@ -98,11 +141,14 @@ class Comparison {
                         .anyMatch(e ->
                                 e.id().equals(line.key()) || line.reference().equals(e.reference()))
                 || payment.events().stream().anyMatch(e -> line.reference().equals(e.reference()))
-                || payment.id().equals(line.payment());
+                || payment.id().equals(line.payment())
+                || line.payment().equals(payment.provider().reference());
     }
 
-    private Outcome write(Run run, OrderRef order, List<ProviderMovement> lines, List<Difference> found) {
+    private Outcome write(Seen seen, OrderMoney money, List<Difference> found) {
         var at = now();
+        var run = seen.run();
+        var order = seen.order();
         var stood = standing(run, order);
         var standing = new ArrayList<OpenDifference>();
         int opened = 0;
@@ -116,11 +162,11 @@ class Comparison {
                 opened++;
             }
         }
-        var named = named(lines);
+        var named = named(seen.lines());
         int cured = 0;
         for (var open : stood) {
             boolean stands = found.stream().anyMatch(open::isAbout);
-            if (!stands && isSeen(run, open, named, payments.of(order))) {
+            if (!stands && isSeen(seen, open, named, money)) {
                 cases.cure(open, at);
                 cured++;
             }
@@ -130,15 +176,21 @@ class Comparison {
 
     /// Whether this comparison would have found it: it happened in the window, is named by a line, or is known
     /// here by now.
-    private static boolean isSeen(Run run, OpenDifference open, Set<String> named, OrderMoney money) {
+    private static boolean isSeen(Seen seen, OpenDifference open, Set<String> named, OrderMoney money) {
         var was = open.difference();
+        if (SumRules.isLess(was)) {
+            return money.payments().stream()
+                    .filter(payment -> SumRules.isOf(payment, was))
+                    .anyMatch(payment ->
+                            SumRules.sees(was, seen.run().window(), seen.heard().get(payment.publicId())));
+        }
         boolean knownByNow = was.kind() == DifferenceKind.MISSING_HERE
                 && was.reference() != null
                 && money.payments().stream()
                         .flatMap(payment -> Ours.refunds(payment).stream())
                         .anyMatch(our -> was.reference().equals(our.reference()));
         return knownByNow
-                || run.window().covers(was.at())
+                || seen.run().window().covers(was.at())
                 || named.contains(was.subject())
                 || (was.reference() != null && named.contains(was.reference()));
     }

@@ -27,8 +27,18 @@ public record Difference(
         @Nullable String effect,
         Instant at) {
 
-    /// How much it is about.
+    /// What moved: `captured` or `released` for the sums of a payment, `disputed`, else `refunded`.
+    public String about() {
+        var sum = SumRules.about(this);
+        boolean dispute = theirState != null && theirState.startsWith("dispute");
+        return sum != null ? sum : dispute ? "disputed" : "refunded";
+    }
+
+    /// How much it is about. Of two sums, what one has more than the other.
     public long amount() {
+        if (ours != null && theirs != null && SumRules.about(this) != null) {
+            return Math.abs(theirs - ours);
+        }
         return theirs != null ? theirs : ours == null ? 0 : ours;
     }
 }

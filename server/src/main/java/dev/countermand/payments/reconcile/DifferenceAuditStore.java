@@ -25,7 +25,11 @@ class DifferenceAuditStore {
 
     private static final String SELECT = """
             select d.id, d.order_id, d.seller,
-                   format('%s, payment %s%s', d.kind, d.payment, coalesce(', ' || d.reference, '')) as what,
+                   format('%s, payment %s%s%s', d.kind, d.payment,
+                          case when d.subject like '%/captured' then ', captured in all'
+                               when d.subject like '%/released' then ', released in all'
+                               else '' end,
+                          coalesce(', ' || d.reference, '')) as what,
                    case when d.ours is null then 'nothing'
                         else format('%s %s, %s', d.ours, d.currency, coalesce(d.our_state, 'done')) end as ours,
                    case when d.theirs is null then 'nothing'

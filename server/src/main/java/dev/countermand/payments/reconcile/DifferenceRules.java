@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// On what our journal of one payment and theirs do not agree. Pure.
 ///
-/// Refunds are paired by our key, then by their reference, then by amount and time. Of captures and releases
-/// only sums are compared, as one side may tell in parts what the other tells at once.
+/// Refunds are paired by our key, then by their reference, then by amount and time; captures and releases are
+/// [SumRules].
 final class DifferenceRules {
 
     /// The stretch of time in which both must know everything.
@@ -29,7 +29,8 @@ final class DifferenceRules {
             return at != null && since != null && !at.isBefore(since) && at.isBefore(until);
         }
 
-        private boolean isSettled(Instant at) {
+        /// Whether they know by now what happened then.
+        boolean isSettled(Instant at) {
             return at.isBefore(until);
         }
 
@@ -55,13 +56,13 @@ final class DifferenceRules {
     }
 
     /// @param lines what they say about this payment
+    /// @param witness what proves that less was captured or released there
     static List<Difference> compare(
-            String currency, PaymentMoney payment, List<ProviderMovement> lines, Window window) {
+            String currency, PaymentMoney payment, List<ProviderMovement> lines, Window window, Witness witness) {
         var rules = new DifferenceRules(currency, payment, window);
         rules.refunds(lines);
         rules.disputes(lines);
-        rules.sum(lines, ProviderMovement.Kind.CAPTURED, payment.captured());
-        rules.sum(lines, ProviderMovement.Kind.RELEASED, payment.voided() + payment.releasing());
+        rules.found.addAll(SumRules.compare(currency, payment, lines, window, witness));
         return List.copyOf(rules.found);
     }
 
@@ -167,29 +168,6 @@ final class DifferenceRules {
                             line.at()));
                 }
             }
-        }
-    }
-
-    /// More moved there than we know of.
-    private void sum(List<ProviderMovement> lines, ProviderMovement.Kind kind, long ours) {
-        var moved = lines.stream()
-                .filter(line -> line.kind() == kind && !line.pending() && window.isSettled(line.at()))
-                .toList();
-        long theirs = moved.stream().mapToLong(ProviderMovement::amount).sum();
-        if (theirs > ours) {
-            var last = moved.getLast();
-            found.add(new Difference(
-                    DifferenceKind.MISSING_HERE,
-                    payment.publicId() + "/" + kind.word(),
-                    payment.id(),
-                    ours,
-                    Ours.DONE,
-                    theirs,
-                    Theirs.DONE,
-                    currency,
-                    last.reference(),
-                    null,
-                    last.at()));
         }
     }
 

@@ -44,7 +44,14 @@ public record OpenDifference(
         values.put("theirs", money(difference.theirs()));
         values.put("ourState", String.valueOf(difference.ourState()));
         values.put("theirState", String.valueOf(difference.theirState()));
-        return new Said("payments.difference." + difference.kind().word(), values);
+        return new Said("payments.difference." + difference.kind().word() + about(), values);
+    }
+
+    /// Captures, releases and disputes have sentences of their own: they did not go back.
+    private String about() {
+        var sum = SumRules.about(difference);
+        boolean isDispute = String.valueOf(difference.theirState()).startsWith("dispute");
+        return sum != null ? "." + sum : isDispute ? ".dispute" : "";
     }
 
     private Object money(@Nullable Long minor) {

@@ -2,11 +2,13 @@ package dev.countermand.payments.reconcile;
 
 import dev.countermand.payments.reconcile.Reconciliations.Gone;
 import dev.countermand.payments.reconcile.Reconciliations.Watcher;
+import dev.countermand.payments.spi.PaymentGateway;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,12 +30,19 @@ class RunRounds {
     private final RunStore runs;
     private final StatementStore statement;
     private final Comparison comparison;
+    private final List<PaymentGateway> gateways;
     private final Clock clock;
 
-    RunRounds(RunStore runs, StatementStore statement, Comparison comparison, Clock clock) {
+    RunRounds(
+            RunStore runs,
+            StatementStore statement,
+            Comparison comparison,
+            List<PaymentGateway> gateways,
+            Clock clock) {
         this.runs = runs;
         this.statement = statement;
         this.comparison = comparison;
+        this.gateways = List.copyOf(gateways);
         this.clock = clock;
     }
 
@@ -45,13 +54,14 @@ class RunRounds {
         try {
             feeder.feed(counts);
             statement.match(run.id(), run.seller(), List.copyOf(compared));
-            compare(run, compared, watcher, counts);
+            trouble = compare(run, compared, watcher, counts);
         } catch (Gone gone) {
             trouble = "Whoever asked for it hung up.";
             throw gone;
         } catch (RuntimeException failure) {
             // Who has no account with a provider, and nothing that he should know of, misses nothing.
-            boolean concerned = counts.movements > 0
+            boolean concerned = run.source().equals(Run.FILE)
+                    || counts.movements > 0
                     || !statement.orders(run, List.copyOf(compared)).isEmpty();
             if (concerned) {
                 LOG.warn("comparing with {} for {} failed", run.gateway(), run.seller(), failure);
@@ -68,15 +78,18 @@ class RunRounds {
         return ended;
     }
 
-    private void compare(Run run, Set<String> compared, Watcher watcher, Run.Counts counts) {
+    /// Answers what could not be compared, null for nothing.
+    private @Nullable String compare(Run run, Set<String> compared, Watcher watcher, Run.Counts counts) {
         counts.foreign = statement.foreign(run.id());
         var all = statement.orders(run, List.copyOf(compared));
+        var witnesses = new Witnesses(run, gateways, statement.kinds(run.id()), clock);
         for (var order : all) {
-            take(comparison.compare(run, compared, order), run, watcher, counts);
+            take(comparison.compare(run, compared, order, witnesses), run, watcher, counts);
             counts.orders++;
             watcher.at(run, counts.orders, all.size());
         }
         take(comparison.nobodys(run), run, watcher, counts);
+        return witnesses.trouble();
     }
 
     private void take(Comparison.Outcome outcome, Run run, Watcher watcher, Run.Counts counts) {

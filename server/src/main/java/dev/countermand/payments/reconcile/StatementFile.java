@@ -38,6 +38,8 @@ public final class StatementFile {
 
     private static final int LINE_CHARACTERS_MAX = 4_000;
     private static final int NAME_CHARACTERS_MAX = 255;
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
     private static final Set<String> KNOWN =
             Set.of("at", "kind", "payment", "order", "reference", "key", "amount", "currency", "state");
     private static final List<String> NEEDED = List.of("at", "kind", "payment", "reference", "amount", "currency");
@@ -114,6 +116,9 @@ public final class StatementFile {
             if (value(values, name).length() > NAME_CHARACTERS_MAX) {
                 fault(number, "too_long", "A " + name + " has at most 255 characters.");
             }
+            if (value(values, name).chars().anyMatch(Character::isISOControl)) {
+                fault(number, "invalid_characters", "A " + name + " has no control characters.");
+            }
         }
         if (value(values, "reference").isEmpty()) {
             fault(number, "missing", "Every movement needs its reference: it is how it is known again.");
@@ -141,13 +146,20 @@ public final class StatementFile {
 
     private @Nullable Instant instant(int number, String text) {
         try {
-            return text.length() == "2026-11-20".length()
+            var at = text.length() == "2026-11-20".length()
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : Instant.parse(text);
+            if (!at.isBefore(FIRST) && at.isBefore(LAST)) {
+                return at;
+            }
         } catch (DateTimeException foreign) {
-            fault(number, "invalid_instant", "`at` is an instant such as 2026-11-20T10:15:00Z, or a day.");
-            return null;
+            // Told below.
         }
+        fault(
+                number,
+                "invalid_instant",
+                "`at` is an instant such as 2026-11-20T10:15:00Z, or a day, of the years 1970 to 2199.");
+        return null;
     }
 
     private ProviderMovement.@Nullable Kind kind(int number, String word) {
@@ -168,11 +180,13 @@ public final class StatementFile {
     private long amount(int number, String text, String currency) {
         if (!currency.matches("[A-Z]{3}")
                 || Currency.getAvailableCurrencies().stream()
-                        .noneMatch(known -> known.getCurrencyCode().equals(currency))) {
+                        .noneMatch(known ->
+                                known.getCurrencyCode().equals(currency) && known.getDefaultFractionDigits() >= 0)) {
             fault(number, "unknown_currency", "A currency is three capital letters, such as EUR.");
             return 0;
         }
-        if (text.matches("-?[0-9]{1,15}(\\.[0-9]{1,4})?")) {
+        // So many that the sum of a whole file is a number still.
+        if (text.matches("-?[0-9]{1,10}(\\.[0-9]{1,4})?")) {
             int digits = new Money(0, currency).digits();
             var minor = new BigDecimal(text).abs().movePointRight(digits).stripTrailingZeros();
             if (minor.scale() <= 0 && minor.signum() > 0) {
@@ -182,7 +196,8 @@ public final class StatementFile {
         fault(
                 number,
                 "invalid_amount",
-                "An amount is above 0 and has a point and at most as many digits behind it as the currency: 12.00.");
+                "An amount is above 0 and has at most ten digits, then a point and at most as many digits as the"
+                        + " currency: 12.00.");
         return 0;
     }
 

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -106,8 +107,8 @@ class StatementStore {
                 .update();
     }
 
-    /// The orders to be compared: those that the lines are about, those with refunds sent in the window, and
-    /// those with open differences of this source.
+    /// The orders to be compared: those that the lines are about, those with refunds sent in the window, those
+    /// whose captures or releases were told to be in it, and those with open differences of this source.
     List<OrderRef> orders(Run run, List<String> gateways) {
         return jdbc.sql("""
                 with orders as (
@@ -120,6 +121,12 @@ class StatementStore {
                       join payments.payment p on p.part = e.part and p.id = e.payment_id
                      where e.sent_at >= :since and e.sent_at < :until and e.kind = 'refund'
                        and p.gateway = any(:gateways)
+                    union
+                    select m.part, m.order_id
+                      from payments.movement m
+                      join payments.payment p on p.part = m.part and p.id = m.payment_id
+                     where m.at >= :since and m.at < :until and m.type in ('captured', 'voided')
+                       and m.origin <> 'snapshot' and p.gateway = any(:gateways)
                     union
                     select d.part, d.order_id
                       from payments.difference d
@@ -159,6 +166,14 @@ class StatementStore {
                 .list();
     }
 
+    /// The kinds of movements of which the lines tell any.
+    Set<ProviderMovement.Kind> kinds(UUID run) {
+        return jdbc.sql("select distinct kind from payments.statement_line where run = :run")
+                .param("run", run)
+                .query((row, n) -> kind(row))
+                .set();
+    }
+
     int foreign(UUID run) {
         return jdbc.sql("select count(*) from payments.statement_line where run = :run and of_order is null")
                 .param("run", run)
@@ -192,11 +207,15 @@ class StatementStore {
                 row.getString("reference"),
                 row.getString("payment"),
                 row.getString("key"),
-                ProviderMovement.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                kind(row),
                 row.getBoolean("pending"),
                 row.getLong("amount"),
                 row.getString("currency"),
                 row.getObject("at", OffsetDateTime.class).toInstant());
+    }
+
+    private static ProviderMovement.Kind kind(ResultSet row) throws SQLException {
+        return ProviderMovement.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
     }
 
     private static OffsetDateTime sql(Instant at) {

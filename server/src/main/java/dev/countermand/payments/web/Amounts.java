@@ -1,13 +1,16 @@
 package dev.countermand.payments.web;
 
 import dev.countermand.kernel.Money;
+import dev.countermand.payments.OrderMoney;
 import dev.countermand.payments.OrderMoney.EffectMoney;
+import dev.countermand.payments.OrderMoney.Movement;
 import dev.countermand.payments.OrderMoney.PaymentMoney;
 import dev.countermand.site.Texts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Amounts of one currency in the words of one reader.
@@ -59,6 +62,26 @@ public record Amounts(Texts texts, String currency) {
         return places;
     }
 
+    /// By what name a movement is found again where it was made: the provider's, else the one by which we asked for it.
+    public String reference(PaymentMoney payment, Movement movement) {
+        var asked = payment.effects().stream()
+                .filter(effect -> effect.id().equals(movement.effect()))
+                .map(EffectMoney::reference)
+                .filter(Objects::nonNull)
+                .findFirst();
+        var told = movement.reference() == null ? movement.effect() : movement.reference();
+        return asked.orElse(told == null ? "–" : told);
+    }
+
+    /// What the shop has, held or taken, beyond what the order costs now; below 0 when more went back than was
+    /// taken back. What banks took in disputes is told by itself.
+    public long beyond(OrderMoney money) {
+        long away = money.voided() + money.refunded() + money.releasing() + money.refunding();
+        long paid =
+                money.payments().stream().mapToLong(PaymentMoney::authorized).sum();
+        return paid - away - money.failed() + money.stillDue() - money.remaining();
+    }
+
     /// The effects that somebody must do something about.
     public List<EffectMoney> waiting(PaymentMoney payment) {
         return payment.effects().stream().filter(this::waits).toList();
@@ -81,6 +104,12 @@ public record Amounts(Texts texts, String currency) {
             case "superseded" -> new Place("calm", "next", sentence);
             default -> new Place("busy", "clock", sentence);
         };
+    }
+
+    /// What a person says who tells that it moved: whoever moves the money did it, all others saw it.
+    public String did(PaymentMoney payment, EffectMoney effect) {
+        boolean byShop = payment.gateway().equals("manual") || effect.kind().equals("credit");
+        return "payments.effect." + (byShop ? "did." : "seen.") + effect.kind();
     }
 
     /// Whether somebody may still tell that it moved.

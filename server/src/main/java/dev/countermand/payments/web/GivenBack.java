@@ -3,9 +3,10 @@ package dev.countermand.payments.web;
 import dev.countermand.cases.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// Units that were taken back at once, and the arithmetic by which so much money came back for them: what the
@@ -19,7 +20,10 @@ public record GivenBack(Instant at, String cause, List<Line> lines, long total, 
     public record Line(
             String title, int quantity, long goods, long discount, long shipping, long fees, long tax, long total) {}
 
-    private static final List<String> SUMS = List.of("notCharged", "refunded", "credited", "notDue", "already", "kept");
+    /// What is taken off comes first; what is left after it is what moves.
+    private static final List<String> SUMS = List.of("kept", "already", "notDue", "notCharged", "refunded", "credited");
+
+    private static final Set<String> TAKEN_OFF = Set.of("kept", "already");
 
     /// Reads what a fact says.
     ///
@@ -39,13 +43,34 @@ public record GivenBack(Instant at, String cause, List<Line> lines, long total, 
                     minor(line, "tax") + minor(line, "shippingTax"),
                     minor(line, "total")));
         }
-        var sums = new TreeMap<String, Long>();
+        var sums = new LinkedHashMap<String, Long>();
         for (var sum : SUMS) {
             if (minor(money, sum) != 0) {
                 sums.put(sum, minor(money, sum));
             }
         }
         return new GivenBack(entry.at(), entry.body().path("cause").asString(""), lines, minor(money, "total"), sums);
+    }
+
+    /// A sum as the arithmetic has it: what is taken off is below 0.
+    public long signed(String sum) {
+        long amount = sums.getOrDefault(sum, 0L);
+        return TAKEN_OFF.contains(sum) ? -amount : amount;
+    }
+
+    /// Whether a discount was taken off any of it.
+    public boolean hasDiscount() {
+        return lines.stream().anyMatch(line -> line.discount() != 0);
+    }
+
+    /// Whether shipping was among it.
+    public boolean hasShipping() {
+        return lines.stream().anyMatch(line -> line.shipping() != 0);
+    }
+
+    /// Whether tax was in it.
+    public boolean hasTax() {
+        return lines.stream().anyMatch(line -> line.tax() != 0);
     }
 
     /// Whether fees were among it.

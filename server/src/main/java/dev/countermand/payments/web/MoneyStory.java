@@ -40,7 +40,9 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
                 .filter(event -> event.type().equals("refunded") && event.effect() == null)
                 .map(event -> {
                     var values = values(payment, event.amount(), event.at());
-                    return place("good", "check", "payments.story.refund.done", values);
+                    values.put("reference", event.reference() == null ? "none" : event.reference());
+                    values.put("byShop", !event.origin().equals("gateway"));
+                    return place("good", "check", "payments.story.refund.outside", values);
                 });
         return Stream.concat(promised, otherwise).toList();
     }
@@ -80,12 +82,7 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
         var message = effect.message();
         var values = values(payment, settled ? effect.amount() : effect.amount() - effect.done(), at);
         if (effect.kind().equals("credit")) {
-            // The shopper chose it in place of money: no bank has a part in it.
-            values.put("tender", texts.say("payments.tender.store_credit"));
-            values.put("bank", false);
-        }
-        if (effect.kind().equals("credit")) {
-            // The shop gives it, whatever the money was paid with.
+            // The shopper chose it in place of money: the shop gives it, and no bank has a part in it.
             values.put("tender", texts.say("payments.tender.store_credit"));
             values.put("bank", false);
             values.put("byShop", true);

@@ -129,6 +129,7 @@ class ReconcileApi {
         var line = new LinkedHashMap<String, @Nullable Object>();
         line.put("id", open.id());
         line.put("difference", found.kind().word());
+        line.put("about", found.about());
         line.put("source", open.source());
         line.put("seller", open.seller().value());
         line.put("gateway", open.gateway());

@@ -10,6 +10,8 @@ import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Settlement files, good and hostile.
 class StatementFileTests {
@@ -58,6 +60,31 @@ class StatementFileTests {
                         problem -> assertThat(problem.errors())
                                 .extracting(Problem.Violation::pointer)
                                 .contains("/2", "/3", "/4", "/5", "/6", "/7", "/8", "/9"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-05-03,refunded,p\u0000,r,1.00,EUR",
+                "2026-05-03,refunded,p,r\u0000,1.00,EUR",
+                "2026-05-03,refunded,p,\"r\u0007\",1.00,EUR",
+                "+999999999-12-31T00:00:00Z,refunded,p,r,1.00,EUR",
+                "-999999999-01-01T00:00:00Z,refunded,p,r,1.00,EUR",
+                "9999-12-31,refunded,p,r,1.00,EUR",
+                "1969-12-31,refunded,p,r,1.00,EUR",
+                "2026-05-03,refunded,p,r,99999999999,EUR",
+                "2026-05-03,refunded,p,r,1.00,XXX",
+                "2026-05-03,refunded,p,r,1.00,XAU",
+                "2026-05-03,refunded,p,r,1e9,EUR",
+                "2026-05-03,refunded,p,r,0.00,EUR"
+            })
+    void whatNoDatabaseAndNoSumCanHoldIsAFaultOfItsLine(String row) {
+        assertThatThrownBy(() -> read(NAMES + row + "\n"))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.errors())
+                                .extracting(Problem.Violation::pointer)
+                                .contains("/2"));
     }
 
     @Test
