@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/// A connector that was written by the manual alone keeps the contract, over HTTP. Acme's books are a provider in
+/// A connector that follows the manual keeps the contract, over HTTP. Acme's books are a provider in
 /// memory; here it gets a door, as a stub of yours would have.
 @AppTest
 class AcmeContractTests extends GatewayContract {
