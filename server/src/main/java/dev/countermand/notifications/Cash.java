@@ -37,15 +37,21 @@ public final class Cash {
         sentences.add(news.say(verdict()));
         for (var share : money.path("tenders")) {
             var tender = word(share, "tender");
-            var general = "money.tender." + word(share, "action");
             sentences.add(news.say(
-                    news.hasWords(general + "." + tender) ? general + "." + tender : general,
-                    Map.of("amount", amount(share, "amount"), "tender", tender(tender))));
+                    words(share, tender), Map.of("amount", amount(share, "amount"), "tender", tender(tender))));
         }
         add(sentences, "notDue");
         add(sentences, "already");
         withheld(sentences);
         return sentences;
+    }
+
+    private String words(JsonNode share, String tender) {
+        if (share.path("needs").asString("").equals("dispute")) {
+            return "money.tender.disputed";
+        }
+        var general = "money.tender." + word(share, "action");
+        return news.hasWords(general + "." + tender) ? general + "." + tender : general;
     }
 
     /// What the terms withhold, each with how it was counted. Older facts say only how much.

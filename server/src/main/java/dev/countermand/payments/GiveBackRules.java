@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// What giving units back means in money, and which payments promise how much. Pure.
 ///
@@ -134,6 +135,12 @@ final class GiveBackRules {
                 .sum();
     }
 
+    private static @Nullable String needs(Payment payment) {
+        return payment.disputed() > 0
+                ? TenderShare.DISPUTE
+                : TenderKind.of(payment.tender()).way().needs();
+    }
+
     private static TenderShare tender(Promise promise) {
         var tender = promise.payment().tender();
         var action = switch (promise.kind()) {
@@ -141,9 +148,7 @@ final class GiveBackRules {
             case REFUND -> "refund";
             case CREDIT -> "store_credit";
         };
-        var needs = promise.kind() == EffectKind.REFUND
-                ? TenderKind.of(tender).way().needs()
-                : null;
+        var needs = promise.kind() == EffectKind.REFUND ? needs(promise.payment()) : null;
         return new TenderShare(promise.payment().callerId(), tender, action, promise.amount(), needs);
     }
 }

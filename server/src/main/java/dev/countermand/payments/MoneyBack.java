@@ -83,13 +83,21 @@ public record MoneyBack(
     /// @param action `not_charged`, `refund` or `store_credit`, as it stands now; the worker decides
     ///     by the provider's state
     /// @param needs what a person must add before it can go back: `bank_details`, `seller_balance`,
-    ///     `person`; null when it goes by itself
+    ///     `person`, or `dispute` when the customer's bank has to decide about the payment first; null when
+    ///     it goes by itself
     public record TenderShare(
             String payment,
             String tender,
             String action,
             long amount,
             @Nullable String needs) {
+
+        static final String DISPUTE = "dispute";
+
+        /// Whether the customer's bank has to decide about the payment first.
+        public boolean waitsForBank() {
+            return DISPUTE.equals(needs);
+        }
 
         private TenderShare plus(TenderShare other) {
             return new TenderShare(payment, tender, action, amount + other.amount, needs);

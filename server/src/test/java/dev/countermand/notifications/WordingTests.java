@@ -137,6 +137,28 @@ class WordingTests extends WrittenLetters {
     }
 
     @Test
+    void whatWaitsForABankIsNotCalledSent() {
+        var money = new MoneyBack(
+                "EUR",
+                1000,
+                0,
+                1000,
+                0,
+                0,
+                0,
+                0,
+                3000,
+                List.of(),
+                List.of(new MoneyBack.TenderShare("p1", "card", "refund", 1000, "dispute")),
+                List.of());
+        var letter = letter(Facts.order("W1001"), Facts.canceled(Facts.ADA, Facts.NONE, false, money));
+        assertThat(List.of(letter.text(), words(letter.html())))
+                .allSatisfy(text -> assertThat(text)
+                        .contains("€10.00 is to go back to your card, and waits: your bank is deciding")
+                        .doesNotContain("We are sending"));
+    }
+
+    @Test
     void whatIsWithheldOfAnOrderThatIsCanceledAsAWholeIsNoPartOfItThatStays() {
         var whole = letter(
                 Facts.order("W1001"),

@@ -69,6 +69,16 @@ class DisputeTests extends PretendShop {
     }
 
     @Test
+    void whatIsPromisedOfADisputedPaymentSaysThatItWaits() {
+        var order = paid(true);
+        dispute(order, 4000);
+        assertThat(cancel(order, 1).tenders())
+                .singleElement()
+                .returns("refund", MoneyBack.TenderShare::action)
+                .returns("dispute", MoneyBack.TenderShare::needs);
+    }
+
+    @Test
     void afterAPartWasLostAPersonDecidesAboutWhatWaited() {
         var order = paid(true);
         cancel(order, 1);

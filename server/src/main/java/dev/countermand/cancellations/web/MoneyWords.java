@@ -20,10 +20,15 @@ public record MoneyWords(Texts texts, MoneyBack money) {
 
     /// Where an amount goes.
     public String of(TenderShare tender) {
+        return texts.say(key(tender), Map.of("tender", texts.say("cancellations.tender." + tender.tender())));
+    }
+
+    private String key(TenderShare tender) {
+        if (tender.waitsForBank()) {
+            return BASE + "disputed";
+        }
         var own = BASE + tender.action() + "." + tender.tender();
-        return texts.say(
-                texts.knows(own) ? own : BASE + tender.action(),
-                Map.of("tender", texts.say("cancellations.tender." + tender.tender())));
+        return texts.knows(own) ? own : BASE + tender.action();
     }
 
     /// What the terms withhold, and how it was counted.
