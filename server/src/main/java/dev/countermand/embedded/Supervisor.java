@@ -14,6 +14,10 @@ final class Supervisor implements AutoCloseable {
     /// What goes away by itself: the shared memory of dying sessions, a port that is just being left.
     private static final int START_ATTEMPTS_MAX = 20;
 
+    /// Its log is written by a process of its own, and what it said may come too late to be read: an end
+    /// without a known reason is not believed at once.
+    private static final int UNEXPLAINED_ATTEMPTS_MAX = 3;
+
     private static final int START_PAUSE_MILLIS = 500;
     private static final int RESTART_PAUSE_MILLIS_MAX = 10_000;
 
@@ -77,7 +81,7 @@ final class Supervisor implements AutoCloseable {
                 return postmaster;
             }
             String words = postmaster.lastWords();
-            if (attempt == START_ATTEMPTS_MAX || !passes(words)) {
+            if (attempt >= (passes(words) ? START_ATTEMPTS_MAX : UNEXPLAINED_ATTEMPTS_MAX)) {
                 throw new EmbeddedFailure("PostgreSQL does not start on port " + port + ". It said:" + words);
             }
             Pause.millis(START_PAUSE_MILLIS);
