@@ -115,7 +115,7 @@ class ListenerWorker {
         }
     }
 
-    /// Gives one batch, all or nothing.
+    /// Gives one batch, all or nothing; of size 1, the entry alone.
     private int advance(FactListener listener, int size) {
         Integer given = transaction.execute(status -> {
             var position = store.lockListener(listener.name());
@@ -126,7 +126,11 @@ class ListenerWorker {
             if (events.events().isEmpty()) {
                 return 0;
             }
-            listener.on(events.events());
+            if (size == 1) {
+                listener.on(events.events().getFirst());
+            } else {
+                listener.on(events.events());
+            }
             store.move(listener.name(), new FeedStore.Position(events.next(), 0, null));
             if (position.get().failures() > 0) {
                 queue.close(events.events().getFirst().order(), STUCK, listener.name());

@@ -113,6 +113,19 @@ class ListenerWorkerTests {
     }
 
     @Test
+    void whatCannotTakeAStretchIsGivenEachEntryAlone() {
+        tell(5);
+        house.listeners(new Ear("single") {
+                    @Override
+                    public void on(List<Entry> entries) {
+                        throw new IllegalStateException("not together");
+                    }
+                })
+                .tick();
+        assertThat(heard("single")).isEqualTo(upTo(5));
+    }
+
+    @Test
     void triesAgainWithGrowingPausesAndGoesOnWhenItSucceeds() {
         tell(5);
         var ear = new Deaf("picky", 3);
