@@ -100,7 +100,7 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
         values.put("gateway", payment.gateway());
         values.put("at", texts.dateTime(at));
         values.put("by", texts.date(at.plus(BANK)));
-        values.put("bank", AT_A_BANK.contains(payment.tender()));
+        values.put("bank", isAtABank(payment.tender()));
         values.put("byShop", payment.gateway().equals(MOVED_BY_SHOP));
         return values;
     }
@@ -109,6 +109,11 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
         values.replaceAll((name, value) -> value instanceof Boolean yes ? yes.toString() : value);
         var forDesk = key + ".desk";
         return new Place(tone, icon, texts.say(desk && texts.knows(forDesk) ? forDesk : key, values));
+    }
+
+    /// Whether a bank shows such a refund, some days after it was sent.
+    public static boolean isAtABank(String tender) {
+        return AT_A_BANK.contains(tender);
     }
 
     /// When it came into a state last.
