@@ -88,7 +88,8 @@ class PayoutPageTests {
                         "Money back",
                         "€28.45 to be given as store credit",
                         "€7.55 to be sent back",
-                        "Of it, for canceling");
+                        "Kept for canceling, by the terms",
+                        "Fee for canceling, by the terms: 10 % of €40.00");
         var byStore = desk.post(
                 base + "/cancel/preview", "q0", "1", "q1", "", "reason", "price_error", "payout", "store_credit");
         assertThat(byStore.status()).isEqualTo(200);

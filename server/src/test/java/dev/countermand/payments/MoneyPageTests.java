@@ -38,11 +38,7 @@ class MoneyPageTests extends Shop {
         worker.tick();
         assertThat(shoppersPage(order))
                 .contains(
-                        "€40.00",
-                        "€30.00 with the shop",
-                        "€10.00 to be sent back",
-                        "What each item cost, with its shares",
-                        "1 taken back")
+                        "€40.00", "€30.00 with the shop", "€10.00 to be sent back", "What each item cost", "1 canceled")
                 .contains("the shop was asked to send €10.00 back", "has not said yet that it is done")
                 .doesNotContain("€10.00 sent back", "eff_", "Report something else");
         report(order, PaymentEvent.Type.REFUNDED, 1000L, effect(order, 0).id());
@@ -52,6 +48,10 @@ class MoneyPageTests extends Shop {
                         "€10.00 was sent back on ",
                         "Your bank usually shows it by ",
                         "It costs now",
+                        "Refund for what was canceled on ",
+                        "Money not there by then?",
+                        "href=\"/contact/money\"",
+                        "Please name order " + order.ref().number(),
                         "Why this amount");
     }
 
@@ -70,7 +70,7 @@ class MoneyPageTests extends Shop {
         var desk = signIn(AppTest.OPERATOR_KEY);
         var page = desk.get("/desk/orders/" + order.ref().id());
         var effect = effect(order, 0).id();
-        assertThat(page.text()).contains(effect, "I sent back €10.00", "It failed", "Asked for");
+        assertThat(page.text()).contains(effect, "Record: €10.00 went back", "Record: €10.00 failed", "Asked for");
         var form = "type=refunded&amount=10.00&reference=" + effect;
         var reply = post(desk, page, "/desk/payments/" + payment(order).publicId() + "/events", form);
         assertThat(reply.status()).as(reply.text()).isEqualTo(303);
@@ -111,7 +111,11 @@ class MoneyPageTests extends Shop {
         assertThat(post(desk, page, path, "type=failed&reference=" + effect).status())
                 .isEqualTo(303);
         var after = desk.get("/desk/orders/" + order.ref().id());
-        assertThat(after.text()).contains("Plan €10.00 again", "€10.00 could not be moved", "€30.00 with the shop");
+        assertThat(after.text())
+                .contains(
+                        "Record: €10.00 is still to be done",
+                        "€10.00 failed: still with the shop",
+                        "€30.00 with the shop");
         var retried = post(desk, after, "/desk/effects/" + effect + "/retry", "");
         assertThat(retried.header("Location")).contains("done=payments.retried");
         assertThat(states(order)).containsExactly("refund 1000 failed", "refund 1000 planned");

@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Amounts of one currency in the words of one reader.
-public record Amounts(Texts texts, String currency) {
+///
+/// @param desk whether staff reads
+public record Amounts(Texts texts, String currency, boolean desk) {
 
     private static final Set<String> OPEN = Set.of("planned", "sent", "unknown");
+    private static final Map<String, String> DONE = Map.of("void", "voided", "credit", "credited");
 
     /// Something with its tone and picture, as everywhere in the house.
     public record Place(String tone, String icon, String sentence) {}
@@ -40,6 +44,7 @@ public record Amounts(Texts texts, String currency) {
         long unknownVoid = sum(payment, "void", "unknown");
         long unknownRefund = sum(payment, "refund", "unknown");
         long unknownCredit = sum(payment, "credit", "unknown");
+        long underway = isByShop(payment) ? 0 : sum(payment, "refund", "sent");
         long held = payment.authorized() - payment.captured() - payment.voided() - payment.releasing();
         long paid = payment.captured() - payment.refunded() - payment.refunding() - payment.lost();
         // What failed is shown as such and not once more where it still is; the shop may have settled it
@@ -48,16 +53,19 @@ public record Amounts(Texts texts, String currency) {
         long failedPaid = Math.min(paid, payment.failed() - failedHold);
         var places = new ArrayList<Place>();
         add(places, "calm", "clock", "held", held - failedHold);
-        add(places, "calm", "money", "paid", paid - failedPaid);
+        boolean disputed = payment.disputed() > 0;
+        add(places, disputed ? "bad" : "calm", "money", disputed ? "paid.disputed" : "paid", paid - failedPaid);
         add(places, "busy", "clock", "releasing", payment.releasing() - unknownVoid);
         add(places, "good", "check", "voided", payment.voided());
-        add(places, "busy", "back", "refunding", refunding - unknownRefund - waitingRefund);
+        add(places, "busy", "back", "refunding", refunding - unknownRefund - waitingRefund - underway);
+        add(places, "busy", "back", "underway", underway);
         add(places, "busy", "clock", "waiting", waiting);
         add(places, "good", "check", "refunded", payment.refunded() - payment.credited());
         add(places, "busy", "back", "crediting", payment.crediting() - unknownCredit - (waiting - waitingRefund));
         add(places, "good", "check", "credited", payment.credited());
         add(places, "busy", "clock", "unknown", unknownRefund + unknownVoid + unknownCredit);
-        add(places, "bad", "stop", "failed", failedHold + failedPaid);
+        add(places, "bad", "stop", "hold_failed", failedHold);
+        add(places, "bad", "stop", "failed", failedPaid);
         add(places, "calm", "back", "lost", payment.lost());
         return places;
     }
@@ -92,24 +100,70 @@ public record Amounts(Texts texts, String currency) {
         return payment.effects().stream().filter(e -> !waits(e)).toList();
     }
 
-    /// How an effect looks.
-    public Place look(EffectMoney effect) {
+    /// How an effect looks: by the same words as the money of its payment.
+    public Place look(PaymentMoney payment, EffectMoney effect) {
         if (effect.heldFor() != null) {
-            return new Place("busy", "clock", texts.say("payments.held." + effect.heldFor()));
+            return place("busy", "clock", "waiting", effect.amount() - effect.done());
         }
-        var sentence = texts.say("payments.state." + effect.state());
+        long open = effect.amount() - effect.done();
         return switch (effect.state()) {
-            case "done" -> new Place("good", "check", sentence);
-            case "failed" -> new Place("bad", "stop", sentence);
-            case "superseded" -> new Place("calm", "next", sentence);
-            default -> new Place("busy", "clock", sentence);
+            case "done" -> place("good", "check", DONE.getOrDefault(effect.kind(), "refunded"), effect.amount());
+            case "unknown" -> place("busy", "clock", "unknown", open);
+            case "failed" ->
+                effect.replaced()
+                        ? place("calm", "next", "replaced", open)
+                        : place("bad", "stop", effect.kind().equals("void") ? "hold_failed" : "failed", open);
+            case "superseded" -> place("calm", "next", "replaced", open);
+            default -> place("busy", "clock", promised(payment, effect), open);
         };
     }
 
-    /// What a person says who tells that it moved: whoever moves the money did it, all others saw it.
-    public String did(PaymentMoney payment, EffectMoney effect) {
-        boolean byShop = payment.gateway().equals("manual") || effect.kind().equals("credit");
-        return "payments.effect." + (byShop ? "did." : "seen.") + effect.kind();
+    private static String promised(PaymentMoney payment, EffectMoney effect) {
+        return switch (effect.kind()) {
+            case "void" -> "releasing";
+            case "credit" -> "crediting";
+            default -> effect.state().equals("sent") && !isByShop(payment) ? "underway" : "refunding";
+        };
+    }
+
+    /// Why an effect is held, as far as it still is: `dispute` while one is open, `lost` after it was lost,
+    /// `discovered` or `seller_balance`; null when it is not.
+    public static @Nullable String hold(PaymentMoney payment, EffectMoney effect) {
+        return "dispute".equals(effect.heldFor()) && payment.disputed() == 0 ? "lost" : effect.heldFor();
+    }
+
+    /// Whether a person of the shop moves the money, and not a provider.
+    public static boolean isByShop(PaymentMoney payment, EffectMoney effect) {
+        return isByShop(payment) || effect.kind().equals("credit");
+    }
+
+    private static boolean isByShop(PaymentMoney payment) {
+        return payment.gateway().equals("manual");
+    }
+
+    /// Whether sending it may pay twice: somebody else sent it already, or is deciding about it.
+    public static boolean isRisky(String hold) {
+        return !hold.equals("seller_balance");
+    }
+
+    /// Whether it moved at the provider without being one of our effects.
+    public static boolean isOutside(Movement movement) {
+        return movement.type().equals("refunded")
+                && movement.effect() == null
+                && movement.origin().equals("gateway");
+    }
+
+    /// What takes the order's price down: `refund`, `void` (not charged) or `both`.
+    public static String takenOff(OrderMoney money) {
+        var kinds = money.payments().stream()
+                .flatMap(payment -> payment.effects().stream())
+                .map(EffectMoney::kind)
+                .map(kind -> kind.equals("void"))
+                .distinct()
+                .toList();
+        boolean notCharged = kinds.contains(true) || money.notDue() > 0;
+        boolean refund = kinds.contains(false) || money.already() > 0;
+        return notCharged ? refund ? "both" : "void" : "refund";
     }
 
     /// Whether somebody may still tell that it moved.
@@ -119,8 +173,15 @@ public record Amounts(Texts texts, String currency) {
 
     private void add(List<Place> places, String tone, String icon, String what, long minor) {
         if (minor > 0) {
-            places.add(new Place(tone, icon, texts.say("payments.place." + what, Map.of("amount", of(minor)))));
+            places.add(place(tone, icon, what, minor));
         }
+    }
+
+    private Place place(String tone, String icon, String what, long minor) {
+        var key = "payments.place." + what;
+        var forDesk = key + ".desk";
+        return new Place(
+                tone, icon, texts.say(desk && texts.knows(forDesk) ? forDesk : key, Map.of("amount", of(minor))));
     }
 
     private boolean waits(EffectMoney effect) {

@@ -52,13 +52,16 @@ class MoneyPanel implements OrderPanel {
         }
         var money = payments.of(ref);
         var titles = order.get().lines().stream().collect(Collectors.toMap(Order.Line::line, Order.Line::title));
+        var amounts = new Amounts(page.texts(), money.currency(), desk);
         var model = new HashMap<String, Object>();
         model.put("page", page);
         model.put("money", money);
-        model.put("amounts", new Amounts(page.texts(), money.currency()));
-        model.put("story", new MoneyStory(page.texts(), money.currency(), page.now(), desk));
-        model.put("titles", titles);
-        model.put("given", given(ref, titles));
+        model.put("amounts", amounts);
+        model.put("story", new MoneyStory(page.texts(), money.currency(), page.now(), desk, amounts.beyond(money) < 0));
+        model.put("tasks", new MoneyTasks(page.texts(), money.currency(), page.now()));
+        model.put("why", WhyAmounts.of(money, given(ref, titles), titles, amounts));
+        model.put("terms", "/money/" + ref.seller() + "?at=" + order.get().boundAt());
+        model.put("contact", "/contact/" + ref.seller());
         model.put("differences", desk ? differences(ref, page) : List.of());
         model.put("desk", desk);
         return pages.part("payments/panel", model);

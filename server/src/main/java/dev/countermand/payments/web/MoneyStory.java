@@ -20,31 +20,38 @@ import java.util.stream.Stream;
 ///
 /// @param now the instant the page speaks from
 /// @param desk whether staff reads
-public record MoneyStory(Texts texts, String currency, Instant now, boolean desk) {
+/// @param beyond whether more went back than anything here explains
+public record MoneyStory(Texts texts, String currency, Instant now, boolean desk, boolean beyond) {
 
     /// Two weeks: ten days on which banks work.
     private static final Duration BANK = Duration.ofDays(14);
 
-    /// Then an unknown outcome stands in the queue.
-    private static final Duration VISIBLE_AFTER = Duration.ofMinutes(15);
-
     private static final Set<String> AT_A_BANK = Set.of("card", "bank_transfer", "paypal", "installment");
     private static final String MOVED_BY_SHOP = "manual";
+    private static final String OUTSIDE = "payments.story.refund.outside";
 
     /// A sentence for each promise that stands, the oldest first, then for what went back by other ways.
     public List<Place> of(PaymentMoney payment) {
-        var promised = payment.effects().stream()
-                .filter(effect -> !effect.replaced())
-                .flatMap(effect -> told(payment, effect));
+        return of(payment, payment.effects());
+    }
+
+    /// A sentence for each of these promises of a payment, then for what went back of it by other ways.
+    public List<Place> of(PaymentMoney payment, List<EffectMoney> effects) {
+        var promised = effects.stream().filter(effect -> !effect.replaced()).flatMap(effect -> told(payment, effect));
         var otherwise = payment.events().stream()
                 .filter(event -> event.type().equals("refunded") && event.effect() == null)
                 .map(event -> {
                     var values = values(payment, event.amount(), event.at());
-                    values.put("reference", event.reference() == null ? "none" : event.reference());
                     values.put("byShop", !event.origin().equals("gateway"));
-                    return place("good", "check", "payments.story.refund.outside", values);
+                    boolean odd = desk && beyond && Amounts.isOutside(event);
+                    return place(odd ? "bad" : "good", odd ? "stop" : "check", OUTSIDE, values);
                 });
         return Stream.concat(promised, otherwise).toList();
+    }
+
+    /// What is to be said of one promise.
+    public List<Place> of(PaymentMoney payment, EffectMoney effect) {
+        return told(payment, effect).toList();
     }
 
     private Stream<Place> told(PaymentMoney payment, EffectMoney effect) {
@@ -57,7 +64,7 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
             case "planned" -> Stream.of(place("busy", "clock", key, values(payment, effect, effect.plannedAt())));
             case "sent" -> Stream.of(place("busy", "clock", key, values(payment, effect, at(effect, "sent"))));
             case "done" -> Stream.of(place("good", "check", key, values(payment, effect, at(effect, "done"))));
-            case "unknown" -> Stream.of(place("busy", "clock", key, unknown(payment, effect)));
+            case "unknown" -> Stream.of(place("busy", "clock", key, values(payment, effect, at(effect, "sent"))));
             case "failed" -> Stream.of(place("bad", "stop", key, values(payment, effect, at(effect, "failed"))));
             default -> Stream.of();
         };
@@ -65,16 +72,8 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
 
     private Place held(PaymentMoney payment, EffectMoney effect) {
         var values = values(payment, effect, effect.plannedAt());
-        values.put("why", Objects.requireNonNull(effect.heldFor()));
+        values.put("why", Objects.requireNonNull(Amounts.hold(payment, effect)));
         return place("busy", "clock", "payments.story.held", values);
-    }
-
-    private Map<String, Object> unknown(PaymentMoney payment, EffectMoney effect) {
-        var visible = at(effect, "unknown").plus(VISIBLE_AFTER);
-        var values = values(payment, effect, at(effect, "sent"));
-        values.put("visible", texts.moment(visible, now));
-        values.put("seen", !now.isBefore(visible));
-        return values;
     }
 
     private Map<String, Object> values(PaymentMoney payment, EffectMoney effect, Instant at) {
@@ -101,7 +100,7 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
         values.put("gateway", payment.gateway());
         values.put("at", texts.dateTime(at));
         values.put("by", texts.date(at.plus(BANK)));
-        values.put("bank", AT_A_BANK.contains(payment.tender()));
+        values.put("bank", isAtABank(payment.tender()));
         values.put("byShop", payment.gateway().equals(MOVED_BY_SHOP));
         return values;
     }
@@ -112,8 +111,13 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
         return new Place(tone, icon, texts.say(desk && texts.knows(forDesk) ? forDesk : key, values));
     }
 
+    /// Whether a bank shows such a refund, some days after it was sent.
+    public static boolean isAtABank(String tender) {
+        return AT_A_BANK.contains(tender);
+    }
+
     /// When it came into a state last.
-    private static Instant at(EffectMoney effect, String state) {
+    static Instant at(EffectMoney effect, String state) {
         return effect.steps().stream()
                 .filter(step -> step.state().equals(state))
                 .map(Step::at)
