@@ -14,6 +14,9 @@ class DeskJourneysIT extends Journey {
 
     private static final double RENEWED_MILLIS = 20_000;
 
+    /// A queue of its own: what other journeys leave waiting would stand before it.
+    private static final String QUEUED = "queued";
+
     @Test
     void anOrderIsFoundNotedAndCanceledForTheStoreByKeyboard() {
         var number = shop.order("JD-1");
@@ -63,7 +66,7 @@ class DeskJourneysIT extends Journey {
         var first = attempt("JD-2");
         try (var person = eyes.person(true)) {
             var desk = signIn(person.newPage());
-            desk.navigate(shop.url("/desk?kind=attempt&seller=totes"));
+            desk.navigate(shop.url("/desk?kind=attempt&seller=" + QUEUED));
             desk.keyboard().press("j");
             assertThat(row(desk, first).locator("a.row")).isFocused();
             var second = attempt("JD-3");
@@ -114,9 +117,10 @@ class DeskJourneysIT extends Journey {
     }
 
     private static String attempt(String number) {
-        shop.order(number);
-        shop.release(number);
-        shop.call("POST", "/v1/orders/" + number + "/cancellations?seller=totes", "{\"reason\":\"too_slow\"}", 202);
+        shop.order(number, QUEUED, Shop.email(number), "en-US");
+        shop.release(number, QUEUED);
+        var path = "/v1/orders/" + number + "/cancellations?seller=" + QUEUED;
+        shop.call("POST", path, "{\"reason\":\"too_slow\"}", 202);
         return number;
     }
 
