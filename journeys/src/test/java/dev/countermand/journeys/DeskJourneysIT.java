@@ -87,7 +87,7 @@ class DeskJourneysIT extends Journey {
             desk.getByRole(AriaRole.BUTTON, button("Yes, too late")).press("Enter");
             assertThat(desk.getByText("Recorded as too late.")).isVisible();
             assertThat(row(desk, second)).isHidden();
-            assertThat(desk.url()).contains("kind=attempt&seller=totes");
+            assertThat(desk.url()).contains("kind=attempt&seller=" + QUEUED);
             assertThat(shop.mail(second, "Unable to cancel").path("text").asString())
                     .contains("UNABLE");
         }
