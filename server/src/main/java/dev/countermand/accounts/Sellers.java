@@ -3,13 +3,16 @@ package dev.countermand.accounts;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.SellerId;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// The sellers this server works for. A seller comes into being with his first key or order, with
@@ -59,23 +62,21 @@ public class Sellers {
         return store.sellerName(seller).orElseGet(seller::value);
     }
 
-    /// What customers call each of these, by one question; the id of whom nobody has named.
-    public Map<SellerId, String> names(Collection<SellerId> sellers) {
-        if (sellers.isEmpty()) {
-            return Map.of();
-        }
-        var known = store.sellerNames(Set.copyOf(sellers));
-        var names = new HashMap<SellerId, String>();
-        sellers.forEach(seller -> names.put(seller, known.getOrDefault(seller, seller.value())));
-        return names;
+    /// What customers call each of these, by one question; the id of whom nobody has named. Null is nobody.
+    public Map<SellerId, String> names(Stream<? extends @Nullable SellerId> sellers) {
+        var asked = sellers.filter(Objects::nonNull).collect(Collectors.<SellerId>toSet());
+        var known = asked.isEmpty() ? Map.<SellerId, String>of() : store.sellerNames(asked);
+        return asked.stream()
+                .collect(Collectors.toMap(Function.identity(), seller -> known.getOrDefault(seller, seller.value())));
     }
 
     /// Those that somebody works for, in the order of their names.
     public List<Seller> of(Actor actor) {
-        var his = actor.everywhere()
+        var visible = actor.everywhere()
                 ? list("").stream()
-                : names(actor.sellers()).entrySet().stream().map(one -> new Seller(one.getKey(), one.getValue()));
-        return his.sorted(Comparator.comparing(Seller::name, String.CASE_INSENSITIVE_ORDER))
+                : names(actor.sellers().stream()).entrySet().stream()
+                        .map(one -> new Seller(one.getKey(), one.getValue()));
+        return visible.sorted(Comparator.comparing(Seller::name, String.CASE_INSENSITIVE_ORDER))
                 .toList();
     }
 

@@ -1,8 +1,5 @@
 package dev.countermand.accounts;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,7 +28,7 @@ class ThrottleStore {
                  where what = :what and who = :who and since <= :now and ends_at > :now
                 """)
                 .param("what", limit.what())
-                .param("who", hash(who))
+                .param("who", KeyRing.sha256(who))
                 .param("now", utc(now))
                 .query((row, n) -> new Throttle.Count(
                         row.getObject("since", OffsetDateTime.class).toInstant(), row.getInt("tries")))
@@ -51,7 +48,7 @@ class ThrottleStore {
                 returning since, tries
                 """)
                 .param("what", limit.what())
-                .param("who", hash(who))
+                .param("who", KeyRing.sha256(who))
                 .param("now", utc(now))
                 .param("ends", utc(now.plus(limit.per())))
                 .query((row, n) -> new Throttle.Count(
@@ -71,14 +68,6 @@ class ThrottleStore {
                            for update skip locked) old
                  where t.what = old.what and t.who = old.who
                 """).param("now", utc(now)).param("limit", FORGOTTEN_AT_ONCE).update();
-    }
-
-    private static byte[] hash(String who) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(who.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static OffsetDateTime utc(Instant at) {

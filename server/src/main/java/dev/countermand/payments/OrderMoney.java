@@ -82,7 +82,13 @@ public record OrderMoney(
             ProviderSays provider,
             List<DisputeMoney> disputes,
             List<EffectMoney> effects,
-            List<Movement> events) {}
+            List<Movement> events) {
+
+        /// Whether people of the shop move its money, and no provider.
+        public boolean movedByShop() {
+            return gateway.equals(ManualGateway.NAME);
+        }
+    }
 
     /// What the provider of a payment says about it.
     ///

@@ -9,6 +9,7 @@ import dev.countermand.orders.Goods;
 import dev.countermand.orders.Order;
 import dev.countermand.payments.GiveBackRules.GiveBack;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 /// hold and refund, exactly once.
 @Component
 public class Payments {
+
+    /// So long an unknown outcome is only asked for; then a person is told.
+    public static final Duration UNKNOWN_SHOWN_AFTER = EffectRounds.VISIBLE_AFTER;
 
     /// What became of a report.
     ///

@@ -125,12 +125,7 @@ class KeyPages {
         model.put("made", made);
         model.put("errors", errors);
         model.put("sellers", sellers.of(reader));
-        model.put(
-                "names",
-                sellers.names(found.stream()
-                        .map(Keys.Key::seller)
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.toSet())));
+        model.put("names", sellers.names(found.stream().map(Keys.Key::seller)));
         model.put(
                 "rights",
                 Keys.Role.SELLER.rights().stream().sorted().filter(reader::may).toList());

@@ -97,7 +97,7 @@ class OwnPages {
                         "person",
                         person,
                         "names",
-                        sellers.names(person.sellers()),
+                        sellers.names(person.sellers().stream()),
                         "sessions",
                         sessions.of(person.id()),
                         "passkeys",

@@ -11,7 +11,6 @@ import dev.countermand.site.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -45,11 +44,7 @@ class PeoplePages {
         var found = people.list(reader, after);
         var model = new HashMap<String, Object>();
         model.put("people", found);
-        model.put(
-                "names",
-                sellers.names(found.stream()
-                        .flatMap(person -> person.sellers().stream())
-                        .collect(Collectors.toSet())));
+        model.put("names", sellers.names(found.stream().flatMap(person -> person.sellers().stream())));
         model.put("after", after);
         model.put("next", found.size() < PAGE_SIZE ? null : found.getLast().email());
         return pages.ok("accounts/people", pages.page(request, reader, "accounts.people.title", Map.of()), model);

@@ -15,8 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -58,10 +56,7 @@ class ImportPages {
         model.put("next", jobs.size() < JOBS ? null : jobs.getLast().id());
         model.put("after", after);
         model.put("sellers", sellers.of(reader));
-        model.put(
-                "names",
-                sellers.names(
-                        jobs.stream().map(Job::seller).filter(Objects::nonNull).collect(Collectors.toSet())));
+        model.put("names", sellers.names(jobs.stream().map(Job::seller)));
         model.put(
                 "formats",
                 Arrays.stream(ImportFormat.values()).map(ImportFormat::word).toList());

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -62,9 +61,7 @@ class OrderLists {
         model.put("rows", rows(found, query, page));
         model.put(
                 "names",
-                sellers.names(found.orders().stream()
-                        .map(order -> order.ref().seller())
-                        .collect(Collectors.toSet())));
+                sellers.names(found.orders().stream().map(order -> order.ref().seller())));
         model.put("q", query);
         model.put("stage", wanted == null ? "" : stage);
         if (found.next() != null) {

@@ -59,8 +59,9 @@ class Comparison {
     Outcome compare(Run run, Set<String> gateways, OrderRef order, Witnesses witnesses) {
         var lines = statement.lines(run.id(), order);
         var stood = standing(run, order);
-        var seen = new Seen(run, gateways, order, lines, heard(gateways, order, lines, stood, witnesses));
-        if (stood.isEmpty() && found(seen, payments.of(order)).isEmpty()) {
+        var before = payments.of(order);
+        var seen = new Seen(run, gateways, order, lines, heard(gateways, before, lines, stood, witnesses));
+        if (stood.isEmpty() && found(seen, before).isEmpty()) {
             return new Outcome(List.of(), 0, 0);
         }
         return Objects.requireNonNull(transaction.execute(status -> {
@@ -76,13 +77,12 @@ class Comparison {
     private record Seen(
             Run run, Set<String> gateways, OrderRef order, List<ProviderMovement> lines, Map<String, Witness> heard) {}
 
-    private Map<String, Witness> heard(
+    private static Map<String, Witness> heard(
             Set<String> gateways,
-            OrderRef order,
+            OrderMoney money,
             List<ProviderMovement> lines,
             List<OpenDifference> stood,
             Witnesses witnesses) {
-        var money = payments.of(order);
         var heard = new HashMap<String, Witness>();
         var compared = compared(money, gateways);
         for (var payment : compared) {
@@ -90,7 +90,7 @@ class Comparison {
                     .map(OpenDifference::difference)
                     .anyMatch(open -> SumRules.isLess(open) && SumRules.isOf(payment, open));
             var about = about(payment, lines, compared);
-            heard.put(payment.publicId(), witnesses.of(order, money.currency(), payment, about, differed));
+            heard.put(payment.publicId(), witnesses.of(money.order(), money.currency(), payment, about, differed));
         }
         return heard;
     }

@@ -44,7 +44,7 @@ public record Amounts(Texts texts, String currency, boolean desk) {
         long unknownVoid = sum(payment, "void", "unknown");
         long unknownRefund = sum(payment, "refund", "unknown");
         long unknownCredit = sum(payment, "credit", "unknown");
-        long underway = isByShop(payment) ? 0 : sum(payment, "refund", "sent");
+        long underway = payment.movedByShop() ? 0 : sum(payment, "refund", "sent");
         long held = payment.authorized() - payment.captured() - payment.voided() - payment.releasing();
         long paid = payment.captured() - payment.refunded() - payment.refunding() - payment.lost();
         // What failed is shown as such and not once more where it still is; the shop may have settled it
@@ -122,7 +122,7 @@ public record Amounts(Texts texts, String currency, boolean desk) {
         return switch (effect.kind()) {
             case "void" -> "releasing";
             case "credit" -> "crediting";
-            default -> effect.state().equals("sent") && !isByShop(payment) ? "underway" : "refunding";
+            default -> effect.state().equals("sent") && !payment.movedByShop() ? "underway" : "refunding";
         };
     }
 
@@ -134,11 +134,7 @@ public record Amounts(Texts texts, String currency, boolean desk) {
 
     /// Whether a person of the shop moves the money, and not a provider.
     public static boolean isByShop(PaymentMoney payment, EffectMoney effect) {
-        return isByShop(payment) || effect.kind().equals("credit");
-    }
-
-    private static boolean isByShop(PaymentMoney payment) {
-        return payment.gateway().equals("manual");
+        return payment.movedByShop() || effect.kind().equals("credit");
     }
 
     /// Whether sending it may pay twice: somebody else sent it already, or is deciding about it.

@@ -1,6 +1,7 @@
 package dev.countermand.payments.web;
 
 import dev.countermand.cases.Entry;
+import dev.countermand.payments.MoneyBack.Withheld;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /// @param sums what became of the total: `notCharged`, `refunded`, `notDue`, `already`, `kept`; those above 0
 /// @param kept of what was kept, each with its reason; empty where the log does not say, or says less than all
 public record GivenBack(
-        Instant at, String cause, List<Line> lines, long total, Map<String, Long> sums, List<Kept> kept) {
+        Instant at, String cause, List<Line> lines, long total, Map<String, Long> sums, List<Withheld> kept) {
 
     /// The shares of some units of a line.
     ///
@@ -33,9 +34,6 @@ public record GivenBack(
             long fees,
             long tax,
             long total) {}
-
-    /// Something withheld by the terms: see `MoneyBack.Withheld`.
-    public record Kept(String what, long amount, long of, int basisPoints, long before) {}
 
     /// What is taken off comes first; what is left after it is what moves.
     private static final List<String> SUMS = List.of("kept", "already", "notDue", "notCharged", "refunded", "credited");
@@ -84,18 +82,19 @@ public record GivenBack(
         return lines;
     }
 
-    private static List<Kept> kept(JsonNode money) {
-        var kept = new ArrayList<Kept>();
+    private static List<Withheld> kept(JsonNode money) {
+        var kept = new ArrayList<Withheld>();
         for (var each : money.path("withheld")) {
-            kept.add(new Kept(
+            kept.add(new Withheld(
                     each.path("what").asString(""),
                     minor(each, "amount"),
                     minor(each, "of"),
                     each.path("basisPoints").asInt(0),
+                    minor(each, "fixed"),
                     minor(each, "before")));
         }
         kept.removeIf(each -> each.amount() == 0);
-        boolean all = kept.stream().mapToLong(Kept::amount).sum() == minor(money, "kept")
+        boolean all = kept.stream().mapToLong(Withheld::amount).sum() == minor(money, "kept")
                 && kept.stream().allMatch(each -> REASONS.contains(each.what()));
         return all ? List.copyOf(kept) : List.of();
     }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -49,7 +48,7 @@ class MoneyPages {
         model.put("differences", reconciliations.open(reader.sellers(), DIFFERENCES));
         var runs = reconciliations.latest(reader.sellers(), RUNS);
         model.put("runs", runs);
-        model.put("names", sellers.names(runs.stream().map(Run::seller).collect(Collectors.toSet())));
+        model.put("names", sellers.names(runs.stream().map(Run::seller)));
         model.put("gateways", reconciliations.listing());
         model.put("sellers", whose(reader));
         model.put("everywhere", reader.everywhere());

@@ -61,6 +61,7 @@ class MoneyPanel implements OrderPanel {
         model.put("tasks", new MoneyTasks(page.texts(), money.currency(), page.now()));
         model.put("why", WhyAmounts.of(money, given(ref, titles), titles, amounts));
         model.put("terms", "/money/" + ref.seller() + "?at=" + order.get().boundAt());
+        model.put("question", MoneyQuestion.of(money));
         model.put("contact", "/contact/" + ref.seller());
         model.put("differences", desk ? differences(ref, page) : List.of());
         model.put("desk", desk);

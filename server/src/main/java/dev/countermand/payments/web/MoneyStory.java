@@ -27,7 +27,6 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
     private static final Duration BANK = Duration.ofDays(14);
 
     private static final Set<String> AT_A_BANK = Set.of("card", "bank_transfer", "paypal", "installment");
-    private static final String MOVED_BY_SHOP = "manual";
     private static final String OUTSIDE = "payments.story.refund.outside";
 
     /// A sentence for each promise that stands, the oldest first, then for what went back by other ways.
@@ -101,7 +100,7 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
         values.put("at", texts.dateTime(at));
         values.put("by", texts.date(at.plus(BANK)));
         values.put("bank", isAtABank(payment.tender()));
-        values.put("byShop", payment.gateway().equals(MOVED_BY_SHOP));
+        values.put("byShop", payment.movedByShop());
         return values;
     }
 

@@ -4,8 +4,8 @@ import dev.countermand.kernel.Money;
 import dev.countermand.payments.OrderMoney.DisputeMoney;
 import dev.countermand.payments.OrderMoney.EffectMoney;
 import dev.countermand.payments.OrderMoney.PaymentMoney;
+import dev.countermand.payments.Payments;
 import dev.countermand.site.Texts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param now the instant the page speaks from
 public record MoneyTasks(Texts texts, String currency, Instant now) {
-
-    /// Then an unknown outcome stands in the queue.
-    private static final Duration VISIBLE_AFTER = Duration.ofMinutes(15);
 
     private static final String BASE = "payments.todo.";
     private static final String SHOP = "shop";
@@ -68,7 +65,7 @@ public record MoneyTasks(Texts texts, String currency, Instant now) {
     }
 
     private Task unknown(EffectMoney effect) {
-        var visible = MoneyStory.at(effect, "unknown").plus(VISIBLE_AFTER);
+        var visible = MoneyStory.at(effect, "unknown").plus(Payments.UNKNOWN_SHOWN_AFTER);
         return now.isBefore(visible)
                 ? new Task("calm", what(effect, "unknown"), who("house"), when("person", visible), false)
                 : new Task("busy", what(effect, "unknown_seen"), who(SHOP), when(CUSTOMER), false);

@@ -1,8 +1,8 @@
 package dev.countermand.payments.web;
 
 import dev.countermand.kernel.Money;
+import dev.countermand.payments.MoneyBack.Withheld;
 import dev.countermand.payments.OrderMoney;
-import dev.countermand.payments.web.GivenBack.Kept;
 import dev.countermand.payments.web.GivenBack.Line;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -73,10 +73,13 @@ public record WhyAmounts(List<Back> back, @Nullable ShareTable items) {
         return outcome;
     }
 
-    private static String reason(Kept kept, Amounts amounts) {
-        var which = !kept.what().equals("cancellation_fee")
-                ? kept.what()
-                : kept.basisPoints() > 0 && kept.before() == 0 ? "percent" : "fee";
+    private static String reason(Withheld kept, Amounts amounts) {
+        // A fee that is not simply a share of this amount is only named here: /money/… says how it is counted.
+        var which = switch (kept.rule()) {
+            case "cancellation_fee.percent" -> "percent";
+            case String rule when rule.startsWith("cancellation_fee") -> "fee";
+            case String rule -> rule;
+        };
         var percent = BigDecimal.valueOf(kept.basisPoints(), 2).stripTrailingZeros();
         return amounts.texts()
                 .say(

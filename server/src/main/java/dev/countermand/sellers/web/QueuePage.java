@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -78,9 +77,7 @@ class QueuePage {
         model.put("sellers", sellers.of(reader));
         model.put(
                 "names",
-                sellers.names(found.items().stream()
-                        .map(item -> item.order().seller())
-                        .collect(Collectors.toSet())));
+                sellers.names(found.items().stream().map(item -> item.order().seller())));
         return pages.ok(template, pages.page(request, reader, "sellers.queue.title", Map.of()), model);
     }
 

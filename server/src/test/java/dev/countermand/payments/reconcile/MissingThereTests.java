@@ -3,7 +3,7 @@ package dev.countermand.payments.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countermand.kernel.Ids;
-import dev.countermand.payments.kit.PretendProvider;
+import dev.countermand.payments.kit.ForwardingGateway;
 import dev.countermand.payments.spi.PaymentGateway;
 import dev.countermand.payments.spi.Standing;
 import dev.countermand.site.Json;
@@ -172,30 +172,24 @@ class MissingThereTests extends Bookkeeping {
     }
 
     /// Something happens right after the provider answered about an order.
-    private record Meanwhile(PretendProvider provider, String order, Runnable happens) implements PaymentGateway {
+    private static final class Meanwhile extends ForwardingGateway {
 
-        @Override
-        public String name() {
-            return provider.name();
-        }
+        private final String order;
+        private final Runnable happens;
 
-        @Override
-        public Set<Capability> capabilities() {
-            return provider.capabilities();
+        Meanwhile(PaymentGateway provider, String order, Runnable happens) {
+            super(provider);
+            this.order = order;
+            this.happens = happens;
         }
 
         @Override
         public Optional<Standing> standing(At payment) {
-            var standing = provider.standing(payment);
+            var standing = super.standing(payment);
             if (payment.order().equals(order)) {
                 happens.run();
             }
             return standing;
-        }
-
-        @Override
-        public Result send(Instruction instruction) {
-            return provider.send(instruction);
         }
     }
 }

@@ -73,7 +73,7 @@ class StatementFileTests {
                 "9999-12-31,refunded,p,r,1.00,EUR",
                 "1969-12-31,refunded,p,r,1.00,EUR",
                 "2026-05-03,refunded,p,r,99999999999,EUR",
-                "2026-05-03,refunded,p,r,1.00,XXX",
+                "2026-05-03,refunded,p,r,1.00,XTS",
                 "2026-05-03,refunded,p,r,1.00,XAU",
                 "2026-05-03,refunded,p,r,1e9,EUR",
                 "2026-05-03,refunded,p,r,0.00,EUR"

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
+import dev.countermand.payments.MoneyBack.Withheld;
 import dev.countermand.payments.OrderMoney;
 import dev.countermand.payments.OrderMoney.LineMoney;
-import dev.countermand.payments.web.GivenBack.Kept;
 import dev.countermand.payments.web.GivenBack.Line;
 import dev.countermand.payments.web.WhyAmounts.Outcome;
 import dev.countermand.site.Texts;
@@ -50,7 +50,7 @@ class WhyAmountsTests {
 
     @Test
     void theFeeSaysHowManyPercentOfWhatAndTheSameTableStandsOnce() {
-        var fee = new Kept("cancellation_fee", 1299, 12995, 1000, 0);
+        var fee = new Withheld("cancellation_fee", 1299, 12995, 1000, 0, 0);
         var why =
                 why(given(List.of(TOTES, BELT), 12995, Map.of("kept", 1299L, "refunded", 11696L), List.of(fee)), 3, 1);
         assertThat(why.items()).isNull();
@@ -63,7 +63,7 @@ class WhyAmountsTests {
         });
     }
 
-    private static GivenBack given(List<Line> lines, long total, Map<String, Long> sums, List<Kept> kept) {
+    private static GivenBack given(List<Line> lines, long total, Map<String, Long> sums, List<Withheld> kept) {
         return new GivenBack(AT, "can_1", lines, total, sums, kept);
     }
 
