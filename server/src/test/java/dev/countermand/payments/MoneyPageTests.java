@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countermand.AppTest;
 import dev.countermand.Http;
+import dev.countermand.Shopper;
 import dev.countermand.accounts.Keys;
 import dev.countermand.accounts.OrderLinks;
 import dev.countermand.kernel.Actor;
@@ -136,13 +137,7 @@ class MoneyPageTests extends Shop {
     }
 
     private String shoppersPage(Order order) {
-        var link = links.open(order.ref());
-        var opened = Http.at(port).get(link.getRawPath() + "?" + link.getRawQuery());
-        var page = Http.at(port)
-                .with("Cookie", "cm_orders=" + opened.cookie("cm_orders"))
-                .get("/o/" + order.ref().id());
-        assertThat(page.status()).as(page.text()).isEqualTo(200);
-        return page.text();
+        return Shopper.page(port, links, order.ref());
     }
 
     /// Somebody at the desk.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countermand.AppTest;
 import dev.countermand.Http;
+import dev.countermand.Shopper;
 import dev.countermand.accounts.OrderLinks;
 import dev.countermand.connectors.sandbox.Contract;
 import dev.countermand.connectors.sandbox.town.Companies;
@@ -215,12 +216,6 @@ class MoneyPapersTests extends Shop {
     }
 
     private String page(Order order) {
-        var link = links.open(order.ref());
-        var opened = Http.at(port).get(link.getRawPath() + "?" + link.getRawQuery());
-        var page = Http.at(port)
-                .with("Cookie", "cm_orders=" + opened.cookie("cm_orders"))
-                .get("/o/" + order.ref().id());
-        assertThat(page.status()).as(page.text()).isEqualTo(200);
-        return page.text();
+        return Shopper.page(port, links, order.ref());
     }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countermand.AppTest;
 import dev.countermand.Desk;
+import dev.countermand.Shopper;
+import dev.countermand.accounts.OrderLinks;
+import dev.countermand.orders.Order;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// What staff reads about money that went wrong: who does what until when, and which buttons move any.
@@ -18,6 +22,9 @@ class MoneyTodoTests extends PretendShop {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    OrderLinks links;
 
     private Desk desk;
 
@@ -99,6 +106,11 @@ class MoneyTodoTests extends PretendShop {
                 .contains("€15.00 was refunded at the provider on ", "not through Countermand")
                 .contains("The customer’s bank usually shows it by ")
                 .doesNotContain("Your bank", "past this server");
+        assertThat(shoppersPage(order))
+                .contains("€15.00 more went back to you, or will, than what was canceled. The shop is checking why.")
+                .contains("It costs now", "Sent back beyond that", "-€15.00")
+                .contains("€15.00 was sent back on ", "The shop is checking what it was for.")
+                .doesNotContain("Find out who sent it", "Nothing here");
     }
 
     @Test
@@ -111,6 +123,10 @@ class MoneyTodoTests extends PretendShop {
                 .contains("Send €10.00 back to the customer, then record it here.", "Move the money first, then press");
         assertThat(look(page, "Record: €10.00 went back")).isEmpty();
         assertThat(page).doesNotContain("/resume\"", "/retry\"");
+    }
+
+    private String shoppersPage(Order order) {
+        return Shopper.page(port, links, order.ref());
     }
 
     private String money(String order) {

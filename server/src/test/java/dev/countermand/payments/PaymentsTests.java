@@ -217,7 +217,7 @@ class PaymentsTests extends Shop {
         assertThat(effect(order, 0).message()).isEqualTo("card closed");
         assertThat(waiting(order))
                 .singleElement()
-                .satisfies(item -> assertThat(item.summary()).contains("failed for certain"));
+                .satisfies(item -> assertThat(item.summary()).contains("failed or came back"));
         assertThat(report(order, FAILED, null, first).repeated()).isTrue();
         assertProblem("effect_failed", () -> report(order, REFUNDED, 1000L, first));
         var again = retry(first);

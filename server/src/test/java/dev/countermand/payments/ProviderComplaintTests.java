@@ -77,7 +77,7 @@ class ProviderComplaintTests extends PretendShop {
         look(order);
         assertThat(payment(order)).returns(0L, PaymentMoney::refunded).returns(1000L, PaymentMoney::failed);
         assertThat(facts(order)).endsWith("payment.refunded", "payment.failed");
-        assertThat(summaries(order)).singleElement().asString().contains("failed for certain");
+        assertThat(summaries(order)).singleElement().asString().contains("failed or came back");
     }
 
     @Test

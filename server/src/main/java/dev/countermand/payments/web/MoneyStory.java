@@ -28,6 +28,7 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
 
     private static final Set<String> AT_A_BANK = Set.of("card", "bank_transfer", "paypal", "installment");
     private static final String OUTSIDE = "payments.story.refund.outside";
+    private static final String CHECKED = "payments.story.refund.checked";
 
     /// A sentence for each promise that stands, the oldest first, then for what went back by other ways.
     public List<Place> of(PaymentMoney payment) {
@@ -42,8 +43,11 @@ public record MoneyStory(Texts texts, String currency, Instant now, boolean desk
                 .map(event -> {
                     var values = values(payment, event.amount(), event.at());
                     values.put("byShop", !event.origin().equals("gateway"));
-                    boolean odd = desk && beyond && Amounts.isOutside(event);
-                    return place(odd ? "bad" : "good", odd ? "stop" : "check", OUTSIDE, values);
+                    boolean odd = beyond && Amounts.isOutside(event);
+                    if (!odd) {
+                        return place("good", "check", OUTSIDE, values);
+                    }
+                    return desk ? place("bad", "stop", OUTSIDE, values) : place("busy", "clock", CHECKED, values);
                 });
         return Stream.concat(promised, otherwise).toList();
     }
