@@ -39,12 +39,12 @@ class CancelRemedy implements Remedies {
 
     @Override
     public List<Option> options(Order order, Terms terms, Instant at, Actor reader) {
-        var seen = Seen.of(order, terms.cancellation(), at, false, null);
+        var seen = Seen.of(order, terms, at);
         var options = new ArrayList<Option>();
         for (var line : seen.lines()) {
             var counts = new LinkedHashMap<Verdict, Integer>();
             line.units().forEach((stage, count) -> counts.merge(verdict(seen, line, stage), count, Integer::sum));
-            counts.forEach((verdict, count) -> options.add(option(order, seen, terms, line.line(), verdict, count)));
+            counts.forEach((verdict, count) -> options.add(option(order, seen, terms, line, verdict, count)));
         }
         return options;
     }
@@ -61,21 +61,28 @@ class CancelRemedy implements Remedies {
         };
     }
 
-    private Option option(Order order, Seen seen, Terms terms, String line, Verdict verdict, int count) {
+    private Option option(Order order, Seen seen, Terms terms, Seen.Line line, Verdict verdict, int count) {
         boolean refused = verdict.decision().equals("refused");
-        var money = refused ? null : payments.quote(order, Map.of(line, count), refund(terms));
+        var money = refused ? null : payments.quote(order, Map.of(line.line(), count), refund(terms));
+        var until = seen.until(line);
         return new Option(
-                line,
+                line.line(),
                 "cancel",
                 verdict.decision(),
                 verdict.how(),
                 count,
-                refused ? null : seen.windowEnd(),
+                refused ? null : until,
                 verdict.reason() == null ? null : verdict.reason().word(),
                 sentence(terms, verdict, count),
-                terms.version() + "/cancellation." + verdict.rule(),
+                terms.version() + "/cancellation." + rule(verdict, line),
                 money == null ? null : told(money, terms),
-                change(verdict));
+                change(verdict, until));
+    }
+
+    /// The rule of the terms that decided; of an exception its name.
+    private static String rule(Verdict verdict, Seen.Line line) {
+        var own = line.own();
+        return own == null || own.exception() == null ? verdict.rule() : verdict.rule() + "/" + own.exception();
     }
 
     /// As a customer would cancel who has his money back.
@@ -104,11 +111,15 @@ class CancelRemedy implements Remedies {
                         Map.of("count", count, "deadline", terms.cancellation().deadline()));
     }
 
-    private @Nullable String change(Verdict verdict) {
+    private @Nullable String change(Verdict verdict, @Nullable Instant until) {
         if (verdict.reason() == null) {
             return null;
         }
         var key = "cancellations.reason." + verdict.reason().word() + ".change";
-        return texts.knows(key) ? texts.here().say(key) : null;
+        var here = texts.here();
+        if (verdict.reason() == CancellationReason.WINDOW_CLOSED && until != null) {
+            return here.say(key + ".until", Map.of("until", here.dateTime(until)));
+        }
+        return texts.knows(key) ? here.say(key) : null;
     }
 }

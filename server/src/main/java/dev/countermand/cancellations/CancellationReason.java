@@ -17,12 +17,18 @@ public enum CancellationReason {
     ALREADY_RETURNED,
     /// Digital goods were accessed.
     ALREADY_ACCESSED,
+    /// An exception of the seller's terms excludes these goods.
+    ITEM_EXCLUDED,
     /// The seller's terms exclude this kind of goods.
     KIND_EXCLUDED,
     /// The seller's terms do not allow it at this stage.
     STAGE_EXCLUDED,
     /// The window of the terms has closed.
     WINDOW_CLOSED,
+    /// The seller's terms do not accept this reason.
+    REASON_EXCLUDED,
+    /// An exception of the terms wants a person to decide about these goods.
+    ITEM_NEEDS_PERSON,
     /// The terms want a person to decide at this stage.
     STAGE_NEEDS_PERSON,
     /// The terms want a person to decide about this kind of goods.

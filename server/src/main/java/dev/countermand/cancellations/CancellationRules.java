@@ -5,9 +5,12 @@ import static dev.countermand.cancellations.CancellationReason.ALREADY_CANCELED;
 import static dev.countermand.cancellations.CancellationReason.ALREADY_DELIVERED;
 import static dev.countermand.cancellations.CancellationReason.ALREADY_RETURNED;
 import static dev.countermand.cancellations.CancellationReason.ALREADY_SHIPPED;
+import static dev.countermand.cancellations.CancellationReason.ITEM_EXCLUDED;
+import static dev.countermand.cancellations.CancellationReason.ITEM_NEEDS_PERSON;
 import static dev.countermand.cancellations.CancellationReason.KIND_EXCLUDED;
 import static dev.countermand.cancellations.CancellationReason.KIND_NEEDS_PERSON;
 import static dev.countermand.cancellations.CancellationReason.PENDING;
+import static dev.countermand.cancellations.CancellationReason.REASON_EXCLUDED;
 import static dev.countermand.cancellations.CancellationReason.STAGE_EXCLUDED;
 import static dev.countermand.cancellations.CancellationReason.STAGE_NEEDS_PERSON;
 import static dev.countermand.cancellations.CancellationReason.WINDOW_CLOSED;
@@ -41,11 +44,14 @@ final class CancellationRules {
             refuse(ALREADY_DELIVERED, in(Stage.DELIVERED)),
             refuse(ALREADY_RETURNED, in(Stage.RETURNING).or(in(Stage.RETURNED)).or(in(Stage.LOST))),
             refuse(ALREADY_ACCESSED, b -> b.line.isAccessed(b.seen.at())),
-            refuse(KIND_EXCLUDED, terms((b, t) -> t.refusedKinds().contains(b.line.kind()))),
-            refuse(STAGE_EXCLUDED, terms((b, t) -> rule(b, t) == Terms.Rule.NEVER)),
-            refuse(WINDOW_CLOSED, terms((b, t) -> b.seen.isWindowClosed())),
-            askPerson(STAGE_NEEDS_PERSON, terms((b, t) -> rule(b, t) == Terms.Rule.PERSON)),
-            askPerson(KIND_NEEDS_PERSON, terms((b, t) -> t.personKinds().contains(b.line.kind()))));
+            refuse(ITEM_EXCLUDED, terms((b, t) -> special(b) == Terms.Rule.NEVER)),
+            refuse(KIND_EXCLUDED, usual((b, t) -> t.refusedKinds().contains(b.line.kind()))),
+            refuse(STAGE_EXCLUDED, usual((b, t) -> rule(b, t) == Terms.Rule.NEVER)),
+            refuse(WINDOW_CLOSED, terms((b, t) -> b.seen.isWindowClosed(b.line))),
+            refuse(REASON_EXCLUDED, terms((b, t) -> b.seen.isReasonExcluded())),
+            askPerson(ITEM_NEEDS_PERSON, terms((b, t) -> special(b) == Terms.Rule.PERSON)),
+            askPerson(STAGE_NEEDS_PERSON, usual((b, t) -> rule(b, t) == Terms.Rule.PERSON)),
+            askPerson(KIND_NEEDS_PERSON, usual((b, t) -> t.personKinds().contains(b.line.kind()))));
 
     private CancellationRules() {}
 
@@ -173,6 +179,15 @@ final class CancellationRules {
 
     private static Predicate<Bucket> terms(TermsTest test) {
         return bucket -> !bucket.seen.byStore() && test.stands(bucket, bucket.seen.terms());
+    }
+
+    /// Where an exception says what may be done with these goods at this stage, what is usual does not count.
+    private static Predicate<Bucket> usual(TermsTest test) {
+        return terms((bucket, terms) -> special(bucket) == null && test.stands(bucket, terms));
+    }
+
+    private static Terms.@Nullable Rule special(Bucket bucket) {
+        return Seen.exception(bucket.line, bucket.stage);
     }
 
     private static Terms.@Nullable Rule rule(Bucket bucket, Terms.Cancellation terms) {

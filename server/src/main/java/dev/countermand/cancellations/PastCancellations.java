@@ -74,8 +74,7 @@ class PastCancellations {
                 continue;
             }
             var inForce = terms.of(order);
-            var seen = Seen.of(
-                    order, inForce.cancellation(), past.at(), past.reason().isStores(), past.units());
+            var seen = Seen.of(order, inForce, past.at(), past.reason(), past.units());
             var ruling = CancellationRules.decide(seen);
             if (ruling.status() == CancellationStatus.CANCELED) {
                 var request = new Cancellations.Request(

@@ -2,11 +2,16 @@ package dev.countermand.cancellations;
 
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
+import dev.countermand.policies.Begun;
+import dev.countermand.policies.Facts;
+import dev.countermand.policies.LineTerms;
 import dev.countermand.policies.Terms;
+import dev.countermand.policies.WorkingDays;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the rules saw when they decided: stored with every request, so that the decision can be made
@@ -17,16 +22,25 @@ import org.jspecify.annotations.Nullable;
 /// @param at the instant of the request
 /// @param byStore whether the store cancels for its own reasons
 /// @param requested line → units; null means all that can be had
+/// @param reason why it is asked for; null when that is not said yet
 record Seen(
         List<Line> lines,
         Terms.Cancellation terms,
         Instant placedAt,
         Instant at,
         boolean byStore,
-        @Nullable Map<String, Integer> requested) {
+        @Nullable Map<String, Integer> requested,
+        @Nullable RequestReason reason) {
 
     /// A line as the rules see it; stages without units are left out.
-    record Line(String line, Order.Kind kind, @Nullable Instant accessedAt, Map<Stage, Integer> units) {
+    ///
+    /// @param own the terms as they hold for this line; null in what was stored before there were exceptions
+    record Line(
+            String line,
+            Order.Kind kind,
+            @Nullable Instant accessedAt,
+            Map<Stage, Integer> units,
+            @Nullable LineTerms own) {
 
         int in(Stage stage) {
             return units.getOrDefault(stage, 0);
@@ -41,24 +55,46 @@ record Seen(
         }
     }
 
+    /// A request for this reason.
     static Seen of(
-            Order order,
-            Terms.Cancellation terms,
-            Instant at,
-            boolean byStore,
-            @Nullable Map<String, Integer> requested) {
-        var lines = order.lines().stream().map(Seen::line).toList();
-        return new Seen(lines, terms, order.boundAt(), at, byStore, requested);
+            Order order, Terms terms, Instant at, RequestReason reason, @Nullable Map<String, Integer> requested) {
+        return of(order, terms, at, reason.isStores(), requested, reason);
     }
 
-    private static Line line(Order.Line line) {
+    /// Before anybody asks: what the shopper could have.
+    static Seen of(Order order, Terms terms, Instant at) {
+        return of(order, terms, at, false, null, null);
+    }
+
+    private static Seen of(
+            Order order,
+            Terms terms,
+            Instant at,
+            boolean byStore,
+            @Nullable Map<String, Integer> requested,
+            @Nullable RequestReason reason) {
+        var lines = order.lines().stream().map(line -> line(order, line, terms)).toList();
+        // What an exception says is with its lines; a long list of them is not kept with each decision.
+        return new Seen(lines, terms.cancellation().usual(), order.boundAt(), at, byStore, requested, reason);
+    }
+
+    private static Line line(Order order, Order.Line line, Terms terms) {
         var units = new EnumMap<Stage, Integer>(Stage.class);
         line.units().byStage().forEach((stage, count) -> {
             if (count > 0) {
                 units.put(stage, count);
             }
         });
-        return new Line(line.line(), line.kind(), line.accessedAt(), units);
+        var own = terms.cancellation().of(Facts.of(order, line), terms.calendar(), begun(order, line));
+        return new Line(line.line(), line.kind(), line.accessedAt(), units, own);
+    }
+
+    private static Begun begun(Order order, Order.Line line) {
+        return start -> switch (start) {
+            case PLACED -> Optional.of(order.boundAt());
+            case ACCESSED -> Optional.ofNullable(line.accessedAt());
+            case PAID, RELEASED, SHIPPED, DELIVERED, MANUFACTURED -> Optional.empty();
+        };
     }
 
     /// How many units of a line the request means.
@@ -66,15 +102,35 @@ record Seen(
         return requested == null ? line.total() : requested.getOrDefault(line.line(), 0);
     }
 
-    /// Until when the shopper may cancel by himself; null when the terms set no end.
+    /// Until when the shopper may cancel a line by himself; null when no clock runs.
     @Nullable
-    Instant windowEnd() {
-        return terms.window() == null ? null : placedAt.plus(terms.window());
+    Instant until(Line line) {
+        if (line.own() != null) {
+            return line.own().until();
+        }
+        return terms.window() == null ? null : terms.window().end(placedAt, WorkingDays.USUAL);
     }
 
     /// The last instant of the window counts as within.
-    boolean isWindowClosed() {
-        var end = windowEnd();
+    boolean isWindowClosed(Line line) {
+        var end = until(line);
         return end != null && at.isAfter(end);
+    }
+
+    /// What the exception for a line says of a stage; null when none speaks of it.
+    static Terms.@Nullable Rule exception(Line line, Stage stage) {
+        if (line.own() == null) {
+            return null;
+        }
+        return switch (stage) {
+            case OPEN -> line.own().open();
+            case RELEASED -> line.own().released();
+            case STOPPING, CANCELED, SHIPPED, DELIVERED, RETURNING, RETURNED, LOST -> null;
+        };
+    }
+
+    /// Whether it is asked for a reason that the terms do not accept.
+    boolean isReasonExcluded() {
+        return reason != null && !terms.reasons().isEmpty() && !terms.reasons().contains(reason.word());
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -28,8 +29,15 @@ public class Policies {
 
     /// A version of a seller's terms.
     ///
+    /// @param source the document as its author wrote it; null for terms that came by form
     /// @param inForceFrom the terms of orders placed at or after this instant, until the next version
-    public record Version(Terms terms, Instant inForceFrom, String createdBy, Instant createdAt) {}
+    public record Version(
+            Terms terms, @Nullable String source, Instant inForceFrom, String createdBy, Instant createdAt) {}
+
+    /// Terms that are to be put into force.
+    ///
+    /// @param source the document as its author wrote it; null for terms that come by form
+    public record Draft(Terms terms, @Nullable String source) {}
 
     private final TermsStore store;
     private final Clock clock;
@@ -74,22 +82,47 @@ public class Policies {
         return store.versions(seller, limit);
     }
 
-    /// Puts terms into force from now on, inside the caller's transaction. Orders placed before keep
-    /// theirs. What is in force already is not published again.
+    /// Puts terms of cancellation into force from now on, inside the caller's transaction: what else the terms
+    /// say stays. Orders placed before keep theirs. What is in force already is not published again.
     ///
     /// @return whether a new version was made
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean publish(SellerId seller, Terms.Cancellation terms, Actor actor) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var now = now();
+        var before = inForce(seller, now);
+        return publish(seller, new Draft(new Terms("", before.calendar(), terms, before.remedies()), null), now, actor);
+    }
+
+    /// Puts a document into force, inside the caller's transaction. Orders placed before that instant keep
+    /// theirs. What is in force then already is not published again.
+    ///
+    /// @param from when it begins; the past means now
+    /// @return whether a new version was made
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean publish(SellerId seller, Draft draft, Instant from, Actor actor) {
+        var now = now();
+        var begins = from.isBefore(now) ? now : from.truncatedTo(ChronoUnit.MICROS);
         // `default-1` is taken by the built-in terms.
         int first = seller.equals(NAMED_LIKE_BUILT_IN) ? 2 : 1;
         boolean added;
         do {
-            if (inForce(seller, now).cancellation().equals(terms)) {
+            if (isInForce(seller, draft, begins)) {
                 return false;
             }
-            added = store.add(seller, first, terms, actor.name(), now);
+            added = store.add(seller, first, draft, begins, actor.name(), now);
         } while (!added);
         return true;
+    }
+
+    private boolean isInForce(SellerId seller, Draft draft, Instant at) {
+        var there = store.inForce(seller, at);
+        var terms = there.map(Version::terms).orElse(builtIn);
+        var source = there.map(Version::source).orElse(null);
+        return terms.named("").equals(draft.terms().named(""))
+                && (draft.source() == null || draft.source().equals(source));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -1,21 +1,44 @@
 package dev.countermand.policies;
 
 import dev.countermand.orders.Order;
+import dev.countermand.orders.Stage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The terms in force for an order: what the seller allows, and what silence means.
 ///
 /// @param version names the document and its version, such as `default-1`; kept with every decision
+/// @param calendar by which days are counted
 /// @param cancellation what may be canceled, by whom and how
-public record Terms(String version, Cancellation cancellation) {
+/// @param remedies when the other remedies may be had; one that is not named cannot be had
+public record Terms(
+        String version, WorkingDays calendar, Cancellation cancellation, Map<Remedy, RemedyTerms> remedies) {
+
+    /// Keeps the remedies in their order.
+    public Terms {
+        var ordered = new EnumMap<Remedy, RemedyTerms>(Remedy.class);
+        ordered.putAll(remedies);
+        remedies = Collections.unmodifiableMap(ordered);
+    }
+
+    /// Terms of cancellation alone, by the usual calendar.
+    public Terms(String version, Cancellation cancellation) {
+        this(version, WorkingDays.USUAL, cancellation, Map.of());
+    }
+
+    /// The same content as a version of this name.
+    public Terms named(String name) {
+        return new Terms(name, calendar, cancellation, remedies);
+    }
 
     /// How units in a stage may be canceled.
     public enum Rule {
@@ -92,8 +115,8 @@ public record Terms(String version, Cancellation cancellation) {
     ///
     /// @param open units that the warehouse has not got
     /// @param released units being picked, packed, labelled
-    /// @param window how long after placing the shopper may cancel himself, open units at once and released
-    ///     ones by an attempt; null for no limit
+    /// @param window how long the shopper may cancel himself, open units at once and released ones by an
+    ///     attempt; null for no limit
     /// @param personKinds kinds of goods for which a person decides, whatever their stage
     /// @param refusedKinds kinds of goods that cannot be canceled by the shopper
     /// @param deadline how long an attempt or an approval may wait for its answer
@@ -105,10 +128,12 @@ public record Terms(String version, Cancellation cancellation) {
     /// @param fee what is withheld when a customer cancels; null for nothing. Never when the store cancels for
     ///     reasons of its own
     /// @param storeCredit whether the shopper may have store credit in place of money
+    /// @param reasons the reasons of customers that are accepted; empty for all
+    /// @param exceptions what is otherwise for some goods; the first that holds decides
     public record Cancellation(
             Rule open,
             Rule released,
-            @Nullable Duration window,
+            @Nullable Window window,
             Set<Order.Kind> personKinds,
             Set<Order.Kind> refusedKinds,
             Duration deadline,
@@ -117,16 +142,20 @@ public record Terms(String version, Cancellation cancellation) {
             FeesBack fees,
             List<String> tenderOrder,
             @Nullable Fee fee,
-            StoreCredit storeCredit) {
+            StoreCredit storeCredit,
+            Set<String> reasons,
+            List<SpecialTerms> exceptions) {
 
         /// Keeps the kinds in one order, so that the same terms read the same everywhere. Terms that were
-        /// published before there were fees, tender orders and store credit mean the usual ones.
+        /// published before there were fees, tender orders, store credit and exceptions mean the usual ones.
         public Cancellation {
             fees = fees == null ? FeesBack.WITH_LAST_UNIT : fees;
             tenderOrder = tenderOrder == null ? List.of() : List.copyOf(tenderOrder);
             storeCredit = storeCredit == null ? StoreCredit.NEVER : storeCredit;
             personKinds = ordered(personKinds);
             refusedKinds = ordered(refusedKinds);
+            reasons = reasons == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(reasons));
+            exceptions = exceptions == null ? List.of() : List.copyOf(exceptions);
         }
 
         /// With the usual terms about fees, tenders and store credit: fees go back with the last unit, nothing
@@ -134,7 +163,7 @@ public record Terms(String version, Cancellation cancellation) {
         public Cancellation(
                 Rule open,
                 Rule released,
-                @Nullable Duration window,
+                @Nullable Window window,
                 Set<Order.Kind> personKinds,
                 Set<Order.Kind> refusedKinds,
                 Duration deadline,
@@ -152,7 +181,49 @@ public record Terms(String version, Cancellation cancellation) {
                     FeesBack.WITH_LAST_UNIT,
                     List.of(),
                     null,
-                    StoreCredit.NEVER);
+                    StoreCredit.NEVER,
+                    Set.of(),
+                    List.of());
+        }
+
+        /// What holds for these goods: the first exception that holds for them, and else the usual.
+        public LineTerms of(Facts facts, WorkingDays calendar, Begun begun) {
+            var special = exceptions.stream()
+                    .filter(each -> each.when().holds(facts, calendar.zone()))
+                    .findFirst()
+                    .orElse(null);
+            var open = special == null ? null : special.stages().get(Stage.OPEN);
+            var released = special == null ? null : special.stages().get(Stage.RELEASED);
+            var runs = special == null || special.window() == null ? window : special.window();
+            boolean unlimited = runs == null || special != null && special.hasNoLimit();
+            return new LineTerms(
+                    special == null ? null : special.name(),
+                    open,
+                    released,
+                    unlimited
+                            ? null
+                            : begun.at(runs.from())
+                                    .map(at -> runs.end(at, calendar))
+                                    .orElse(null));
+        }
+
+        /// The same for goods of which no exception speaks.
+        public Cancellation usual() {
+            return new Cancellation(
+                    open,
+                    released,
+                    window,
+                    personKinds,
+                    refusedKinds,
+                    deadline,
+                    silence,
+                    shipping,
+                    fees,
+                    tenderOrder,
+                    fee,
+                    storeCredit,
+                    reasons,
+                    List.of());
         }
 
         private static Set<Order.Kind> ordered(Set<Order.Kind> kinds) {

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,7 +27,7 @@ class TermsStore {
     /// The newest version that was in force at that instant.
     Optional<Policies.Version> inForce(SellerId seller, Instant at) {
         return jdbc.sql("""
-                select seller, version, in_force_from, body, created_by, created_at
+                select seller, version, in_force_from, body, frame, source, created_by, created_at
                   from policies.terms
                  where seller = :seller and in_force_from <= :at
                  order by version desc
@@ -40,7 +42,7 @@ class TermsStore {
     /// The newest versions, the last one first.
     List<Policies.Version> versions(SellerId seller, int limit) {
         return jdbc.sql("""
-                select seller, version, in_force_from, body, created_by, created_at
+                select seller, version, in_force_from, body, frame, source, created_by, created_at
                   from policies.terms
                  where seller = :seller
                  order by version desc
@@ -54,10 +56,12 @@ class TermsStore {
 
     /// Adds the version after the last one, at least `first`. False when somebody else has just added
     /// that one.
-    boolean add(SellerId seller, int first, Terms.Cancellation terms, String by, Instant at) {
+    boolean add(SellerId seller, int first, Policies.Draft draft, Instant from, String by, Instant at) {
         return jdbc.sql("""
-                insert into policies.terms (seller, version, in_force_from, body, created_by, created_at)
-                select :seller, coalesce(max(version) + 1, :first), :at, cast(:body as jsonb), :by, :at
+                insert into policies.terms
+                       (seller, version, in_force_from, body, frame, source, created_by, created_at)
+                select :seller, coalesce(max(version) + 1, :first), :from, cast(:body as jsonb),
+                       cast(:frame as jsonb), :source, :by, :at
                   from policies.terms
                  where seller = :seller
                 on conflict (seller, version) do nothing
@@ -65,16 +69,37 @@ class TermsStore {
                         .param("seller", seller.value())
                         .param("first", first)
                         .param("at", at.atOffset(ZoneOffset.UTC))
-                        .param("body", Json.write(terms))
+                        .param("from", from.atOffset(ZoneOffset.UTC))
+                        .param("body", Json.write(draft.terms().cancellation()))
+                        .param("frame", Json.write(Frame.of(draft.terms())))
+                        .param("source", draft.source())
                         .param("by", by)
                         .update()
                 == 1;
     }
 
+    /// What is in a document around its terms of cancellation; null in terms that were published before there
+    /// were documents.
+    private record Frame(WorkingDays calendar, Map<Remedy, RemedyTerms> remedies) {
+
+        static final Frame USUAL = new Frame(WorkingDays.USUAL, Map.of());
+
+        static Frame of(Terms terms) {
+            return new Frame(terms.calendar(), terms.remedies());
+        }
+
+        static Frame read(@Nullable String json) {
+            return json == null ? USUAL : Json.read(json, Frame.class);
+        }
+    }
+
     private static Policies.Version version(ResultSet row, int number) throws SQLException {
         var name = row.getString("seller") + "-" + row.getInt("version");
+        var frame = Frame.read(row.getString("frame"));
+        var cancellation = Json.read(row.getString("body"), Terms.Cancellation.class);
         return new Policies.Version(
-                new Terms(name, Json.read(row.getString("body"), Terms.Cancellation.class)),
+                new Terms(name, frame.calendar(), cancellation, frame.remedies()),
+                row.getString("source"),
                 row.getObject("in_force_from", OffsetDateTime.class).toInstant(),
                 row.getString("created_by"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());

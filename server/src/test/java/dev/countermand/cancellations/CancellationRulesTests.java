@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countermand.kernel.Decision;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
+import dev.countermand.policies.LineTerms;
 import dev.countermand.policies.Terms;
+import dev.countermand.policies.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,17 +43,24 @@ class CancellationRulesTests {
             lost      | digital  | yes      | open=never released=never refused=digital window=1h | buyer | 2h    | refused already_returned
             open      | digital  | yes      | open=never released=never refused=digital window=1h | buyer | 2h    | refused already_accessed
             released  | digital  | yes      | open=never released=never refused=digital window=1h | buyer | 2h    | refused already_accessed
+            open      | digital  | no       | special=never refused=digital window=1h             | buyer | 2h    | refused item_excluded
+            released  | digital  | no       | special=never released=never window=1h              | buyer | 2h    | refused item_excluded
             open      | digital  | no       | open=never released=never refused=digital window=1h | buyer | 2h    | refused kind_excluded
             open      | physical | no       | open=never released=never refused=digital window=1h | buyer | 2h    | refused stage_excluded
             released  | physical | no       | open=never released=never refused=digital window=1h | buyer | 2h    | refused stage_excluded
             open      | physical | no       | open=person person=physical window=1h               | buyer | 2h    | refused window_closed
             released  | physical | no       | released=person person=physical window=1h           | buyer | 2h    | refused window_closed
+            open      | physical | no       | special=allowed window=1h                           | buyer | 2h    | refused window_closed
+            open      | physical | no       | open=person person=physical window=1h accepts=other | buyer | 2h    | refused window_closed
+            open      | physical | no       | open=person person=physical window=1h accepts=too_slow | buyer | 1h | refused reason_excluded
+            open      | physical | no       | special=person open=never person=physical window=1h | buyer | 1h    | person item_needs_person
             open      | physical | no       | open=person person=physical window=1h               | buyer | 1h    | person stage_needs_person
             released  | physical | no       | released=person person=physical                     | buyer | 9999h | person stage_needs_person
             released  | physical | no       | open=person person=physical                         | buyer | 9999h | person kind_needs_person
             open      | physical | no       | person=physical                                     | buyer | 9999h | person kind_needs_person
             open      | physical | no       | person=digital                                      | buyer | 9999h | granted
             released  | physical | no       | open=never                                          | buyer | 0h    | granted
+            open      | physical | no       | special=allowed open=never refused=physical         | buyer | 1h    | granted
             """;
 
     /// The store's own reasons pass over its terms, not over where the goods are.
@@ -66,6 +75,7 @@ class CancellationRulesTests {
             open      | digital  | no       | open=never released=never refused=digital person=digital window=1h | store | 2h    | granted
             released  | digital  | no       | open=never released=person refused=digital window=1h              | store | 2h    | granted
             open      | physical | no       | open=person                                                       | store | 0h    | granted
+            open      | physical | no       | special=never accepts=too_slow                                    | store | 0h    | granted
             """;
 
     /// Whole requests: what is taken, from where, and the one reason when nothing is.
@@ -120,10 +130,11 @@ class CancellationRulesTests {
     private static String decision(List<String> row) {
         var stage = Stage.valueOf(row.get(0).toUpperCase(Locale.ROOT));
         var kind = Order.Kind.valueOf(row.get(1).toUpperCase(Locale.ROOT));
-        var line = new Seen.Line("1", kind, row.get(2).equals("yes") ? PLACED : null, Map.of(stage, 1));
+        var accessed = row.get(2).equals("yes") ? PLACED : null;
+        var line = new Seen.Line("1", kind, accessed, Map.of(stage, 1), special(row.get(3)));
         var at = PLACED.plus(Duration.parse("PT" + row.get(5)));
-        var seen = new Seen(
-                List.of(line), terms(row.get(3)), PLACED, at, row.get(4).equals("store"), null);
+        var reason = row.get(4).equals("store") ? RequestReason.RECALL : RequestReason.OTHER;
+        var seen = new Seen(List.of(line), terms(row.get(3)), PLACED, at, reason.isStores(), null, reason);
         return switch (CancellationRules.decide(seen, line, stage)) {
             case Decision.Granted<CancellationReason> yes -> "granted";
             case Decision.NeedsPerson<CancellationReason> perhaps ->
@@ -143,9 +154,9 @@ class CancellationRulesTests {
     private static String ruling(List<String> row) {
         var lines = new ArrayList<Seen.Line>();
         for (var units : row.get(0).split("/", -1)) {
-            lines.add(new Seen.Line("" + (lines.size() + 1), Order.Kind.PHYSICAL, null, units(units.strip())));
+            lines.add(new Seen.Line("" + (lines.size() + 1), Order.Kind.PHYSICAL, null, units(units.strip()), null));
         }
-        var seen = new Seen(lines, terms(row.get(1)), PLACED, PLACED, false, asked(row.get(2)));
+        var seen = new Seen(lines, terms(row.get(1)), PLACED, PLACED, false, asked(row.get(2)), null);
         var ruling = CancellationRules.decide(seen);
         sumsHold(ruling);
         return ruling.refusal() != null
@@ -198,21 +209,22 @@ class CancellationRulesTests {
 
     @Test
     void theLastInstantOfTheWindowCountsAsWithin() {
-        var line = new Seen.Line("1", Order.Kind.PHYSICAL, null, Map.of(Stage.OPEN, 1));
+        var line = new Seen.Line("1", Order.Kind.PHYSICAL, null, Map.of(Stage.OPEN, 1), null);
         var terms = terms("window=2h");
         var end = PLACED.plus(Duration.ofHours(2));
-        assertThat(CancellationRules.decide(new Seen(List.of(line), terms, PLACED, end, false, null), line, Stage.OPEN))
+        assertThat(CancellationRules.decide(
+                        new Seen(List.of(line), terms, PLACED, end, false, null, null), line, Stage.OPEN))
                 .isInstanceOf(Decision.Granted.class);
         assertThat(CancellationRules.decide(
-                        new Seen(List.of(line), terms, PLACED, end.plusNanos(1), false, null), line, Stage.OPEN))
+                        new Seen(List.of(line), terms, PLACED, end.plusNanos(1), false, null, null), line, Stage.OPEN))
                 .isInstanceOf(Decision.Refused.class);
     }
 
     @Test
     void digitalGoodsCountAsAccessedFromThenOnOnly() {
-        var line = new Seen.Line("1", Order.Kind.DIGITAL, PLACED.plusSeconds(60), Map.of(Stage.OPEN, 1));
-        var before = new Seen(List.of(line), terms("default"), PLACED, PLACED.plusSeconds(59), false, null);
-        var after = new Seen(List.of(line), terms("default"), PLACED, PLACED.plusSeconds(60), false, null);
+        var line = new Seen.Line("1", Order.Kind.DIGITAL, PLACED.plusSeconds(60), Map.of(Stage.OPEN, 1), null);
+        var before = new Seen(List.of(line), terms("default"), PLACED, PLACED.plusSeconds(59), false, null, null);
+        var after = new Seen(List.of(line), terms("default"), PLACED, PLACED.plusSeconds(60), false, null, null);
         assertThat(CancellationRules.decide(before, line, Stage.OPEN)).isInstanceOf(Decision.Granted.class);
         assertThat(CancellationRules.decide(after, line, Stage.OPEN))
                 .isEqualTo(new Decision.Refused<>(CancellationReason.ALREADY_ACCESSED));
@@ -248,22 +260,45 @@ class CancellationRulesTests {
         return asked;
     }
 
-    private static Terms.Cancellation terms(String text) {
+    private static Map<String, String> given(String text) {
         var given = new LinkedHashMap<String, String>();
         for (var word : text.split(" ", -1)) {
             var parts = word.split("=", -1);
             given.put(parts[0], parts.length > 1 ? parts[1] : "");
         }
+        return given;
+    }
+
+    /// The terms as they hold for the line, when an exception speaks of it.
+    private static @Nullable LineTerms special(String text) {
+        var given = given(text);
         var window = given.get("window");
+        var rule = given.containsKey("special") ? rule(given.get("special")) : null;
+        return rule == null
+                ? null
+                : new LineTerms(
+                        "special", rule, rule, window == null ? null : PLACED.plus(Duration.parse("PT" + window)));
+    }
+
+    private static Terms.Cancellation terms(String text) {
+        var given = given(text);
+        var window = given.get("window");
+        var accepted = given.get("accepts");
         return new Terms.Cancellation(
                 rule(given.get("open")),
                 rule(given.get("released")),
-                window == null ? null : Duration.parse("PT" + window),
+                window == null ? null : Window.of(Duration.parse("PT" + window)),
                 kinds(given.get("person")),
                 kinds(given.get("refused")),
                 Duration.ofHours(24),
                 Terms.Silence.UNABLE,
-                Terms.ShippingBack.WITH_LAST_UNIT);
+                Terms.ShippingBack.WITH_LAST_UNIT,
+                Terms.FeesBack.WITH_LAST_UNIT,
+                List.of(),
+                null,
+                Terms.StoreCredit.NEVER,
+                accepted == null ? Set.of() : Set.of(accepted),
+                List.of());
     }
 
     private static Terms.Rule rule(@Nullable String word) {

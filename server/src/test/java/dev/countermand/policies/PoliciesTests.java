@@ -86,6 +86,7 @@ class PoliciesTests {
         assertThat(policies.versions(kors, 1).getFirst())
                 .isEqualTo(new Policies.Version(
                         new Terms("kors-2", deadline(3)),
+                        null,
                         Instant.parse("2026-11-20T12:15:00.000000Z"),
                         "their key",
                         Instant.parse("2026-11-20T12:15:00.000000Z")));
@@ -151,7 +152,7 @@ class PoliciesTests {
         return new Terms.Cancellation(
                 Terms.Rule.ALLOWED,
                 Terms.Rule.PERSON,
-                Duration.ofMinutes(30),
+                Window.of(Duration.ofMinutes(30)),
                 Set.of(),
                 Set.of(),
                 Duration.ofHours(hours),

@@ -103,7 +103,9 @@ public class DemoTerms {
                 Terms.FeesBack.NEVER,
                 List.of(),
                 new Terms.Fee(PERCENT_KEPT, Map.of()),
-                Terms.StoreCredit.BY_CHOICE);
+                Terms.StoreCredit.BY_CHOICE,
+                usual.reasons(),
+                usual.exceptions());
     }
 
     void place(String number) {

@@ -2,16 +2,21 @@ package dev.countermand.policies.web;
 
 import dev.countermand.kernel.Problem;
 import dev.countermand.orders.Order;
+import dev.countermand.policies.Expressions;
 import dev.countermand.policies.Policies;
+import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
+import dev.countermand.policies.Window;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Terms as a caller states them: what is left out is as in the built-in ones.
@@ -27,7 +32,11 @@ record TermsRequest(
         Terms.@Nullable FeesBack fees,
         @Nullable List<@Nullable String> tenderOrder,
         @Nullable FeeRequest fee,
-        Terms.@Nullable StoreCredit storeCredit) {
+        Terms.@Nullable StoreCredit storeCredit,
+        @Nullable List<@Nullable String> reasons,
+        @Nullable List<@Nullable SpecialTerms> exceptions) {
+
+    private static final Pattern REASON = Pattern.compile("[a-z][a-z_]{0,40}");
 
     /// The terms this states. Fails with INVALID, naming everything that is wrong.
     Terms.Cancellation over(Terms.Cancellation builtIn) {
@@ -35,7 +44,7 @@ record TermsRequest(
         var terms = new Terms.Cancellation(
                 open == null ? builtIn.open() : open,
                 released == null ? builtIn.released() : released,
-                window == null ? builtIn.window() : duration("/window", window, wrong),
+                window == null ? builtIn.window() : window("/window", window, wrong),
                 personKinds == null ? builtIn.personKinds() : kinds("/personKinds", personKinds, wrong),
                 refusedKinds == null ? builtIn.refusedKinds() : kinds("/refusedKinds", refusedKinds, wrong),
                 deadline == null ? builtIn.deadline() : duration("/deadline", deadline, wrong),
@@ -44,7 +53,9 @@ record TermsRequest(
                 fees == null ? builtIn.fees() : fees,
                 tenderOrder == null ? builtIn.tenderOrder() : tenders(tenderOrder, wrong),
                 fee == null ? builtIn.fee() : fee.read("/fee", wrong),
-                storeCredit == null ? builtIn.storeCredit() : storeCredit);
+                storeCredit == null ? builtIn.storeCredit() : storeCredit,
+                reasons == null ? builtIn.reasons() : reasons(reasons, wrong),
+                exceptions == null ? builtIn.exceptions() : exceptions(exceptions, wrong));
         for (var kind : terms.personKinds()) {
             if (terms.refusedKinds().contains(kind)) {
                 wrong.add(new Problem.Violation(
@@ -58,6 +69,10 @@ record TermsRequest(
             throw Problem.invalid(wrong);
         }
         return terms;
+    }
+
+    private static Window window(String pointer, String text, List<Problem.Violation> wrong) {
+        return Window.of(duration(pointer, text, wrong));
     }
 
     private static Duration duration(String pointer, String text, List<Problem.Violation> wrong) {
@@ -91,6 +106,62 @@ record TermsRequest(
             }
         }
         return List.copyOf(tenders);
+    }
+
+    private static Set<String> reasons(List<@Nullable String> named, List<Problem.Violation> wrong) {
+        var reasons = new LinkedHashSet<String>();
+        for (int i = 0; i < named.size(); i++) {
+            var reason = named.get(i);
+            if (reason == null || !REASON.matcher(reason).matches()) {
+                wrong.add(new Problem.Violation(
+                        "/reasons/" + i, "unknown_reason", "Name a reason of customers, such as changed_mind."));
+            } else {
+                reasons.add(reason);
+            }
+        }
+        return reasons;
+    }
+
+    private static List<SpecialTerms> exceptions(List<@Nullable SpecialTerms> stated, List<Problem.Violation> wrong) {
+        if (stated.size() > SpecialTerms.LIST_MAX) {
+            wrong.add(new Problem.Violation(
+                    "/exceptions", "too_many", "State at most " + SpecialTerms.LIST_MAX + " exceptions."));
+            return List.of();
+        }
+        var exceptions = new ArrayList<SpecialTerms>();
+        var names = new HashSet<String>();
+        for (int i = 0; i < stated.size(); i++) {
+            var each = stated.get(i);
+            var pointer = "/exceptions/" + i;
+            if (each == null
+                    || each.name() == null
+                    || each.name().isBlank()
+                    || each.name().length() > SpecialTerms.NAME_MAX
+                    || !names.add(each.name())) {
+                wrong.add(new Problem.Violation(
+                        pointer + "/name",
+                        "invalid_name",
+                        "Give each exception a name of its own, of at most " + SpecialTerms.NAME_MAX + " characters."));
+                continue;
+            }
+            expression(pointer + "/when/if", each.when().expression(), wrong);
+            exceptions.add(each);
+        }
+        return exceptions;
+    }
+
+    private static void expression(String pointer, @Nullable String source, List<Problem.Violation> wrong) {
+        try {
+            if (source != null) {
+                Expressions.of(source);
+            }
+        } catch (Expressions.InvalidExpression invalid) {
+            wrong.add(new Problem.Violation(
+                    pointer,
+                    "invalid_expression",
+                    "Line " + invalid.fault().line() + ", column "
+                            + invalid.fault().column() + ": " + invalid.fault().message()));
+        }
     }
 
     private static Set<Order.Kind> kinds(

@@ -68,7 +68,8 @@ class TermsAndOptionsTests {
                 .isEqualTo("{\"seller\":\"" + seller + "\",\"inForce\":{\"version\":\"default-1\",\"terms\":{"
                         + "\"open\":\"allowed\",\"released\":\"allowed\",\"personKinds\":[],\"refusedKinds\":[],"
                         + "\"deadline\":\"PT24H\",\"silence\":\"unable\",\"shipping\":\"with_last_unit\","
-                        + "\"fees\":\"with_last_unit\",\"tenderOrder\":[],\"storeCredit\":\"never\"}},"
+                        + "\"fees\":\"with_last_unit\",\"tenderOrder\":[],\"storeCredit\":\"never\",\"reasons\":[],"
+                        + "\"exceptions\":[]}},"
                         + "\"earlier\":[]}");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.countermand.kernel.Problem;
 import dev.countermand.orders.Order;
 import dev.countermand.policies.Terms;
+import dev.countermand.policies.Window;
 import dev.countermand.site.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class TermsRequestTests {
                 .isEqualTo(new Terms.Cancellation(
                         Terms.Rule.PERSON,
                         Terms.Rule.NEVER,
-                        Duration.ofMinutes(30),
+                        Window.of(Duration.ofMinutes(30)),
                         Set.of(Order.Kind.DIGITAL, Order.Kind.GIFT_CARD),
                         Set.of(Order.Kind.FINAL_SALE),
                         Duration.ofHours(49),
@@ -62,7 +63,7 @@ class TermsRequestTests {
                 .isEqualTo("{\"open\":\"allowed\",\"released\":\"allowed\",\"window\":\"PT1S\",\"personKinds\":[],"
                         + "\"refusedKinds\":[\"digital\",\"service\"],\"deadline\":\"PT9600H\",\"silence\":\"unable\","
                         + "\"shipping\":\"with_last_unit\",\"fees\":\"with_last_unit\",\"tenderOrder\":[],"
-                        + "\"storeCredit\":\"never\"}");
+                        + "\"storeCredit\":\"never\",\"reasons\":[],\"exceptions\":[]}");
         assertThat(Json.read(Json.write(terms), Terms.Cancellation.class)).isEqualTo(terms);
     }
 

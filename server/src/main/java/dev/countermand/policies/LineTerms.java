@@ -1,0 +1,16 @@
+package dev.countermand.policies;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Terms of cancellation as they hold for one line.
+///
+/// @param exception the name of the exception that holds for it; null when none does
+/// @param open what the exception says of units that the warehouse has not got; null: as usual
+/// @param released what it says of units being picked, packed, labelled; null: as usual
+/// @param until the last instant of the window; null when none runs, or it has not begun
+public record LineTerms(
+        @Nullable String exception,
+        Terms.@Nullable Rule open,
+        Terms.@Nullable Rule released,
+        @Nullable Instant until) {}
