@@ -35,6 +35,20 @@ public record Terms(
         this(version, WorkingDays.USUAL, cancellation, Map.of());
     }
 
+    /// What begins a window of the terms of cancellation.
+    public Set<Window.Start> starts() {
+        var starts = EnumSet.noneOf(Window.Start.class);
+        if (cancellation.window() != null) {
+            starts.add(cancellation.window().from());
+        }
+        for (var special : cancellation.exceptions()) {
+            if (special.window() != null) {
+                starts.add(special.window().from());
+            }
+        }
+        return starts;
+    }
+
     /// The same content as a version of this name.
     public Terms named(String name) {
         return new Terms(name, calendar, cancellation, remedies);
