@@ -209,16 +209,12 @@ public record Terms(
             var open = special == null ? null : special.stages().get(Stage.OPEN);
             var released = special == null ? null : special.stages().get(Stage.RELEASED);
             var runs = special == null || special.window() == null ? window : special.window();
-            boolean unlimited = runs == null || special != null && special.hasNoLimit();
+            boolean none = special != null && special.hasNoLimit();
             return new LineTerms(
                     special == null ? null : special.name(),
                     open,
                     released,
-                    unlimited
-                            ? null
-                            : begun.at(runs.from())
-                                    .map(at -> runs.end(at, calendar))
-                                    .orElse(null));
+                    runs == null || none ? null : runs.end(begun, calendar).orElse(null));
         }
 
         /// The same for goods of which no exception speaks.
