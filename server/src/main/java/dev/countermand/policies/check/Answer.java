@@ -1,0 +1,51 @@
+package dev.countermand.policies.check;
+
+import dev.countermand.orders.Stage;
+import dev.countermand.policies.Terms;
+import dev.countermand.policies.Window;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What terms say of one remedy for some goods.
+///
+/// @param stages stage → what may be done there
+/// @param window how long; null for no limit, and where nothing may be done anyway
+record Answer(Map<Stage, Terms.Rule> stages, @Nullable Window window) {
+
+    Answer {
+        stages = new EnumMap<>(stages);
+        boolean never = stages.values().stream().allMatch(rule -> rule == Terms.Rule.NEVER);
+        window = never || window == null ? null : plain(window);
+    }
+
+    /// 60 minutes are an hour.
+    private static Window plain(Window window) {
+        long seconds =
+                switch (window.unit()) {
+                    case SECONDS -> 1;
+                    case MINUTES -> 60;
+                    case HOURS -> 3600;
+                    case DAYS, WORKING_DAYS, WEEKS, MONTHS, YEARS -> 0;
+                };
+        return seconds == 0
+                ? window
+                : new Window(window.length() * seconds, Window.Unit.SECONDS, window.from());
+    }
+
+    /// Whether nothing may be done at this stage, not even by a person.
+    boolean isNever(Stage stage) {
+        return stages.getOrDefault(stage, Terms.Rule.NEVER) == Terms.Rule.NEVER;
+    }
+
+    @Override
+    public String toString() {
+        return stages.entrySet().stream()
+                        .map(each -> each.getKey().word() + " "
+                                + each.getValue().name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "))
+                + (window == null ? "" : ", within " + window);
+    }
+}
