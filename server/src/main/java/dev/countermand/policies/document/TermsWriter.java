@@ -130,7 +130,7 @@ final class TermsWriter {
     }
 
     private void condition(Condition when) {
-        if (when.isAlways()) {
+        if (when.equals(Condition.ALWAYS)) {
             return;
         }
         text.append(STEP.repeat(3)).append("when:\n");

@@ -30,7 +30,8 @@ class WrittenTermsTests {
 
     @Test
     void theBuiltInTermsAreAShortDocument() {
-        assertThat(PolicyDocument.write(new Terms("", PolicyDocumentTests.BUILT_IN))).isEqualTo("""
+        assertThat(PolicyDocument.write(new Terms("", PolicyDocumentTests.BUILT_IN)))
+                .isEqualTo("""
                 policy: 1
                 cancel:
                   open: allowed
@@ -52,7 +53,7 @@ class WrittenTermsTests {
                         .map(RemedyTerms::exceptions)
                         .flatMap(java.util.List::stream)
                         .map(special -> special.when()))
-                .anyMatch(Condition::isAlways)
+                .anyMatch(Condition.ALWAYS::equals)
                 .anyMatch(when -> when.amount() != null && when.placed() != null);
     }
 }
