@@ -23,16 +23,13 @@ record Answer(Map<Stage, Terms.Rule> stages, @Nullable Window window) {
 
     /// 60 minutes are an hour.
     private static Window plain(Window window) {
-        long seconds =
-                switch (window.unit()) {
-                    case SECONDS -> 1;
-                    case MINUTES -> 60;
-                    case HOURS -> 3600;
-                    case DAYS, WORKING_DAYS, WEEKS, MONTHS, YEARS -> 0;
-                };
-        return seconds == 0
-                ? window
-                : new Window(window.length() * seconds, Window.Unit.SECONDS, window.from());
+        long seconds = switch (window.unit()) {
+            case SECONDS -> 1;
+            case MINUTES -> 60;
+            case HOURS -> 3600;
+            case DAYS, WORKING_DAYS, WEEKS, MONTHS, YEARS -> 0;
+        };
+        return seconds == 0 ? window : new Window(window.length() * seconds, Window.Unit.SECONDS, window.from());
     }
 
     /// Whether nothing may be done at this stage, not even by a person.

@@ -64,9 +64,7 @@ final class Book {
     @Nullable
     Window window() {
         var others = terms.remedies().get(remedy);
-        return remedy == Remedy.CANCEL
-                ? terms.cancellation().window()
-                : others == null ? null : others.window();
+        return remedy == Remedy.CANCEL ? terms.cancellation().window() : others == null ? null : others.window();
     }
 
     /// The number of the exception that really decides about these facts, asked of the terms themselves; that of
@@ -77,7 +75,8 @@ final class Book {
                         .of(facts, terms.calendar(), start -> Optional.of(facts.placed()))
                         .exception())
                 : Optional.ofNullable(terms.remedies().get(remedy))
-                        .flatMap(others -> others.exception(facts, terms.calendar().zone()))
+                        .flatMap(others ->
+                                others.exception(facts, terms.calendar().zone()))
                         .map(SpecialTerms::name);
         for (int i = 0; i < exceptions().size(); i++) {
             if (name.isPresent() && exceptions().get(i).name().equals(name.get())) {
@@ -122,6 +121,8 @@ final class Book {
 
     /// What decides, for people.
     String name(int number) {
-        return number < exceptions().size() ? "exception '" + exceptions().get(number).name() + "'" : "what is usual";
+        return number < exceptions().size()
+                ? "exception '" + exceptions().get(number).name() + "'"
+                : "what is usual";
     }
 }

@@ -27,8 +27,8 @@ final class Skus {
         for (int i = 1; i < TRIES; i++) {
             var sku = begin + i;
             if (named.stream()
-                    .allMatch(pattern -> takes(pattern, sku)
-                            == (pattern.endsWith("*") && within.startsWith(prefix(pattern))))) {
+                    .allMatch(pattern ->
+                            takes(pattern, sku) == (pattern.endsWith("*") && within.startsWith(prefix(pattern))))) {
                 return sku;
             }
         }

@@ -64,7 +64,8 @@ final class Space {
                     (when, value) -> value || !expression.equals(when.expression()),
                     (draft, value) -> {}));
         }
-        long classes = dimensions.stream().mapToLong(each -> each.classes().size()).sum();
+        long classes =
+                dimensions.stream().mapToLong(each -> each.classes().size()).sum();
         if (classes * Math.max(1, conditions.size()) > WORK_MAX) {
             throw new IllegalArgumentException("too many names");
         }
@@ -140,7 +141,9 @@ final class Space {
         dimensions.add(new Dimension<>(
                 "promotion",
                 classes,
-                classes.stream().map(each -> each.isEmpty() ? "none of these" : String.join(" with ", each)).toList(),
+                classes.stream()
+                        .map(each -> each.isEmpty() ? "none of these" : String.join(" with ", each))
+                        .toList(),
                 (when, value) -> when.promotions().isEmpty() || value.stream().anyMatch(when.promotions()::contains),
                 (draft, value) -> draft.promotions = value));
     }
@@ -172,15 +175,16 @@ final class Space {
             for (var high : of) {
                 if (high > 0) {
                     classes.add(new Draft.Sum(currency, low == null ? high - 1 : low));
-                    labels.add((low == null ? "" : "from " + money(low, currency) + " ") + "below " + money(high, currency));
+                    labels.add((low == null ? "" : "from " + money(low, currency) + " ") + "below "
+                            + money(high, currency));
                 }
                 low = high;
             }
             classes.add(new Draft.Sum(currency, low == null ? 5000 : low));
             labels.add(low == null ? currency : "from " + money(low, currency));
         });
-        dimensions.add(new Dimension<>(
-                "amount", classes, labels, Space::isAmount, (draft, value) -> draft.sum = value));
+        dimensions.add(
+                new Dimension<>("amount", classes, labels, Space::isAmount, (draft, value) -> draft.sum = value));
     }
 
     private static boolean isAmount(Condition when, Draft.Sum sum) {
@@ -214,8 +218,8 @@ final class Space {
             var next = i + 1 < classes.size() ? classes.get(i + 1).minusDays(1) : null;
             labels.add(span(i == 0 ? null : classes.get(i), next));
         }
-        dimensions.add(new Dimension<>(
-                "placed", classes, labels, Space::isDay, (draft, value) -> draft.placed = value));
+        dimensions.add(
+                new Dimension<>("placed", classes, labels, Space::isDay, (draft, value) -> draft.placed = value));
     }
 
     private static String span(@Nullable LocalDate from, @Nullable LocalDate until) {

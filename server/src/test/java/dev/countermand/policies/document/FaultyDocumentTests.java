@@ -26,8 +26,8 @@ class FaultyDocumentTests {
                 .extracting(fault -> fault.place() + " " + fault.code())
                 .containsExactlyElementsOf(Documents.expected(document))
                 .isNotEmpty();
-        assertThat(faults(document)).allSatisfy(fault -> assertThat(fault.message())
-                .matches("(?s)[A-Z'`0-9].*[.?]"));
+        assertThat(faults(document))
+                .allSatisfy(fault -> assertThat(fault.message()).matches("(?s)[A-Z'`0-9].*[.?]"));
     }
 
     @ParameterizedTest
@@ -72,7 +72,8 @@ class FaultyDocumentTests {
         assertThat(codes("{a: ".repeat(50_000))).containsExactly("too_deep");
         assertThat(codes("- ".repeat(100_000))).containsExactly("too_deep");
         assertThat(codes("policy: 1\n" + "#".repeat(300_000))).containsExactly("too_large");
-        assertThat(codes("policy: 1\nholidays: [" + "2026-01-01, ".repeat(20_000) + "]")).containsExactly("too_many");
+        assertThat(codes("policy: 1\nholidays: [" + "2026-01-01, ".repeat(20_000) + "]"))
+                .containsExactly("too_many");
         assertThat(codes("policy: 1\nholidays: [" + "x, ".repeat(400) + "]"))
                 .hasSize(Walk.FAULTS_MAX)
                 .containsOnly("invalid_day");

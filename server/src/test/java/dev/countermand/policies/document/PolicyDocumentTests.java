@@ -97,7 +97,8 @@ class PolicyDocumentTests {
         assertThat(place("when: \"line.price > 1 && line.colour == 'red'\"")).isEqualTo("6:32");
         assertThat(place("when: 'line.sku == ''x'' && line.colour == 1'")).isEqualTo("6:35");
         assertThat(place("when: {if: order.amount > 'much'}")).isEqualTo("6:31");
-        assertThat(place("when: |\n        line.price > 1 &&\n          line.colour == 'red'")).isEqualTo("8:11");
+        assertThat(place("when: |\n        line.price > 1 &&\n          line.colour == 'red'"))
+                .isEqualTo("8:11");
         assertThat(place("when:\n        if: >-\n          line.price > 1\n          && line.colour == 1"))
                 .isEqualTo("9:14");
         assertThat(place("when: line.price > 1\n        && line.colour == 1")).isEqualTo("7:12");

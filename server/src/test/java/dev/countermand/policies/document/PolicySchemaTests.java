@@ -33,9 +33,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 class PolicySchemaTests {
 
     private static final Path FILE = Path.of("../docs/reference/policy.schema.json");
-    private static final String TEXT = Json.mapper()
-            .writerWithDefaultPrettyPrinter()
-            .writeValueAsString(PolicyDocument.schema());
+    private static final String TEXT =
+            Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(PolicyDocument.schema());
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(TEXT);
 
@@ -60,7 +59,8 @@ class PolicySchemaTests {
     void whatTheServerReadsFitsTheSchema(Path file) {
         assertThat(PolicyDocument.read(Documents.read(file), PolicyDocumentTests.BUILT_IN))
                 .isInstanceOf(PolicyDocument.Reading.Sound.class);
-        assertThat(SCHEMA.validate(json(Documents.read(file)), InputFormat.JSON)).isEmpty();
+        assertThat(SCHEMA.validate(json(Documents.read(file)), InputFormat.JSON))
+                .isEmpty();
     }
 
     @Test
@@ -68,7 +68,9 @@ class PolicySchemaTests {
         var random = new RandomTerms(7);
         for (int i = 0; i < 200; i++) {
             var document = PolicyDocument.write(random.terms());
-            assertThat(SCHEMA.validate(json(document), InputFormat.JSON)).as(document).isEmpty();
+            assertThat(SCHEMA.validate(json(document), InputFormat.JSON))
+                    .as(document)
+                    .isEmpty();
         }
     }
 
@@ -96,14 +98,19 @@ class PolicySchemaTests {
         var read = new HashSet<String>();
         keys(Format.DOCUMENT, read, new HashSet<>());
         var described = new HashSet<String>();
-        Json.mapper().readTree(TEXT).path("$defs").properties().forEach(definition -> definition
-                .getValue()
-                .path("properties")
+        Json.mapper()
+                .readTree(TEXT)
+                .path("$defs")
                 .properties()
-                .forEach(key -> {
-                    described.add(definition.getKey() + "." + key.getKey());
-                    assertThat(key.getValue().path("description").asString("")).endsWith(".");
-                }));
+                .forEach(definition -> definition
+                        .getValue()
+                        .path("properties")
+                        .properties()
+                        .forEach(key -> {
+                            described.add(definition.getKey() + "." + key.getKey());
+                            assertThat(key.getValue().path("description").asString(""))
+                                    .endsWith(".");
+                        }));
         assertThat(described).isEqualTo(read).hasSizeGreaterThan(100);
     }
 
@@ -115,10 +122,11 @@ class PolicySchemaTests {
             case Shape.Leaf<?> leaf -> {}
             case Shape.Listing list -> keys(list.each(), found, seen);
             case Shape.Short brief -> keys(brief.mapping(), found, seen);
-            case Shape.Mapping mapping -> mapping.keys().forEach(key -> {
-                found.add(mapping.name() + "." + key.name());
-                keys(key.shape(), found, seen);
-            });
+            case Shape.Mapping mapping ->
+                mapping.keys().forEach(key -> {
+                    found.add(mapping.name() + "." + key.name());
+                    keys(key.shape(), found, seen);
+                });
         }
     }
 
@@ -132,8 +140,8 @@ class PolicySchemaTests {
             case MappingNode mapping -> {
                 var members = new LinkedHashMap<String, Object>();
                 mapping.getValue()
-                        .forEach(each -> members.put(
-                                ((ScalarNode) each.getKeyNode()).getValue(), value(each.getValueNode())));
+                        .forEach(each ->
+                                members.put(((ScalarNode) each.getKeyNode()).getValue(), value(each.getValueNode())));
                 yield members;
             }
             case SequenceNode sequence ->

@@ -28,8 +28,35 @@ import org.jspecify.annotations.Nullable;
 public final class RandomTerms {
 
     private static final List<String> TEXTS = List.of(
-            "lamps", "no", "NULL", "0123", "LAMP-*", "*", "a: b", "# x", "- y", "it's \"so\"", "ä ö ü", "日本", "💡", "a\\b",
-            "x\ny", "1e3", "{a}", "[b]", "& c", "! d", "% e", "@f", "`g`", "true", "~", "a, b", "=", "2026-01-01", "'");
+            "lamps",
+            "no",
+            "NULL",
+            "0123",
+            "LAMP-*",
+            "*",
+            "a: b",
+            "# x",
+            "- y",
+            "it's \"so\"",
+            "ä ö ü",
+            "日本",
+            "💡",
+            "a\\b",
+            "x\ny",
+            "1e3",
+            "{a}",
+            "[b]",
+            "& c",
+            "! d",
+            "% e",
+            "@f",
+            "`g`",
+            "true",
+            "~",
+            "a, b",
+            "=",
+            "2026-01-01",
+            "'");
     private static final List<String> CURRENCIES = List.of("EUR", "USD", "JPY", "KWD");
     private static final List<String> EXPRESSIONS =
             List.of("line.price > 100", "order.promotions.exists(p, p == \"x\")", "line.sku == 'a\\'b' ||\ntrue");

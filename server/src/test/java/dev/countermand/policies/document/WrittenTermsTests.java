@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /// What is written is read again.
 class WrittenTermsTests {
 
-    private static final int TERMS = 3000;
+    private static final int TERMS = 2000;
 
     @Test
     void writtenTermsReadTheSame() {
@@ -30,7 +30,8 @@ class WrittenTermsTests {
 
     @Test
     void theBuiltInTermsAreAShortDocument() {
-        assertThat(PolicyDocument.write(new Terms("", PolicyDocumentTests.BUILT_IN))).isEqualTo("""
+        assertThat(PolicyDocument.write(new Terms("", PolicyDocumentTests.BUILT_IN)))
+                .isEqualTo("""
                 policy: 1
                 cancel:
                   open: allowed
