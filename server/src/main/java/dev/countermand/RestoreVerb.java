@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /// Brings a backup back while no server runs: into the data folder's own PostgreSQL, or into the
 /// operator's.
@@ -63,6 +65,7 @@ final class RestoreVerb implements Verb {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new Failure(file + " cannot be read.");
         }
+        beQuiet();
         try {
             Archive.check(file);
             restore(file);
@@ -73,6 +76,13 @@ final class RestoreVerb implements Verb {
         } catch (IOException | SQLException failure) {
             throw new Failure("Nothing was restored: " + failure.getMessage());
         }
+    }
+
+    /// No server has set up the log: what its libraries tell, the address of the database among it, would
+    /// stand between our own lines.
+    private static void beQuiet() {
+        LoggingSystem.get(RestoreVerb.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
     }
 
     private void restore(Path file) throws IOException, SQLException, Archive.Broken, Restore.Refused {

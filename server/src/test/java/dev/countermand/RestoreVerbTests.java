@@ -3,6 +3,10 @@ package dev.countermand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.countermand.cli.BackUp;
 import dev.countermand.cli.Verb;
 import dev.countermand.embedded.EmbeddedPostgres;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -47,7 +52,7 @@ class RestoreVerbTests {
 
         var home = folder.resolve("home");
         var restore = new RestoreVerb(Map.of("COUNTERMAND_HOME", home.toString()));
-        restore.run(List.of(file.toString()));
+        assertThat(heardWhile(() -> restore.run(List.of(file.toString())))).isEmpty();
         assertThat(home.resolve("checkpoint.trusted")).isNotEmptyFile();
         try (var postgres = EmbeddedPostgres.start(home.resolve("postgresql"))) {
             var login = postgres.application();
@@ -65,5 +70,29 @@ class RestoreVerbTests {
         assertThatThrownBy(() -> restore.run(List.of())).isInstanceOf(Verb.Usage.class);
         assertThatThrownBy(() -> restore.run(List.of(folder.resolve("none").toString())))
                 .isInstanceOf(Verb.Failure.class);
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    /// What libraries log in a process that no server has set up yet: everything from INFO on.
+    private static List<String> heardWhile(Step step) throws Exception {
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        var before = root.getLevel();
+        var heard = new ListAppender<ILoggingEvent>();
+        heard.start();
+        root.addAppender(heard);
+        root.setLevel(Level.INFO);
+        try {
+            step.run();
+        } finally {
+            root.setLevel(before);
+            root.detachAppender(heard);
+        }
+        return List.copyOf(heard.list).stream()
+                .filter(event -> event.getLoggerName().startsWith("org.flywaydb"))
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 }

@@ -8,6 +8,7 @@ import dev.countermand.payments.MoneyBack;
 import dev.countermand.payments.Payments;
 import dev.countermand.payments.RefundTerms;
 import dev.countermand.policies.Option;
+import dev.countermand.policies.Policies;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.spi.Remedies;
 import dev.countermand.site.Texts;
@@ -30,16 +31,18 @@ class CancelRemedy implements Remedies {
             String decision, @Nullable String how, @Nullable CancellationReason reason, String rule) {}
 
     private final Payments payments;
+    private final Policies policies;
     private final Texts texts;
 
-    CancelRemedy(Payments payments, Texts texts) {
+    CancelRemedy(Payments payments, Policies policies, Texts texts) {
         this.payments = payments;
+        this.policies = policies;
         this.texts = texts;
     }
 
     @Override
     public List<Option> options(Order order, Terms terms, Instant at, Actor reader) {
-        var seen = Seen.of(order, terms, at);
+        var seen = Seen.of(order, terms, at, policies.begun(order, terms));
         var options = new ArrayList<Option>();
         for (var line : seen.lines()) {
             var counts = new LinkedHashMap<Verdict, Integer>();

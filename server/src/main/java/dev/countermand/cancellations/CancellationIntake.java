@@ -56,7 +56,7 @@ class CancellationIntake {
         checkUnits(order, request.units());
         var terms = policies.inForce(order.ref().seller(), order.boundAt());
         RefundRules.check(terms.cancellation(), request.reason(), request.payout());
-        var seen = Seen.of(order, terms, at, request.reason(), request.units());
+        var seen = Seen.of(order, terms, at, request.reason(), request.units(), policies.begun(order, terms));
         var ruling = CancellationRules.decide(seen);
         var draft = draft(order, request, terms, seen, ruling, actor);
         var moved = goods.move(order, moves(ruling), Verdicts.cause(draft));

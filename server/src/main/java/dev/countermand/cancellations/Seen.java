@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What the rules saw when they decided: stored with every request, so that the decision can be made
@@ -56,14 +56,21 @@ record Seen(
     }
 
     /// A request for this reason.
+    ///
+    /// @param begun what begins the windows of each line
     static Seen of(
-            Order order, Terms terms, Instant at, RequestReason reason, @Nullable Map<String, Integer> requested) {
-        return of(order, terms, at, reason.isStores(), requested, reason);
+            Order order,
+            Terms terms,
+            Instant at,
+            RequestReason reason,
+            @Nullable Map<String, Integer> requested,
+            Function<Order.Line, Begun> begun) {
+        return of(order, terms, at, reason.isStores(), requested, reason, begun);
     }
 
     /// Before anybody asks: what the shopper could have.
-    static Seen of(Order order, Terms terms, Instant at) {
-        return of(order, terms, at, false, null, null);
+    static Seen of(Order order, Terms terms, Instant at, Function<Order.Line, Begun> begun) {
+        return of(order, terms, at, false, null, null, begun);
     }
 
     private static Seen of(
@@ -72,29 +79,24 @@ record Seen(
             Instant at,
             boolean byStore,
             @Nullable Map<String, Integer> requested,
-            @Nullable RequestReason reason) {
-        var lines = order.lines().stream().map(line -> line(order, line, terms)).toList();
+            @Nullable RequestReason reason,
+            Function<Order.Line, Begun> begun) {
+        var lines = order.lines().stream()
+                .map(line -> line(order, line, terms, begun.apply(line)))
+                .toList();
         // What an exception says is with its lines; a long list of them is not kept with each decision.
         return new Seen(lines, terms.cancellation().usual(), order.boundAt(), at, byStore, requested, reason);
     }
 
-    private static Line line(Order order, Order.Line line, Terms terms) {
+    private static Line line(Order order, Order.Line line, Terms terms, Begun begun) {
         var units = new EnumMap<Stage, Integer>(Stage.class);
         line.units().byStage().forEach((stage, count) -> {
             if (count > 0) {
                 units.put(stage, count);
             }
         });
-        var own = terms.cancellation().of(Facts.of(order, line), terms.calendar(), begun(order, line));
+        var own = terms.cancellation().of(Facts.of(order, line), terms.calendar(), begun);
         return new Line(line.line(), line.kind(), line.accessedAt(), units, own);
-    }
-
-    private static Begun begun(Order order, Order.Line line) {
-        return start -> switch (start) {
-            case PLACED -> Optional.of(order.boundAt());
-            case ACCESSED -> Optional.ofNullable(line.accessedAt());
-            case PAID, RELEASED, SHIPPED, DELIVERED, MANUFACTURED -> Optional.empty();
-        };
     }
 
     /// How many units of a line the request means.

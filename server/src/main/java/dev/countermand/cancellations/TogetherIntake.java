@@ -121,7 +121,7 @@ class TogetherIntake {
         } catch (Problem mistake) {
             return null;
         }
-        var seen = Seen.of(order, inForce, at, request.reason(), request.units());
+        var seen = Seen.of(order, inForce, at, request.reason(), request.units(), policies.begun(order, inForce));
         var ruling = CancellationRules.decide(seen);
         if (ruling.status() != CancellationStatus.CANCELED) {
             return null;

@@ -110,9 +110,4 @@ public record Condition(
     private static <T> Set<T> orEmpty(@Nullable Set<T> named) {
         return named == null ? Set.of() : named;
     }
-
-    /// Whether it holds for everything.
-    public boolean isAlways() {
-        return equals(ALWAYS);
-    }
 }

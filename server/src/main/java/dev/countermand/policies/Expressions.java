@@ -159,12 +159,12 @@ public final class Expressions {
         static final Cel CEL = build();
 
         private static Cel build() {
-            var builder = CelFactory.standardCelBuilder()
+            var builder = CelFactory.plannerCelBuilder()
                     .setOptions(CelOptions.current()
                             .maxExpressionCodePointSize(LENGTH_MAX)
                             .maxParseRecursionDepth(DEPTH_MAX)
                             .comprehensionMaxIterations(STEPS_MAX)
-                            .evaluateCanonicalTypesToNativeValues(true)
+                            .enableHeterogeneousNumericComparisons(true)
                             .build())
                     .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                     .setResultType(SimpleType.BOOL);

@@ -2,12 +2,14 @@ package dev.countermand.policies;
 
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.SellerId;
+import dev.countermand.orders.Order;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -40,15 +42,21 @@ public class Policies {
     public record Draft(Terms terms, @Nullable String source) {}
 
     private final TermsStore store;
+    private final Beginnings beginnings;
     private final Clock clock;
     private final Terms builtIn;
 
-    Policies(TermsStore store, Clock clock, @Value("${countermand.attempt-deadline:PT24H}") Duration deadline) {
+    Policies(
+            TermsStore store,
+            Beginnings beginnings,
+            Clock clock,
+            @Value("${countermand.attempt-deadline:PT24H}") Duration deadline) {
         if (deadline.compareTo(DURATION_MIN) < 0 || deadline.compareTo(DURATION_MAX) > 0) {
             throw new IllegalArgumentException("COUNTERMAND_ATTEMPT_DEADLINE must be from 1 second (PT1S) to 400 days"
                     + " (P400D), but is " + deadline);
         }
         this.store = store;
+        this.beginnings = beginnings;
         this.clock = clock;
         this.builtIn = new Terms(
                 BUILT_IN,
@@ -73,6 +81,12 @@ public class Policies {
     /// of his own.
     public Terms inForce(SellerId seller, Instant at) {
         return store.inForce(seller, at).map(Version::terms).orElse(builtIn);
+    }
+
+    /// What begins the windows of these terms at each line of the order; reads the goods journal where they need
+    /// it.
+    public Function<Order.Line, Begun> begun(Order order, Terms terms) {
+        return beginnings.of(order, terms);
     }
 
     /// The seller's own versions, the newest first.

@@ -35,6 +35,20 @@ public record Terms(
         this(version, WorkingDays.USUAL, cancellation, Map.of());
     }
 
+    /// What begins a window of the terms of cancellation.
+    public Set<Window.Start> starts() {
+        var starts = EnumSet.noneOf(Window.Start.class);
+        if (cancellation.window() != null) {
+            starts.add(cancellation.window().from());
+        }
+        for (var special : cancellation.exceptions()) {
+            if (special.window() != null) {
+                starts.add(special.window().from());
+            }
+        }
+        return starts;
+    }
+
     /// The same content as a version of this name.
     public Terms named(String name) {
         return new Terms(name, calendar, cancellation, remedies);
@@ -195,16 +209,12 @@ public record Terms(
             var open = special == null ? null : special.stages().get(Stage.OPEN);
             var released = special == null ? null : special.stages().get(Stage.RELEASED);
             var runs = special == null || special.window() == null ? window : special.window();
-            boolean unlimited = runs == null || special != null && special.hasNoLimit();
+            boolean none = special != null && special.hasNoLimit();
             return new LineTerms(
                     special == null ? null : special.name(),
                     open,
                     released,
-                    unlimited
-                            ? null
-                            : begun.at(runs.from())
-                                    .map(at -> runs.end(at, calendar))
-                                    .orElse(null));
+                    runs == null || none ? null : runs.end(begun, calendar).orElse(null));
         }
 
         /// The same for goods of which no exception speaks.

@@ -29,19 +29,21 @@ public record Window(long length, Unit unit, Start from) {
 
     /// What is counted.
     public enum Unit {
-        SECONDS(1),
-        MINUTES(60),
-        HOURS(3600),
-        DAYS(86_400),
-        WORKING_DAYS(86_400),
-        WEEKS(7 * 86_400),
-        MONTHS(31 * 86_400),
-        YEARS(366 * 86_400);
+        SECONDS(1, true),
+        MINUTES(60, true),
+        HOURS(3600, true),
+        DAYS(86_400, false),
+        WORKING_DAYS(86_400, false),
+        WEEKS(7 * 86_400, false),
+        MONTHS(31 * 86_400, false),
+        YEARS(366 * 86_400, false);
 
         private final long seconds;
+        private final boolean onTheClock;
 
-        Unit(long seconds) {
+        Unit(long seconds, boolean onTheClock) {
             this.seconds = seconds;
+            this.onTheClock = onTheClock;
         }
 
         private String word(long count) {
@@ -125,7 +127,7 @@ public record Window(long length, Unit unit, Start from) {
 
     /// The last instant that counts as within, when the window begins at `start`.
     public Instant end(Instant start, WorkingDays calendar) {
-        if (unit.ordinal() <= Unit.HOURS.ordinal()) {
+        if (unit.onTheClock) {
             return start.plusSeconds(length * unit.seconds);
         }
         var first = start.atZone(calendar.zone()).toLocalDate();
@@ -134,6 +136,11 @@ public record Window(long length, Unit unit, Start from) {
                 .atStartOfDay(calendar.zone())
                 .toInstant()
                 .minusNanos(1000);
+    }
+
+    /// The last instant that counts as within; empty while it has not begun.
+    Optional<Instant> end(Begun begun, WorkingDays calendar) {
+        return begun.at(from).map(start -> end(start, calendar));
     }
 
     private LocalDate last(LocalDate first, WorkingDays calendar) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /// Which language somebody reads: what he chose in the menu, else what his browser asks for, else what
@@ -66,10 +67,19 @@ public final class Languages {
         var cookies = Stream.of(Objects.requireNonNullElse(request.getCookies(), new Cookie[0]))
                 .filter(cookie -> cookie.getName().equals(CHOICE))
                 .map(Cookie::getValue);
-        return Stream.concat(Stream.ofNullable(request.getParameter(CHOICE)), cookies)
+        return Stream.concat(Stream.ofNullable(parameter(request, CHOICE)), cookies)
                 .map(Languages::offered)
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /// A parameter; null also where none can be read, as of a form that was too large to be taken in.
+    static @Nullable String parameter(HttpServletRequest request, String name) {
+        try {
+            return request.getParameter(name);
+        } catch (IllegalStateException unreadable) {
+            return null;
+        }
     }
 
     /// The offered language of this tag; empty for anything else.

@@ -142,7 +142,7 @@ public class Pages {
 
     // Only sentences of ours: the address bar must not put words into our mouth.
     private static @Nullable String notice(HttpServletRequest request, Texts words) {
-        var done = request.getParameter("done");
+        var done = Languages.parameter(request, "done");
         if (done == null || done.length() > NOTICE_CHARACTERS_MAX) {
             return null;
         }

@@ -20,15 +20,16 @@ class TroublePage {
         this.pages = pages;
     }
 
-    String render(Trouble trouble, HttpServletRequest request) {
+    String render(Trouble met, HttpServletRequest request) {
         var words = pages.words(request);
+        boolean desk = ProblemHandler.path(request).startsWith("/desk");
+        var trouble = desk ? met : customers(met);
         var known = Stream.of(trouble.code(), String.valueOf(trouble.status()))
                 .map(name -> "site.trouble." + name)
                 .filter(words::knows)
                 .findFirst()
                 .orElse("site.trouble.other");
         var model = new HashMap<String, Object>();
-        boolean desk = ProblemHandler.path(request).startsWith("/desk");
         model.put("page", pages.page(request, desk ? staff() : null, known, Map.of()));
         var sentence = sentence(trouble, words);
         model.put("sentence", sentence == null ? trouble.detail() : sentence);
@@ -37,6 +38,13 @@ class TroublePage {
         model.put("signIn", trouble.status() == 401 && desk);
         model.put("number", trouble.extra().get("id") instanceof String id ? id : null);
         return pages.render("site/trouble", model);
+    }
+
+    /// Elsewhere than at the desk it is a customer who is not let in, and what he needs is his link.
+    private static Trouble customers(Trouble met) {
+        return met.code().equals("sign_in_needed")
+                ? new Trouble(met.status(), "link_needed", met.detail(), met.errors(), met.extra(), met.headers())
+                : met;
     }
 
     /// What the trouble is called on pages; null where its own words must do, which are English.

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countermand.kernel.Decision;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
-import dev.countermand.policies.LineTerms;
-import dev.countermand.policies.Terms;
-import dev.countermand.policies.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -131,10 +127,10 @@ class CancellationRulesTests {
         var stage = Stage.valueOf(row.get(0).toUpperCase(Locale.ROOT));
         var kind = Order.Kind.valueOf(row.get(1).toUpperCase(Locale.ROOT));
         var accessed = row.get(2).equals("yes") ? PLACED : null;
-        var line = new Seen.Line("1", kind, accessed, Map.of(stage, 1), special(row.get(3)));
+        var line = new Seen.Line("1", kind, accessed, Map.of(stage, 1), TermsText.special(row.get(3), PLACED));
         var at = PLACED.plus(Duration.parse("PT" + row.get(5)));
         var reason = row.get(4).equals("store") ? RequestReason.RECALL : RequestReason.OTHER;
-        var seen = new Seen(List.of(line), terms(row.get(3)), PLACED, at, reason.isStores(), null, reason);
+        var seen = new Seen(List.of(line), TermsText.terms(row.get(3)), PLACED, at, reason.isStores(), null, reason);
         return switch (CancellationRules.decide(seen, line, stage)) {
             case Decision.Granted<CancellationReason> yes -> "granted";
             case Decision.NeedsPerson<CancellationReason> perhaps ->
@@ -156,7 +152,7 @@ class CancellationRulesTests {
         for (var units : row.get(0).split("/", -1)) {
             lines.add(new Seen.Line("" + (lines.size() + 1), Order.Kind.PHYSICAL, null, units(units.strip()), null));
         }
-        var seen = new Seen(lines, terms(row.get(1)), PLACED, PLACED, false, asked(row.get(2)), null);
+        var seen = new Seen(lines, TermsText.terms(row.get(1)), PLACED, PLACED, false, asked(row.get(2)), null);
         var ruling = CancellationRules.decide(seen);
         sumsHold(ruling);
         return ruling.refusal() != null
@@ -210,7 +206,7 @@ class CancellationRulesTests {
     @Test
     void theLastInstantOfTheWindowCountsAsWithin() {
         var line = new Seen.Line("1", Order.Kind.PHYSICAL, null, Map.of(Stage.OPEN, 1), null);
-        var terms = terms("window=2h");
+        var terms = TermsText.terms("window=2h");
         var end = PLACED.plus(Duration.ofHours(2));
         assertThat(CancellationRules.decide(
                         new Seen(List.of(line), terms, PLACED, end, false, null, null), line, Stage.OPEN))
@@ -223,8 +219,10 @@ class CancellationRulesTests {
     @Test
     void digitalGoodsCountAsAccessedFromThenOnOnly() {
         var line = new Seen.Line("1", Order.Kind.DIGITAL, PLACED.plusSeconds(60), Map.of(Stage.OPEN, 1), null);
-        var before = new Seen(List.of(line), terms("default"), PLACED, PLACED.plusSeconds(59), false, null, null);
-        var after = new Seen(List.of(line), terms("default"), PLACED, PLACED.plusSeconds(60), false, null, null);
+        var before =
+                new Seen(List.of(line), TermsText.terms("default"), PLACED, PLACED.plusSeconds(59), false, null, null);
+        var after =
+                new Seen(List.of(line), TermsText.terms("default"), PLACED, PLACED.plusSeconds(60), false, null, null);
         assertThat(CancellationRules.decide(before, line, Stage.OPEN)).isInstanceOf(Decision.Granted.class);
         assertThat(CancellationRules.decide(after, line, Stage.OPEN))
                 .isEqualTo(new Decision.Refused<>(CancellationReason.ALREADY_ACCESSED));
@@ -258,56 +256,5 @@ class CancellationRulesTests {
             }
         }
         return asked;
-    }
-
-    private static Map<String, String> given(String text) {
-        var given = new LinkedHashMap<String, String>();
-        for (var word : text.split(" ", -1)) {
-            var parts = word.split("=", -1);
-            given.put(parts[0], parts.length > 1 ? parts[1] : "");
-        }
-        return given;
-    }
-
-    /// The terms as they hold for the line, when an exception speaks of it.
-    private static @Nullable LineTerms special(String text) {
-        var given = given(text);
-        var window = given.get("window");
-        var rule = given.containsKey("special") ? rule(given.get("special")) : null;
-        return rule == null
-                ? null
-                : new LineTerms(
-                        "special", rule, rule, window == null ? null : PLACED.plus(Duration.parse("PT" + window)));
-    }
-
-    private static Terms.Cancellation terms(String text) {
-        var given = given(text);
-        var window = given.get("window");
-        var accepted = given.get("accepts");
-        return new Terms.Cancellation(
-                rule(given.get("open")),
-                rule(given.get("released")),
-                window == null ? null : Window.of(Duration.parse("PT" + window)),
-                kinds(given.get("person")),
-                kinds(given.get("refused")),
-                Duration.ofHours(24),
-                Terms.Silence.UNABLE,
-                Terms.ShippingBack.WITH_LAST_UNIT,
-                Terms.FeesBack.WITH_LAST_UNIT,
-                List.of(),
-                null,
-                Terms.StoreCredit.NEVER,
-                accepted == null ? Set.of() : Set.of(accepted),
-                List.of());
-    }
-
-    private static Terms.Rule rule(@Nullable String word) {
-        return word == null ? Terms.Rule.ALLOWED : Terms.Rule.valueOf(word.toUpperCase(Locale.ROOT));
-    }
-
-    private static Set<Order.Kind> kinds(@Nullable String word) {
-        return word == null
-                ? EnumSet.noneOf(Order.Kind.class)
-                : EnumSet.of(Order.Kind.valueOf(word.toUpperCase(Locale.ROOT)));
     }
 }

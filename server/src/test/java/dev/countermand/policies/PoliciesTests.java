@@ -10,6 +10,7 @@ import dev.countermand.kernel.SellerId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -31,8 +32,9 @@ class PoliciesTests {
 
     final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
     final TermsStore store = new TermsStore(JdbcClient.create(DATABASE));
+    final Beginnings beginnings = new Beginnings(order -> Map.of());
     final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:15:00.000000900Z"));
-    final Policies policies = new Policies(store, clock, DAY);
+    final Policies policies = new Policies(store, beginnings, clock, DAY);
 
     @Test
     void whoeverHasNoTermsHasTheBuiltInOnes() {
@@ -52,13 +54,13 @@ class PoliciesTests {
 
     @Test
     void theBuiltInDeadlineIsASettingWithBounds() {
-        assertThat(new Policies(store, clock, Duration.ofSeconds(1))
+        assertThat(new Policies(store, beginnings, clock, Duration.ofSeconds(1))
                         .builtIn()
                         .cancellation()
                         .deadline())
                 .isEqualTo(Duration.ofSeconds(1));
         for (var wrong : new Duration[] {Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(401)}) {
-            assertThatThrownBy(() -> new Policies(store, clock, wrong))
+            assertThatThrownBy(() -> new Policies(store, beginnings, clock, wrong))
                     .hasMessageContaining("COUNTERMAND_ATTEMPT_DEADLINE");
         }
     }

@@ -42,6 +42,15 @@ class TroublePageTests {
     }
 
     @Test
+    void whoHasNoLinkToAnOrderIsNotSentToTheStaffsDoor() {
+        var refused = new Browser(Http.at(port)).speaking("fr-FR").get("/o/x");
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.text())
+                .contains("Veuillez ouvrir le lien de notre e-mail")
+                .doesNotContain("Connectez-vous d’abord");
+    }
+
+    @Test
     void whatOnlyTheProgramCanSayStandsBesideWordsThatEverybodyReads() {
         var broken = packer().get("/desk/orders?after=%FF");
         assertThat(broken.status()).isEqualTo(400);

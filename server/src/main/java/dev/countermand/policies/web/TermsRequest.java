@@ -72,7 +72,15 @@ record TermsRequest(
     }
 
     private static Window window(String pointer, String text, List<Problem.Violation> wrong) {
-        return Window.of(duration(pointer, text, wrong));
+        if (text.contains("P")) {
+            return Window.of(duration(pointer, text, wrong));
+        }
+        try {
+            return Window.parse(text);
+        } catch (IllegalArgumentException foreign) {
+            wrong.add(new Problem.Violation(pointer, "invalid_duration", String.valueOf(foreign.getMessage())));
+            return Window.of(Policies.DURATION_MIN);
+        }
     }
 
     private static Duration duration(String pointer, String text, List<Problem.Violation> wrong) {

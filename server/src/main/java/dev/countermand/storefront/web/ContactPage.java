@@ -60,7 +60,10 @@ class ContactPage implements OrderPanel {
         model.put("page", page);
         model.put("number", order.number());
         // The order keeps the terms under which it was placed.
-        orders.find(order.id()).ifPresent(found -> model.put("money", model.get("money") + "?at=" + found.boundAt()));
+        orders.find(order.id()).ifPresent(found -> {
+            model.put("money", model.get("money") + "?at=" + found.boundAt());
+            model.put("policy", model.get("policy") + "?at=" + found.boundAt());
+        });
         return pages.part("storefront/panel", model);
     }
 
@@ -70,6 +73,7 @@ class ContactPage implements OrderPanel {
         model.put("profile", profile);
         model.put("address", "/contact/" + seller);
         model.put("money", "/money/" + seller);
+        model.put("policy", "/policy/" + seller);
         model.put("week", OpenHours.week(profile, page.texts(), page.now()));
         model.put("now", OpenHours.now(profile, page.texts(), page.now()));
         return model;

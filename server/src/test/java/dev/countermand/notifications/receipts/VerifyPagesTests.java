@@ -109,7 +109,11 @@ class VerifyPagesTests extends ReceiptBench {
 
     @Test
     void whatIsTooLargeIsSaidSo() {
-        assertThat(upload(new byte[ReceiptCheck.BYTES_MAX + 10]).status()).isEqualTo(413);
+        for (int size : new int[] {ReceiptCheck.BYTES_MAX + 10, 5 << 20}) {
+            var refused = upload(new byte[size]);
+            assertThat(refused.status()).isEqualTo(413);
+            assertThat(refused.text()).contains("That is too large", "href=\"/\"");
+        }
     }
 
     @Test

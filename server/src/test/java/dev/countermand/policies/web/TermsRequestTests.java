@@ -105,7 +105,7 @@ class TermsRequestTests {
             {"open": 1}                                                | /open wrong_type
             {"released": true}                                         | /released wrong_type
             {"window": 30}                                             | /window wrong_type
-            {"window": "30 minutes"}                                   | /window invalid_duration
+            {"window": "half an hour"}                                 | /window invalid_duration
             {"window": ""}                                             | /window invalid_duration
             {"window": "P1M"}                                          | /window invalid_duration
             {"window": "PT0S"}                                         | /window out_of_range

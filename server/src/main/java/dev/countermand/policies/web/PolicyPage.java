@@ -1,0 +1,106 @@
+package dev.countermand.policies.web;
+
+import dev.countermand.accounts.Sellers;
+import dev.countermand.accounts.Visitor;
+import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.SellerId;
+import dev.countermand.policies.Policies;
+import dev.countermand.policies.Policies.Version;
+import dev.countermand.site.Pages;
+import dev.countermand.site.Texts;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// A seller's policy for everybody to read: the sentences are made from the document that decides.
+@Controller
+public class PolicyPage {
+
+    private static final int EARLIER_MAX = 100;
+
+    /// A version that was in force before.
+    public record Earlier(String version, String since, String href) {}
+
+    private final Policies policies;
+    private final Sellers sellers;
+    private final Pages pages;
+    private final Clock clock;
+
+    PolicyPage(Policies policies, Sellers sellers, Pages pages, Clock clock) {
+        this.policies = policies;
+        this.sellers = sellers;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    /// @param at when an order was placed, as it keeps the terms of then; now without it
+    @GetMapping("/policy/{seller}")
+    ResponseEntity<String> page(
+            @PathVariable String seller,
+            @RequestParam(required = false) @Nullable String at,
+            Visitor visitor,
+            HttpServletRequest request) {
+        if (!SellerId.isValid(seller) || !sellers.exists(new SellerId(seller))) {
+            throw Problem.notFound();
+        }
+        var whose = new SellerId(seller);
+        var now = clock.instant();
+        var begun = policies.versions(whose, EARLIER_MAX).stream()
+                .filter(each -> !each.inForceFrom().isAfter(now))
+                .toList();
+        var placed = instant(at, now);
+        var shown = begun.stream()
+                .filter(each -> !each.inForceFrom().isAfter(placed))
+                .findFirst();
+        var terms = shown.map(Version::terms).orElseGet(policies::builtIn);
+        var newest = begun.isEmpty() ? policies.builtIn() : begun.getFirst().terms();
+        var look = pages.look(whose);
+        var page = pages.page(
+                request,
+                visitor.staff(),
+                look,
+                "policies.page.title",
+                Map.of("seller", look == null || look.name().isBlank() ? seller : look.name()));
+        var texts = page.texts();
+        var model = new HashMap<String, Object>();
+        model.put("topics", PolicySentences.of(terms, texts));
+        model.put("money", MoneySentences.of(terms.cancellation(), texts));
+        model.put("version", terms.version());
+        model.put("since", shown.map(one -> texts.dateTime(one.inForceFrom())).orElse(""));
+        model.put("past", !terms.version().equals(newest.version()));
+        model.put("earlier", earlier(begun, terms.version(), whose, texts));
+        model.put("before", begun.isEmpty() || shown.isEmpty() ? "" : "/policy/" + whose + "?at=" + Instant.EPOCH);
+        model.put("contact", "/contact/" + whose);
+        return pages.ok("policies/page", page, model);
+    }
+
+    /// Only the past: what is planned for later is not published before its time.
+    private static Instant instant(@Nullable String text, Instant now) {
+        try {
+            var at = text == null ? now : Instant.parse(text);
+            return at.isAfter(now) ? now : at;
+        } catch (DateTimeException foreign) {
+            return now;
+        }
+    }
+
+    private static List<Earlier> earlier(List<Version> begun, String shown, SellerId seller, Texts texts) {
+        return begun.stream()
+                .filter(each -> !each.terms().version().equals(shown))
+                .map(each -> new Earlier(
+                        each.terms().version(),
+                        texts.dateTime(each.inForceFrom()),
+                        "/policy/" + seller + "?at=" + each.inForceFrom()))
+                .toList();
+    }
+}
