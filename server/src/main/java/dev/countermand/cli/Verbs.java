@@ -18,6 +18,7 @@ public final class Verbs {
             new VerifyVerb(),
             new ReconcileVerb(),
             new JournalVerb(),
+            new PolicyVerb(),
             new BackupVerb(),
             new EraseVerb());
 

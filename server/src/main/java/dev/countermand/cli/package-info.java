@@ -1,6 +1,14 @@
 /// The verbs of the command line that are not the server: small clients of a running one, with `--help` and
 /// exit codes.
-@ApplicationModule(allowedDependencies = {"kernel", "backups", "notifications :: proof"})
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "backups",
+            "notifications :: proof",
+            "policies",
+            "policies :: document",
+            "policies :: check"
+        })
 @NullMarked
 package dev.countermand.cli;
 

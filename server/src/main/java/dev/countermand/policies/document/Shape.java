@@ -76,14 +76,14 @@ sealed interface Shape {
             case Leaf<?> leaf -> leaf.schema();
             case Listing list -> {
                 var each = list.each().schema(definitions);
-                var many = Map.<String, Object>of("type", "array", "items", each, "maxItems", list.max());
-                yield list.each() instanceof Leaf<?> ? Map.of("anyOf", List.of(each, many)) : many;
+                var many = Leaves.json("type", "array", "items", each, "maxItems", list.max());
+                yield list.each() instanceof Leaf<?> ? Leaves.json("anyOf", List.of(each, many)) : many;
             }
             case Mapping mapping -> reference(mapping, definitions);
             case Short brief -> {
                 var text =
                         brief.mapping().key(brief.key()).orElseThrow().shape().schema(definitions);
-                yield Map.of("anyOf", List.of(text, brief.mapping().schema(definitions)));
+                yield Leaves.json("anyOf", List.of(text, brief.mapping().schema(definitions)));
             }
         };
     }
@@ -93,7 +93,7 @@ sealed interface Shape {
             definitions.put(mapping.name(), Map.of());
             definitions.put(mapping.name(), members(mapping, definitions));
         }
-        return Map.of("$ref", "#/$defs/" + mapping.name());
+        return Leaves.json("$ref", "#/$defs/" + mapping.name());
     }
 
     private static Map<String, Object> members(Mapping mapping, Map<String, Object> definitions) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /// What is written is read again.
 class WrittenTermsTests {
 
-    private static final int TERMS = 3000;
+    private static final int TERMS = 2000;
 
     @Test
     void writtenTermsReadTheSame() {
