@@ -83,7 +83,7 @@ final class Examples {
     private void vary(Draft draft) {
         if (!numbers.isEmpty()) {
             draft.price = random.nextBoolean() ? one(numbers) : draft.price;
-            draft.quantity = random.nextBoolean() ? (int) Math.clamp(one(numbers), 1, 100_000) : 1;
+            draft.quantity = random.nextBoolean() ? Math.clamp(one(numbers), 1, 100_000) : 1;
             if (random.nextInt(3) == 0) {
                 draft.sum = new Draft.Sum(draft.sum.currency(), one(numbers));
             }

@@ -1,6 +1,5 @@
 package dev.countermand.policies.check;
 
-import dev.countermand.orders.Order;
 import dev.countermand.policies.Condition;
 import dev.countermand.policies.Facts;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ final class ListCheck {
                     both,
                     List.copyOf(before),
                     piece -> piece[0].stream()
-                            .mapToObj(kind -> Order.Kind.values()[kind])
+                            .mapToObj(Space.KINDS::get)
                             .anyMatch(kind -> !book.answer(number, kind).equals(book.answer(other, kind))));
             if (end != Search.End.EXHAUSTED) {
                 return false;

@@ -53,7 +53,7 @@ class WrittenTermsTests {
                         .map(RemedyTerms::exceptions)
                         .flatMap(java.util.List::stream)
                         .map(special -> special.when()))
-                .anyMatch(Condition::isAlways)
+                .anyMatch(Condition.ALWAYS::equals)
                 .anyMatch(when -> when.amount() != null && when.placed() != null);
     }
 }
