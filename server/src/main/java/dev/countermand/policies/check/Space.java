@@ -26,6 +26,7 @@ final class Space {
 
     private static final LocalDate SOME_DAY = LocalDate.parse("2026-11-22");
     private static final int PAIRS_MAX = 40;
+    private static final int NAMES_MAX = 3000;
     private static final int WORK_MAX = 4_000_000;
 
     private final List<Dimension<?>> dimensions = new ArrayList<>();
@@ -108,6 +109,9 @@ final class Space {
     private static Set<String> all(Collection<Condition> conditions, Function<Condition, Set<String>> part) {
         var all = new TreeSet<String>();
         conditions.forEach(each -> all.addAll(part.apply(each)));
+        if (all.size() > NAMES_MAX) {
+            throw new IllegalArgumentException("too many names");
+        }
         return all;
     }
 

@@ -79,6 +79,7 @@ public final class TermsDifference {
         private final Book after;
         private final Space space;
         private final Examples examples;
+        private final Search search = new Search();
         private final List<BitSet[]> mine;
         private final List<BitSet[]> theirs;
 
@@ -118,7 +119,7 @@ public final class TermsDifference {
             both[0].and(differing);
             var earlier = new ArrayList<>(mine.subList(0, one));
             earlier.addAll(theirs.subList(0, other));
-            var end = Search.pieces(both, earlier, piece -> add(one, other, piece));
+            var end = search.pieces(both, earlier, piece -> add(one, other, piece));
             complete &= end != Search.End.GAVE_UP;
         }
 
