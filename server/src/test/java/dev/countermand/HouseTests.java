@@ -97,6 +97,8 @@ class HouseTests {
                 "notifications.receipt_count",
                 "notifications.receipt_key",
                 "feeds.staged_row",
+                "policies.draft",
+                "policies.two_people",
                 "feeds.staged_invoice",
                 "feeds.purchase",
                 "feeds.past_cancellation",

@@ -39,7 +39,7 @@ public class Policies {
     /// Terms that are to be put into force.
     ///
     /// @param source the document as its author wrote it; null for terms that come by form
-    public record Draft(Terms terms, @Nullable String source) {}
+    public record Content(Terms terms, @Nullable String source) {}
 
     private final TermsStore store;
     private final Beginnings beginnings;
@@ -104,7 +104,8 @@ public class Policies {
     public boolean publish(SellerId seller, Terms.Cancellation terms, Actor actor) {
         var now = now();
         var before = inForce(seller, now);
-        return publish(seller, new Draft(new Terms("", before.calendar(), terms, before.remedies()), null), now, actor);
+        return publish(
+                seller, new Content(new Terms("", before.calendar(), terms, before.remedies()), null), now, actor);
     }
 
     /// Puts a document into force, inside the caller's transaction. Orders placed before that instant keep
@@ -113,27 +114,27 @@ public class Policies {
     /// @param from when it begins; the past means now
     /// @return whether a new version was made
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean publish(SellerId seller, Draft draft, Instant from, Actor actor) {
+    public boolean publish(SellerId seller, Content content, Instant from, Actor actor) {
         var now = now();
         var begins = from.isBefore(now) ? now : from.truncatedTo(ChronoUnit.MICROS);
         // `default-1` is taken by the built-in terms.
         int first = seller.equals(NAMED_LIKE_BUILT_IN) ? 2 : 1;
         boolean added;
         do {
-            if (isInForce(seller, draft, begins)) {
+            if (isInForce(seller, content, begins)) {
                 return false;
             }
-            added = store.add(seller, first, draft, begins, actor.name(), now);
+            added = store.add(seller, first, content, begins, actor.name(), now);
         } while (!added);
         return true;
     }
 
-    private boolean isInForce(SellerId seller, Draft draft, Instant at) {
+    private boolean isInForce(SellerId seller, Content content, Instant at) {
         var there = store.inForce(seller, at);
         var terms = there.map(Version::terms).orElse(builtIn);
         var source = there.map(Version::source).orElse(null);
-        return terms.named("").equals(draft.terms().named(""))
-                && (draft.source() == null || draft.source().equals(source));
+        return terms.named("").equals(content.terms().named(""))
+                && (content.source() == null || content.source().equals(source));
     }
 
     private Instant now() {

@@ -56,7 +56,7 @@ class TermsStore {
 
     /// Adds the version after the last one, at least `first`. False when somebody else has just added
     /// that one.
-    boolean add(SellerId seller, int first, Policies.Draft draft, Instant from, String by, Instant at) {
+    boolean add(SellerId seller, int first, Policies.Content content, Instant from, String by, Instant at) {
         return jdbc.sql("""
                 insert into policies.terms
                        (seller, version, in_force_from, body, frame, source, created_by, created_at)
@@ -70,9 +70,9 @@ class TermsStore {
                         .param("first", first)
                         .param("at", at.atOffset(ZoneOffset.UTC))
                         .param("from", from.atOffset(ZoneOffset.UTC))
-                        .param("body", Json.write(draft.terms().cancellation()))
-                        .param("frame", Json.write(Frame.of(draft.terms())))
-                        .param("source", draft.source())
+                        .param("body", Json.write(content.terms().cancellation()))
+                        .param("frame", Json.write(Frame.of(content.terms())))
+                        .param("source", content.source())
                         .param("by", by)
                         .update()
                 == 1;

@@ -212,6 +212,7 @@ class TwoSellersTests {
         var value = switch (hit.group(1)) {
             case "seller" -> seller;
             case "number" -> "mine";
+            case "version" -> seller + "-1";
             case "session", "gateway", "account", "partner" -> "ses_00000000000000010000000000000001";
             default -> ids.getOrDefault(kind(before), "");
         };

@@ -14,6 +14,9 @@ public final class PolicyDocument {
     /// How long an attempt waits where neither the document nor the operator says else.
     public static final Duration ANSWER_WITHIN = Duration.ofHours(24);
 
+    /// The longest document, in characters.
+    public static final int CHARACTERS_MAX = Nodes.CHARACTERS_MAX;
+
     private PolicyDocument() {}
 
     /// What came of reading.

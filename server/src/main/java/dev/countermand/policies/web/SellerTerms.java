@@ -84,7 +84,7 @@ class SellerTerms {
                 .toResponse();
     }
 
-    private static SellerId publisher(Actor actor, String seller) {
+    static SellerId publisher(Actor actor, String seller) {
         return switch (actor.kind()) {
             case OPERATOR, SELLER -> {
                 var whose = actor.seller(seller);

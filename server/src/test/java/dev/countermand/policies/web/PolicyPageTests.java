@@ -145,6 +145,6 @@ class PolicyPageTests {
         var shop = new SellerId(seller);
         var actor = new Actor(Actor.Kind.SELLER, "their key", Set.of(shop), null, Actor.Channel.API);
         transaction.executeWithoutResult(
-                status -> policies.publish(shop, new Policies.Draft(terms, "policy: 1\n"), from, actor));
+                status -> policies.publish(shop, new Policies.Content(terms, "policy: 1\n"), from, actor));
     }
 }

@@ -1,0 +1,132 @@
+package dev.countermand.policies.web;
+
+import dev.countermand.accounts.Sellers;
+import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Ids;
+import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
+import dev.countermand.kernel.SellerId;
+import dev.countermand.policies.Drafts;
+import dev.countermand.policies.Policies;
+import dev.countermand.policies.Policies.Version;
+import dev.countermand.policies.document.PolicyDocument;
+import dev.countermand.site.Answer;
+import dev.countermand.site.Answers;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// A seller's terms as a document.
+@RestController
+class PolicyApi {
+
+    private static final int VERSIONS = 100;
+
+    /// @param document as its author wrote it; of terms that came by form, what they are as a document
+    record Current(
+            SellerId seller, String version, @Nullable Instant inForceFrom, String document, List<Planned> planned) {}
+
+    /// What begins later.
+    record Planned(String version, Instant inForceFrom) {}
+
+    private final Policies policies;
+    private final Drafts drafts;
+    private final Sellers sellers;
+    private final Answers answers;
+    private final Clock clock;
+
+    PolicyApi(Policies policies, Drafts drafts, Sellers sellers, Answers answers, Clock clock) {
+        this.policies = policies;
+        this.drafts = drafts;
+        this.sellers = sellers;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    @GetMapping("/v1/sellers/{seller}/policy")
+    Current read(Actor actor, @PathVariable String seller) {
+        if (!actor.isStaff()) {
+            throw Problem.notFound();
+        }
+        var whose = actor.seller(seller);
+        if (!sellers.exists(whose)) {
+            throw Problem.notFound();
+        }
+        actor.require(Right.SEE_ORDERS);
+        return current(whose);
+    }
+
+    /// Puts a document into force; orders placed before keep their terms. 201 with a new version, 200 when the terms
+    /// are in force as they are.
+    ///
+    /// @param from an instant in UTC; at once without it
+    @PutMapping("/v1/sellers/{seller}/policy")
+    ResponseEntity<String> publish(
+            Actor actor,
+            @PathVariable String seller,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestBody byte[] body) {
+        var whose = SellerTerms.publisher(actor, seller);
+        var begins = from == null ? null : instant(from);
+        var source = text(body);
+        var once = new Answers.Key(Ids.part(whose, ""), whose, "", "policies.publish_document", key);
+        return answers.once(once, body, () -> {
+                    boolean isNew = drafts.publish(whose, source, begins, actor);
+                    return Answer.json(isNew ? 201 : 200, current(whose));
+                })
+                .toResponse();
+    }
+
+    private Current current(SellerId whose) {
+        var now = clock.instant();
+        var all = policies.versions(whose, VERSIONS);
+        var planned = all.stream()
+                .filter(version -> version.inForceFrom().isAfter(now))
+                .map(version -> new Planned(version.terms().version(), version.inForceFrom()))
+                .toList();
+        return all.stream()
+                .filter(version -> !version.inForceFrom().isAfter(now))
+                .findFirst()
+                .map(version ->
+                        new Current(whose, version.terms().version(), version.inForceFrom(), source(version), planned))
+                .orElseGet(() -> new Current(
+                        whose, policies.builtIn().version(), null, PolicyDocument.write(policies.builtIn()), planned));
+    }
+
+    private static String source(Version version) {
+        return version.source() == null ? PolicyDocument.write(version.terms()) : version.source();
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException foreign) {
+            throw Problem.invalid("invalid_instant", "from", "Give an instant in UTC, such as 2027-01-31T08:00:00Z.");
+        }
+    }
+
+    private static String text(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException foreign) {
+            throw Problem.of(Problem.Kind.MALFORMED, "malformed", "The document is not UTF-8 text.");
+        }
+    }
+}

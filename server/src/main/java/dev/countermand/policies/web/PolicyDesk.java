@@ -1,0 +1,272 @@
+package dev.countermand.policies.web;
+
+import dev.countermand.accounts.Sellers;
+import dev.countermand.accounts.Visitor;
+import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
+import dev.countermand.kernel.SellerId;
+import dev.countermand.policies.Drafts;
+import dev.countermand.policies.Policies;
+import dev.countermand.policies.Policies.Version;
+import dev.countermand.policies.document.Fault;
+import dev.countermand.policies.document.PolicyDocument;
+import dev.countermand.policies.document.PolicyDocument.Reading;
+import dev.countermand.policies.document.Templates;
+import dev.countermand.site.Page;
+import dev.countermand.site.Pages;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// A seller's terms at the desk: read what is in force, write a document, see what it changes, put it into force.
+@Controller
+class PolicyDesk {
+
+    private static final int VERSIONS = 50;
+
+    private final Policies policies;
+    private final Drafts drafts;
+    private final Sellers sellers;
+    private final Pages pages;
+    private final Clock clock;
+
+    PolicyDesk(Policies policies, Drafts drafts, Sellers sellers, Pages pages, Clock clock) {
+        this.policies = policies;
+        this.drafts = drafts;
+        this.sellers = sellers;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    /// Straight to the one seller, or a choice of several.
+    @GetMapping("/desk/policies")
+    ResponseEntity<String> choose(HttpServletRequest request) {
+        var actor = Visitor.current().atDesk();
+        actor.require(Right.MANAGE_SETTINGS);
+        var mine = sellers.of(actor);
+        if (mine.size() == 1) {
+            return goTo(mine.getFirst().id(), "");
+        }
+        return pages.ok(
+                "policies/sellers",
+                pages.page(request, actor, "policies.desk.title", Map.of()),
+                Map.of("sellers", mine));
+    }
+
+    @GetMapping("/desk/policies/{seller}")
+    ResponseEntity<String> desk(@PathVariable String seller, HttpServletRequest request) {
+        var whose = whose(seller);
+        return show(HttpStatus.OK, whose, drafts.find(whose).orElse(null), Map.of(), request);
+    }
+
+    /// One version as it was written, and what it changed.
+    @GetMapping("/desk/policies/{seller}/versions/{version}")
+    ResponseEntity<String> version(
+            @PathVariable String seller, @PathVariable String version, HttpServletRequest request) {
+        var whose = whose(seller);
+        var all = policies.versions(whose, VERSIONS);
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).terms().version().equals(version)) {
+                var before = i + 1 < all.size() ? source(all.get(i + 1)) : builtIn();
+                var page = page(request, "policies.desk.version", Map.of("version", version));
+                var model = new HashMap<String, Object>();
+                model.put("seller", whose);
+                model.put("version", all.get(i));
+                model.put("source", source(all.get(i)));
+                model.put("diff", TextDiff.of(before, source(all.get(i))));
+                return pages.ok("policies/version", page, model);
+            }
+        }
+        throw Problem.notFound();
+    }
+
+    @PostMapping("/desk/policies/{seller}/draft")
+    ResponseEntity<String> save(
+            @PathVariable String seller,
+            @RequestParam int revision,
+            @RequestParam String source,
+            HttpServletRequest request) {
+        var whose = whose(seller);
+        // Browsers send the lines of a text area with CR and LF.
+        var text = source.replace("\r\n", "\n");
+        try {
+            drafts.save(whose, revision, text, actor());
+            return goTo(whose, "?done=policies.saved#draft");
+        } catch (Problem problem) {
+            return again(
+                    problem,
+                    whose,
+                    new Drafts.Draft(revision, text, actor().name(), clock.instant(), null, null, null),
+                    request);
+        }
+    }
+
+    /// Begins a draft from a template, or from what is in force.
+    @PostMapping("/desk/policies/{seller}/begin")
+    ResponseEntity<String> begin(@PathVariable String seller, @RequestParam String from) {
+        var whose = whose(seller);
+        var text = Templates.NAMES.contains(from) ? Templates.text(from) : inForce(whose);
+        drafts.save(whose, 0, text, actor());
+        return goTo(whose, "#draft");
+    }
+
+    @PostMapping("/desk/policies/{seller}/discard")
+    ResponseEntity<String> discard(@PathVariable String seller, @RequestParam int revision) {
+        var whose = whose(seller);
+        drafts.discard(whose, revision, actor());
+        return goTo(whose, "?done=policies.discarded");
+    }
+
+    /// @param from a date and time in the desk's zone, as the form has it; empty for at once
+    @PostMapping("/desk/policies/{seller}/release")
+    ResponseEntity<String> release(
+            @PathVariable String seller,
+            @RequestParam int revision,
+            @RequestParam(defaultValue = "") String from,
+            HttpServletRequest request) {
+        var whose = whose(seller);
+        try {
+            var begins = from.isBlank()
+                    ? null
+                    : instant(
+                            from,
+                            page(request, "policies.desk.title", Map.of())
+                                    .texts()
+                                    .zone());
+            var released = drafts.release(whose, revision, begins, actor());
+            return goTo(
+                    whose,
+                    "?done=policies."
+                            + switch (released) {
+                                case IN_FORCE -> "in_force";
+                                case UNCHANGED -> "unchanged";
+                                case PROPOSED -> "proposed";
+                            });
+        } catch (Problem problem) {
+            return again(problem, whose, drafts.find(whose).orElse(null), request);
+        }
+    }
+
+    @PostMapping("/desk/policies/{seller}/two-people")
+    ResponseEntity<String> twoPeople(@PathVariable String seller, @RequestParam boolean wanted) {
+        var whose = whose(seller);
+        drafts.needTwoPeople(whose, wanted, actor());
+        return goTo(whose, "?done=policies.saved");
+    }
+
+    private static Instant instant(String text, ZoneId zone) {
+        try {
+            return LocalDateTime.parse(text).atZone(zone).toInstant();
+        } catch (DateTimeException foreign) {
+            throw Problem.invalid("invalid_instant", "from", "Give a date and a time, such as 2027-01-31T08:00.");
+        }
+    }
+
+    private ResponseEntity<String> again(
+            Problem problem, SellerId whose, Drafts.@Nullable Draft draft, HttpServletRequest request) {
+        var status = switch (problem.kind()) {
+            case INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            default -> throw problem;
+        };
+        return show(status, whose, draft, Map.of("draft", problem.detail()), request);
+    }
+
+    private ResponseEntity<String> show(
+            HttpStatus status,
+            SellerId whose,
+            Drafts.@Nullable Draft draft,
+            Map<String, String> errors,
+            HttpServletRequest request) {
+        var page = page(request, "policies.desk.title", Map.of());
+        var now = clock.instant();
+        var versions = policies.versions(whose, VERSIONS);
+        var inForce = policies.inForce(whose, now);
+        var model = new HashMap<String, Object>();
+        model.put("seller", whose);
+        model.put("name", sellers.name(whose));
+        model.put("topics", PolicySentences.of(inForce, page.texts()));
+        model.put("inForce", inForce.version());
+        model.put("versions", versions);
+        model.put("now", now);
+        model.put("draft", draft);
+        model.put("faults", faults(draft));
+        model.put("diff", draft == null ? new TextDiff(List.of()) : TextDiff.of(inForce(whose), draft.source()));
+        model.put("errors", errors);
+        model.put("templates", Templates.NAMES);
+        model.put("twoPeople", drafts.needsTwoPeople(whose));
+        model.put("reader", actor());
+        return pages.answer(status, "policies/desk", page, model);
+    }
+
+    private List<Fault> faults(Drafts.@Nullable Draft draft) {
+        return draft != null && drafts.read(draft.source()) instanceof Reading.Faulty faulty
+                ? faulty.faults()
+                : List.of();
+    }
+
+    /// The document that is in force; of terms that came by form, what they would be as a document.
+    private String inForce(SellerId whose) {
+        var now = clock.instant();
+        return policies.versions(whose, VERSIONS).stream()
+                .filter(version -> !version.inForceFrom().isAfter(now))
+                .findFirst()
+                .map(PolicyDesk::source)
+                .orElseGet(this::builtIn);
+    }
+
+    private String builtIn() {
+        return PolicyDocument.write(policies.builtIn());
+    }
+
+    private static String source(Version version) {
+        return version.source() == null ? PolicyDocument.write(version.terms()) : version.source();
+    }
+
+    private Page page(HttpServletRequest request, String title, Map<String, ?> values) {
+        return pages.page(request, actor(), title, values);
+    }
+
+    private static Actor actor() {
+        var actor = Visitor.current().atDesk();
+        actor.require(Right.MANAGE_SETTINGS);
+        return actor;
+    }
+
+    /// Fails with NOT_FOUND for another's or an unknown seller, FORBIDDEN without the right.
+    private SellerId whose(String seller) {
+        var actor = Visitor.current().atDesk();
+        if (!SellerId.isValid(seller)) {
+            throw Problem.notFound();
+        }
+        var whose = new SellerId(seller);
+        if (!actor.sees(whose) || !sellers.exists(whose)) {
+            throw Problem.notFound();
+        }
+        actor.require(Right.MANAGE_SETTINGS);
+        return whose;
+    }
+
+    private static ResponseEntity<String> goTo(SellerId seller, String more) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create("/desk/policies/" + seller + more))
+                .build();
+    }
+}
