@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /// Finds orders in a region. Where expressions decide, values are tried that stand in them.
 final class Examples {
 
-    private static final int TRIES = 400;
-    private static final int TRIES_IN_ALL = 20_000;
+    private static final int TRIES = 250;
+    private static final int TRIES_IN_ALL = 10_000;
     private static final Pattern NUMBER = Pattern.compile("\\b\\d{1,15}\\b");
     private static final Pattern TEXT = Pattern.compile("'([^'\\\\]{0,100})'|\"([^\"\\\\]{0,100})\"");
     private static final Pattern MEMBER = Pattern.compile("(order|line)\\.metadata\\.([A-Za-z_][A-Za-z0-9_]*)");
@@ -60,6 +60,11 @@ final class Examples {
         return Optional.empty();
     }
 
+    /// Whether it tried so many that it tries no more.
+    boolean isTired() {
+        return tried >= TRIES_IN_ALL;
+    }
+
     private Facts draw(BitSet[] region, int number) {
         var draft = new Draft();
         for (int d = 0; d < region.length; d++) {
@@ -83,7 +88,7 @@ final class Examples {
     private void vary(Draft draft) {
         if (!numbers.isEmpty()) {
             draft.price = random.nextBoolean() ? one(numbers) : draft.price;
-            draft.quantity = random.nextBoolean() ? (int) Math.clamp(one(numbers), 1, 100_000) : 1;
+            draft.quantity = random.nextBoolean() ? Math.clamp(one(numbers), 1, 100_000) : 1;
             if (random.nextInt(3) == 0) {
                 draft.sum = new Draft.Sum(draft.sum.currency(), one(numbers));
             }

@@ -1,6 +1,5 @@
 package dev.countermand.policies.check;
 
-import dev.countermand.orders.Order;
 import dev.countermand.policies.Condition;
 import dev.countermand.policies.Facts;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ final class ListCheck {
     private final Book book;
     private final Space space;
     private final Examples examples;
+    private final Search search = new Search();
     private final List<BitSet[]> regions;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Facts> reached = new ArrayList<>();
@@ -55,7 +55,7 @@ final class ListCheck {
     private boolean decides(int number) {
         var pieces = new ArrayList<BitSet[]>();
         var found = new ArrayList<Facts>();
-        var end = Search.pieces(regions.get(number), regions.subList(0, number), piece -> {
+        var end = search.pieces(regions.get(number), regions.subList(0, number), piece -> {
             pieces.add(piece);
             examples.in(piece, facts -> book.decides(facts) == number).ifPresent(found::add);
             return !found.isEmpty() || pieces.size() >= 60;
@@ -65,6 +65,10 @@ final class ListCheck {
             return true;
         }
         boolean proven = end == Search.End.EXHAUSTED && pieces.isEmpty();
+        if (!proven && (examples.isTired() || end == Search.End.GAVE_UP)) {
+            findings.add(notChecked(number));
+            return false;
+        }
         var instead = examples.in(
                 regions.get(number),
                 facts -> book.exceptions()
@@ -84,6 +88,16 @@ final class ListCheck {
         return false;
     }
 
+    private Finding notChecked(int number) {
+        return new Finding(
+                Finding.Level.NOTE,
+                "not_checked",
+                path(number),
+                "There is too much before the " + book.name(number) + " to say whether it ever decides.",
+                false,
+                null);
+    }
+
     private String earlier(int number) {
         for (int i = 0; i < number; i++) {
             if (Search.isWithin(regions.get(number), regions.get(i))) {
@@ -101,11 +115,11 @@ final class ListCheck {
         for (int next = number + 1; next < all.size(); next++) {
             int other = next;
             var both = Search.common(all.get(number), all.get(other));
-            var end = Search.pieces(
+            var end = search.pieces(
                     both,
                     List.copyOf(before),
                     piece -> piece[0].stream()
-                            .mapToObj(kind -> Order.Kind.values()[kind])
+                            .mapToObj(Space.KINDS::get)
                             .anyMatch(kind -> !book.answer(number, kind).equals(book.answer(other, kind))));
             if (end != Search.End.EXHAUSTED) {
                 return false;
@@ -118,11 +132,10 @@ final class ListCheck {
     private void add(
             int number, String code, String message, boolean proven, @org.jspecify.annotations.Nullable Facts example) {
         findings.add(new Finding(
-                Finding.Level.WARNING,
-                code,
-                "/" + book.remedy().word() + "/exceptions/" + number,
-                "The " + book.name(number) + message,
-                proven,
-                example));
+                Finding.Level.WARNING, code, path(number), "The " + book.name(number) + message, proven, example));
+    }
+
+    private String path(int number) {
+        return "/" + book.remedy().word() + "/exceptions/" + number;
     }
 }

@@ -3,10 +3,11 @@ package dev.countermand.policies.check;
 import java.util.BitSet;
 import java.util.List;
 
-/// Takes regions away from a region, piece by piece.
+/// Takes regions away from a region, piece by piece, with a bound on what it does in its whole life.
 final class Search {
 
     private static final int STEPS_MAX = 20_000;
+    private static final int STEPS_IN_ALL = 200_000;
 
     /// What becomes of a search.
     enum End {
@@ -25,18 +26,20 @@ final class Search {
     }
 
     private int steps;
+    private int all;
 
     /// Shows the pieces of a region that are in none of the others. They do not overlap.
-    static End pieces(BitSet[] region, List<BitSet[]> without, Look look) {
-        return isEmpty(region) ? End.EXHAUSTED : new Search().walk(region, without, 0, look);
+    End pieces(BitSet[] region, List<BitSet[]> without, Look look) {
+        steps = 0;
+        return isEmpty(region) ? End.EXHAUSTED : walk(region, without, 0, look);
     }
 
     private End walk(BitSet[] region, List<BitSet[]> without, int first, Look look) {
-        if (++steps > STEPS_MAX) {
+        if (++steps > STEPS_MAX || ++all > STEPS_IN_ALL) {
             return End.GAVE_UP;
         }
         for (int k = first; k < without.size(); k++) {
-            if (!isEmpty(common(region, without.get(k)))) {
+            if (meets(region, without.get(k))) {
                 return split(region, without, k, look);
             }
         }
@@ -70,6 +73,15 @@ final class Search {
             common[d].and(other[d]);
         }
         return common;
+    }
+
+    private static boolean meets(BitSet[] one, BitSet[] other) {
+        for (int d = 0; d < one.length; d++) {
+            if (!one[d].intersects(other[d])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean isEmpty(BitSet[] region) {

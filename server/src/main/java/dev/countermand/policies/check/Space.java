@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// CEL is a class of its own that is true or false, whatever it says.
 final class Space {
 
+    /// The classes of the first dimension.
+    static final List<Order.Kind> KINDS = List.of(Order.Kind.values());
+
     private static final LocalDate SOME_DAY = LocalDate.parse("2026-11-22");
     private static final int PAIRS_MAX = 40;
+    private static final int NAMES_MAX = 3000;
     private static final int WORK_MAX = 4_000_000;
 
     private final List<Dimension<?>> dimensions = new ArrayList<>();
@@ -32,8 +36,8 @@ final class Space {
     Space(Collection<Condition> conditions) {
         dimensions.add(new Dimension<>(
                 "kind",
-                List.of(Order.Kind.values()),
-                List.of(Order.Kind.values()).stream().map(Order.Kind::word).toList(),
+                KINDS,
+                KINDS.stream().map(Order.Kind::word).toList(),
                 (when, kind) -> when.kinds().isEmpty() || when.kinds().contains(kind),
                 (draft, kind) -> draft.kind = kind));
         names("category", conditions, Condition::categories, "", (draft, value) -> draft.category = value);
@@ -105,6 +109,9 @@ final class Space {
     private static Set<String> all(Collection<Condition> conditions, Function<Condition, Set<String>> part) {
         var all = new TreeSet<String>();
         conditions.forEach(each -> all.addAll(part.apply(each)));
+        if (all.size() > NAMES_MAX) {
+            throw new IllegalArgumentException("too many names");
+        }
         return all;
     }
 

@@ -79,6 +79,7 @@ public final class TermsDifference {
         private final Book after;
         private final Space space;
         private final Examples examples;
+        private final Search search = new Search();
         private final List<BitSet[]> mine;
         private final List<BitSet[]> theirs;
 
@@ -114,11 +115,11 @@ public final class TermsDifference {
             kinds.removeIf(kind -> before.answer(one, kind).equals(after.answer(other, kind)));
             var both = Search.common(mine.get(one), theirs.get(other));
             var differing = new BitSet();
-            kinds.forEach(kind -> differing.set(kind.ordinal()));
+            kinds.forEach(kind -> differing.set(Space.KINDS.indexOf(kind)));
             both[0].and(differing);
             var earlier = new ArrayList<>(mine.subList(0, one));
             earlier.addAll(theirs.subList(0, other));
-            var end = Search.pieces(both, earlier, piece -> add(one, other, piece));
+            var end = search.pieces(both, earlier, piece -> add(one, other, piece));
             complete &= end != Search.End.GAVE_UP;
         }
 
@@ -126,10 +127,10 @@ public final class TermsDifference {
         private boolean add(int one, int other, BitSet[] piece) {
             var left = (BitSet) piece[0].clone();
             while (!left.isEmpty()) {
-                var first = Order.Kind.values()[left.nextSetBit(0)];
+                var first = Space.KINDS.get(left.nextSetBit(0));
                 var same = new BitSet();
                 left.stream()
-                        .filter(kind -> isSame(one, other, first, Order.Kind.values()[kind]))
+                        .filter(kind -> isSame(one, other, first, Space.KINDS.get(kind)))
                         .forEach(same::set);
                 left.andNot(same);
                 var part = piece.clone();

@@ -7,11 +7,11 @@ import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
 import dev.countermand.policies.WorkingDays;
-import dev.countermand.policies.document.Shape.Key;
+import dev.countermand.policies.document.Shape.Brief;
 import dev.countermand.policies.document.Shape.Leaf;
 import dev.countermand.policies.document.Shape.Listing;
 import dev.countermand.policies.document.Shape.Mapping;
-import dev.countermand.policies.document.Shape.Short;
+import dev.countermand.policies.document.Shape.Named;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,34 +49,34 @@ final class Format {
     private static final Mapping AMOUNT = new Mapping(
             "amount",
             List.of(
-                    new Key("from", Amounts.amount(), "At least so much, such as `50 EUR`."),
-                    new Key("below", Amounts.amount(), "Less than so much, such as `200 EUR`.")));
+                    new Named("from", Amounts.amount(), "At least so much, such as `50 EUR`."),
+                    new Named("below", Amounts.amount(), "Less than so much, such as `200 EUR`.")));
 
     private static final Mapping PLACED = new Mapping(
             "days",
             List.of(
-                    new Key("from", Leaves.day(), "The first day, such as 2026-11-20."),
-                    new Key("until", Leaves.day(), "The last day, such as 2027-01-06.")));
+                    new Named("from", Leaves.day(), "The first day, such as 2026-11-20."),
+                    new Named("until", Leaves.day(), "The last day, such as 2027-01-06.")));
 
     private static final Mapping WHEN = new Mapping(
             "when",
             List.of(
-                    new Key("kind", KINDS, "Kinds of goods."),
-                    new Key("category", names("a category"), "Categories of goods, as the shop names them."),
-                    new Key(
+                    new Named("kind", KINDS, "Kinds of goods."),
+                    new Named("category", names("a category"), "Categories of goods, as the shop names them."),
+                    new Named(
                             "sku",
                             names("an article number"),
                             "Article numbers; LAMP-* means all that begin with LAMP-."),
-                    new Key(
+                    new Named(
                             "country",
                             new Listing(Leaves.country(), 300),
                             "Where the order is delivered, by ISO 3166."),
-                    new Key("channel", names("a channel"), "Channels through which the order came."),
-                    new Key("group", names("a group"), "Groups of customers."),
-                    new Key("promotion", names("a promotion"), "Promotions of which the order has one."),
-                    new Key("amount", AMOUNT, "What the whole order cost."),
-                    new Key("placed", PLACED, "Days on which the order was placed."),
-                    new Key("if", Leaves.expression(), "A condition in CEL, such as `line.price > 10000`.")));
+                    new Named("channel", names("a channel"), "Channels through which the order came."),
+                    new Named("group", names("a group"), "Groups of customers."),
+                    new Named("promotion", names("a promotion"), "Promotions of which the order has one."),
+                    new Named("amount", AMOUNT, "What the whole order cost."),
+                    new Named("placed", PLACED, "Days on which the order was placed."),
+                    new Named("if", Leaves.expression(), "A condition in CEL, such as `line.price > 10000`.")));
 
     /// The document as a whole.
     static final Mapping DOCUMENT = new Mapping("policy", document());
@@ -87,23 +87,23 @@ final class Format {
         return new Listing(Leaves.name(what), NAMES_MAX);
     }
 
-    private static List<Key> document() {
-        var keys = new ArrayList<Key>();
-        keys.add(new Key("policy", version(), "The version of this format: 1.", true));
-        keys.add(new Key("zone", Leaves.zone(), "Where days begin and end. Usual: UTC."));
-        keys.add(new Key(
+    private static List<Named> document() {
+        var keys = new ArrayList<Named>();
+        keys.add(new Named("policy", version(), "The version of this format: 1.", true));
+        keys.add(new Named("zone", Leaves.zone(), "Where days begin and end. Usual: UTC."));
+        keys.add(new Named(
                 "restDays",
                 new Listing(Leaves.one("a day of the week", DayOfWeek.class), 6),
                 "Days of the week on which nobody works. Usual: saturday and sunday."));
-        keys.add(new Key(
+        keys.add(new Named(
                 "holidays",
                 new Listing(Leaves.day(), WorkingDays.HOLIDAYS_MAX),
                 "Other days on which nobody works. Usual: none."));
-        keys.add(new Key(
+        keys.add(new Named(
                 "cancel", new Mapping("cancel", cancel()), "Stopping goods before they leave. Usual: allowed."));
         for (var remedy : Remedy.values()) {
             if (remedy != Remedy.CANCEL) {
-                keys.add(new Key(
+                keys.add(new Named(
                         remedy.word(), new Mapping(remedy.word(), other(remedy)), about(remedy) + " Usual: never."));
             }
         }
@@ -119,43 +119,44 @@ final class Format {
         });
     }
 
-    private static List<Key> cancel() {
+    private static List<Named> cancel() {
         return List.of(
-                new Key("open", RULE, "Goods that the warehouse has not got: at once. Usual: allowed."),
-                new Key("released", RULE, "Goods being picked and packed: as an attempt. Usual: allowed."),
+                new Named("open", RULE, "Goods that the warehouse has not got: at once. Usual: allowed."),
+                new Named("released", RULE, "Goods being picked and packed: as an attempt. Usual: allowed."),
                 window(Window.Start.PLACED, "How long customers may cancel themselves. Usual: none, no limit."),
-                new Key("person", KINDS, "Kinds of goods about which a person of the shop decides."),
-                new Key("never", KINDS, "Kinds of goods that customers cannot cancel."),
-                new Key("answerWithin", Leaves.duration(), "How long an attempt may wait for its answer."),
-                new Key(
+                new Named("person", KINDS, "Kinds of goods about which a person of the shop decides."),
+                new Named("never", KINDS, "Kinds of goods that customers cannot cancel."),
+                new Named("answerWithin", Leaves.duration(), "How long an attempt may wait for its answer."),
+                new Named(
                         "silence",
                         Leaves.one("an outcome", Terms.Silence.class),
                         "What it means when nobody answers in time. Usual: unable."),
-                new Key(
+                new Named(
                         "shipping",
                         Leaves.one("a rule for shipping", Terms.ShippingBack.class),
                         "Whether the price of shipping goes back. Usual: with_last_unit."),
-                new Key(
+                new Named(
                         "fees",
                         Leaves.one("a rule for fees", Terms.FeesBack.class),
                         "Whether the order's fees go back. Usual: with_last_unit."),
-                new Key(
+                new Named(
                         "tenderOrder",
                         new Listing(Leaves.word("a way of paying", Order.TENDERS), Order.TENDERS.size()),
                         "Which way of paying gets its money back first."),
-                new Key("fee", new Listing(Amounts.fee(), 200), "What is withheld: `10%`, or `2.50 EUR`. Usual: none."),
-                new Key(
+                new Named(
+                        "fee", new Listing(Amounts.fee(), 200), "What is withheld: `10%`, or `2.50 EUR`. Usual: none."),
+                new Named(
                         "storeCredit",
                         Leaves.one("a rule for store credit", Terms.StoreCredit.class),
                         "Whether customers may choose store credit. Usual: never."),
-                new Key(
+                new Named(
                         "reasons",
                         new Listing(Leaves.word("a reason of customers", REASONS), REASONS.size()),
                         "The reasons that are accepted. Usual: all."),
                 exceptions("exceptionFromCancel", OF_CANCEL, Window.Start.PLACED));
     }
 
-    private static List<Key> other(Remedy remedy) {
+    private static List<Named> other(Remedy remedy) {
         var start = usualStart(remedy);
         var keys = new ArrayList<>(stages(OF_OTHERS, "Usual: never."));
         keys.add(window(start, "How long it may be asked for, from " + start.word() + ". Usual: none, no limit."));
@@ -189,25 +190,25 @@ final class Format {
         };
     }
 
-    private static Key window(Window.Start start, String about) {
-        return new Key("window", Leaves.window(start), about);
+    private static Named window(Window.Start start, String about) {
+        return new Named("window", Leaves.window(start), about);
     }
 
-    private static List<Key> stages(List<Stage> stages, String usual) {
+    private static List<Named> stages(List<Stage> stages, String usual) {
         return stages.stream()
-                .map(stage ->
-                        new Key(stage.word(), RULE, "What may be done while goods are " + stage.word() + ". " + usual))
+                .map(stage -> new Named(
+                        stage.word(), RULE, "What may be done while goods are " + stage.word() + ". " + usual))
                 .toList();
     }
 
-    private static Key exceptions(String name, List<Stage> stages, Window.Start start) {
-        var keys = new ArrayList<Key>();
-        keys.add(new Key("name", Leaves.text("a name", SpecialTerms.NAME_MAX), "What people call it.", true));
-        keys.add(new Key("when", new Short("if", WHEN), "For which goods; everything that is named must hold."));
+    private static Named exceptions(String name, List<Stage> stages, Window.Start start) {
+        var keys = new ArrayList<Named>();
+        keys.add(new Named("name", Leaves.text("a name", SpecialTerms.NAME_MAX), "What people call it.", true));
+        keys.add(new Named("when", new Brief("if", WHEN), "For which goods; everything that is named must hold."));
         keys.addAll(stages(stages, "Usual: as without the exception."));
         keys.add(window(start, "How long; `none` for no limit. Usual: as without the exception."));
-        keys.add(new Key("because", Leaves.text("a reason", BECAUSE_MAX), "Your reason, for customers."));
-        return new Key(
+        keys.add(new Named("because", Leaves.text("a reason", BECAUSE_MAX), "Your reason, for customers."));
+        return new Named(
                 "exceptions",
                 new Listing(new Mapping(name, keys), SpecialTerms.LIST_MAX),
                 "What is otherwise for some goods; the first that holds decides.");

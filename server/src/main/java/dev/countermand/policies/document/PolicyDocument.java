@@ -100,7 +100,7 @@ public final class PolicyDocument {
                 "What customers may do with goods they do not want any more, in which stages, how long, and what is"
                         + " otherwise for some goods.",
                 "$ref",
-                root.get("$ref"),
+                String.valueOf(root.get("$ref")),
                 "$defs",
                 definitions);
     }

@@ -30,27 +30,27 @@ sealed interface Shape {
     /// Named values.
     ///
     /// @param name of its definition in the schema
-    record Mapping(String name, List<Key> keys) implements Shape {
+    record Mapping(String name, List<Named> keys) implements Shape {
 
-        Optional<Key> key(String word) {
+        Optional<Named> key(String word) {
             return keys.stream().filter(key -> key.name().equals(word)).findFirst();
         }
 
         List<String> words() {
-            return keys.stream().map(Key::name).toList();
+            return keys.stream().map(Named::name).toList();
         }
     }
 
     /// A text, which is short for a mapping with this one key.
-    record Short(String key, Mapping mapping) implements Shape {}
+    record Brief(String key, Mapping mapping) implements Shape {}
 
     /// A key of a mapping.
     ///
     /// @param about what it says, in a sentence; editors show it
     /// @param required whether a mapping without it is a fault
-    record Key(String name, Shape shape, String about, boolean required) {
+    record Named(String name, Shape shape, String about, boolean required) {
 
-        Key(String name, Shape shape, String about) {
+        Named(String name, Shape shape, String about) {
             this(name, shape, about, false);
         }
     }
@@ -66,7 +66,7 @@ sealed interface Shape {
                                 .limit(3)
                                 .map(word -> "`" + word + ":`")
                                 .collect(Collectors.joining(", "));
-            case Short brief -> "an expression, or " + brief.mapping().called();
+            case Brief brief -> "an expression, or " + brief.mapping().called();
         };
     }
 
@@ -80,7 +80,7 @@ sealed interface Shape {
                 yield list.each() instanceof Leaf<?> ? Leaves.json("anyOf", List.of(each, many)) : many;
             }
             case Mapping mapping -> reference(mapping, definitions);
-            case Short brief -> {
+            case Brief brief -> {
                 var text =
                         brief.mapping().key(brief.key()).orElseThrow().shape().schema(definitions);
                 yield Leaves.json("anyOf", List.of(text, brief.mapping().schema(definitions)));
@@ -108,7 +108,7 @@ sealed interface Shape {
         schema.put("type", "object");
         schema.put("additionalProperties", false);
         var required =
-                mapping.keys().stream().filter(Key::required).map(Key::name).toList();
+                mapping.keys().stream().filter(Named::required).map(Named::name).toList();
         if (!required.isEmpty()) {
             schema.put("required", required);
         }

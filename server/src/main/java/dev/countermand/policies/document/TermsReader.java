@@ -167,7 +167,7 @@ final class TermsReader {
                     each.at("when").map(this::condition).orElse(Condition.ALWAYS),
                     stages(each, stages),
                     window,
-                    each.at("window").isPresent() && window == null ? true : null,
+                    (each.at("window").isPresent() && window == null) ? true : null,
                     each.find("because", String.class)));
         }
         return exceptions;

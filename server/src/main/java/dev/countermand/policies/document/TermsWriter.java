@@ -209,7 +209,7 @@ final class TermsWriter {
     }
 
     private static String duration(Duration duration) {
-        boolean hours = duration.getNano() == 0 && duration.toSeconds() % 3600 == 0;
+        boolean hours = duration.equals(Duration.ofHours(duration.toHours()));
         return hours ? duration.toHours() + (duration.toHours() == 1 ? " hour" : " hours") : duration.toString();
     }
 

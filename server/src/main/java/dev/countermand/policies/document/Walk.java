@@ -1,14 +1,15 @@
 package dev.countermand.policies.document;
 
+import dev.countermand.policies.document.Shape.Brief;
 import dev.countermand.policies.document.Shape.Leaf;
 import dev.countermand.policies.document.Shape.Listing;
 import dev.countermand.policies.document.Shape.Mapping;
-import dev.countermand.policies.document.Shape.Short;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -48,7 +49,7 @@ final class Walk {
             case Leaf<?> leaf -> leaf(node, leaf, path);
             case Listing list -> list(node, list, path);
             case Mapping mapping -> mapping(node, mapping, path);
-            case Short brief -> brief(node, brief, path);
+            case Brief brief -> brief(node, brief, path);
         };
     }
 
@@ -113,7 +114,7 @@ final class Walk {
         return new Found(Place.of(node.getStartMark()), path, members);
     }
 
-    private @Nullable Found brief(Node node, Short brief, String path) {
+    private @Nullable Found brief(Node node, Brief brief, String path) {
         if (!(node instanceof ScalarNode)) {
             return mapping(node, brief.mapping(), path);
         }
@@ -139,8 +140,7 @@ final class Walk {
         return new Found(Place.of(node.getStartMark()), path, members);
     }
 
-    private void member(
-            NodeTuple tuple, Mapping mapping, String path, HashSet<String> named, Map<String, Found> members) {
+    private void member(NodeTuple tuple, Mapping mapping, String path, Set<String> named, Map<String, Found> members) {
         if (!(tuple.getKeyNode() instanceof ScalarNode word)) {
             add(tuple.getKeyNode(), path, "wrong_shape", "A key is one word, such as " + mapping.called() + ".");
             return;

@@ -53,7 +53,7 @@ class TemplateTests {
                 "b2b           | cancel   | physical      | -        | -        | 50    | 100 | 2026-11-22 | open person, released never, within 2 working days",
                 "b2b           | cancel   | physical      | -        | contract | 50    | 100 | 2026-11-22 | open allowed, released allowed",
                 "tau2-retail   | cancel   | physical      | -        | -        | 50    | 1  | 2026-11-22 | open allowed, released never",
-                "tau2-retail   | change   | physical      | -        | -        | 50    | 1  | 2026-11-22 | open allowed, released never",
+                "tau2-retail   | change   | physical      | -        | -        | 50    | 1  | 2026-11-22 | open allowed, released never, shipped never, delivered never",
                 "tau2-retail   | exchange | physical      | -        | -        | 50    | 1  | 2026-11-22 | delivered allowed",
             })
     void itAnswers(
@@ -76,7 +76,7 @@ class TemplateTests {
         var terms = terms(template);
         var book = new Book(terms, Remedy.of(remedy).orElseThrow());
         var said = book.answer(draft.facts(terms.calendar().zone())).toString();
-        assertThat(said.replaceAll("(open|released|shipped) never, (?=.*delivered)", ""))
+        assertThat(said.replaceAll("^open never, released never, shipped never, ", ""))
                 .isEqualTo(answer);
     }
 

@@ -75,7 +75,7 @@ class TermsCheckTests {
     void whatIsProvenIsTrueOfManyOrders() {
         var random = new RandomTerms(5);
         int shadowed = 0;
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 100; i++) {
             var terms = random.terms();
             var facts = RandomFacts.near(terms, i, 100);
             for (var finding : TermsCheck.of(terms)) {
@@ -91,7 +91,7 @@ class TermsCheckTests {
                 }
             }
         }
-        assertThat(shadowed).isGreaterThan(20);
+        assertThat(shadowed).isGreaterThan(10);
     }
 
     @Test
@@ -100,7 +100,21 @@ class TermsCheckTests {
         var line = "    - {name: e%d, when: {category: [c%d, d%d], channel: [h%d, k], amount: {from: %d EUR},"
                 + " if: line.price > %d}, open: person}\n";
         IntStream.range(0, 200).forEach(i -> many.append(line.formatted(i, i % 7, i % 11, i % 5, i % 13, i)));
-        assertThat(TermsCheck.of(terms(many.toString()))).isNotNull();
+        assertThat(TermsCheck.of(terms(many.toString())))
+                .extracting(Finding::code)
+                .contains("not_checked");
+    }
+
+    @Test
+    void moreNamesThanCanBeComparedAreNamedAsSuch() {
+        var names = IntStream.range(0, 1900).mapToObj(i -> "A" + i + "*").toList();
+        var others = names.stream().map(name -> "B" + name).toList();
+        var document = "policy: 1\ncancel:\n  exceptions:\n    - {name: a, when: {sku: ['"
+                + String.join("', '", names) + "']}, open: person}\n    - {name: b, when: {sku: ['"
+                + String.join("', '", others) + "']}, open: person}\n";
+        assertThat(findings(document)).extracting(Finding::code).containsExactly("not_checked");
+        assertThat(TermsDifference.of(terms(document), terms("policy: 1")).complete())
+                .isFalse();
     }
 
     @Test

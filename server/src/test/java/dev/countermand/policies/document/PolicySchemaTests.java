@@ -121,7 +121,7 @@ class PolicySchemaTests {
         switch (shape) {
             case Shape.Leaf<?> leaf -> {}
             case Shape.Listing list -> keys(list.each(), found, seen);
-            case Shape.Short brief -> keys(brief.mapping(), found, seen);
+            case Shape.Brief brief -> keys(brief.mapping(), found, seen);
             case Shape.Mapping mapping ->
                 mapping.keys().forEach(key -> {
                     found.add(mapping.name() + "." + key.name());

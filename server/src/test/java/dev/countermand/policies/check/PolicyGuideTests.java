@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// What `docs/policies.md` shows can be published, and its vocabulary is that of the expressions.
-class PolicyPageTests {
+class PolicyGuideTests {
 
     private static final Path PAGE = Path.of("../docs/policies.md");
     private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
