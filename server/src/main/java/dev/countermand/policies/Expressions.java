@@ -13,9 +13,9 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Conditions in CEL, the Common Expression Language (<https://cel.dev>), over a small typed vocabulary.
@@ -128,29 +128,30 @@ public final class Expressions {
     /// Whether it is true of these facts.
     public boolean holds(Facts facts) {
         try {
-            return Boolean.TRUE.equals(program.eval(values(facts)));
+            return Boolean.TRUE.equals(program.eval((String name) -> value(facts, name)));
         } catch (CelEvaluationException nothingToSay) {
             return false;
         }
     }
 
-    private static Map<String, Object> values(Facts facts) {
-        var values = new HashMap<String, Object>();
-        values.put("order.country", facts.country());
-        values.put("order.channel", facts.channel());
-        values.put("order.promotions", facts.promotions());
-        values.put("order.amount", facts.amount());
-        values.put("order.currency", facts.currency());
-        values.put("order.placed", facts.placed());
-        values.put("order.metadata", facts.order());
-        values.put("customer.group", facts.group());
-        values.put("line.kind", facts.kind().word());
-        values.put("line.sku", facts.sku());
-        values.put("line.category", facts.category());
-        values.put("line.price", facts.price());
-        values.put("line.quantity", (long) facts.quantity());
-        values.put("line.metadata", facts.line());
-        return values;
+    private static Optional<Object> value(Facts facts, String name) {
+        return switch (name) {
+            case "order.country" -> Optional.of(facts.country());
+            case "order.channel" -> Optional.of(facts.channel());
+            case "order.promotions" -> Optional.of(facts.promotions());
+            case "order.amount" -> Optional.of(facts.amount());
+            case "order.currency" -> Optional.of(facts.currency());
+            case "order.placed" -> Optional.of(facts.placed());
+            case "order.metadata" -> Optional.of(facts.order());
+            case "customer.group" -> Optional.of(facts.group());
+            case "line.kind" -> Optional.of(facts.kind().word());
+            case "line.sku" -> Optional.of(facts.sku());
+            case "line.category" -> Optional.of(facts.category());
+            case "line.price" -> Optional.of(facts.price());
+            case "line.quantity" -> Optional.of((long) facts.quantity());
+            case "line.metadata" -> Optional.of(facts.line());
+            default -> Optional.empty();
+        };
     }
 
     /// Loaded when the first expression is met: most terms have none.
