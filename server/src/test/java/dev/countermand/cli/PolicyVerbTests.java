@@ -53,7 +53,8 @@ class PolicyVerbTests {
     void aSoundDocumentIsSummedUp() throws Exception {
         var said = say("check", file("a.yaml", SOUND));
         assertThat(said.code()).as(said.text()).isZero();
-        assertThat(said.text()).contains("can be published", "cancel: open allowed, released allowed, within PT30M");
+        assertThat(said.text())
+                .contains("can be published", "cancel: open allowed, released allowed, within 30 minutes");
     }
 
     @Test
@@ -65,7 +66,7 @@ class PolicyVerbTests {
         assertThat(said.text())
                 .contains(one + ":3:3: There is no `windw` here. Did you mean `window`?")
                 .contains(one + ":4:9: 'nope' is not a rule")
-                .contains(two + ":1:1: `policy:` is missing.")
+                .contains(two + ":1:1: `policy:` is missing; write it.")
                 .contains("3 things are wrong.");
     }
 
