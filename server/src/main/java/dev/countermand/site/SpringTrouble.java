@@ -23,6 +23,7 @@ import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import tools.jackson.core.JacksonException;
 
 /// What Spring, the container and the database throw, in the words of [Trouble]; null for what is
@@ -54,6 +55,8 @@ final class SpringTrouble {
             case MissingRequestValueException missing ->
                 parameter("", "missing_value", "A part of this request is missing.");
             case MaxUploadSizeExceededException large -> of(413);
+            case MultipartException other ->
+                new Trouble(415, "not_multipart", "Send the file as multipart/form-data.");
             case HttpRequestMethodNotSupportedException method -> method(method);
             case HttpMediaTypeNotSupportedException type -> type(type);
             case HttpMediaTypeNotAcceptableException type ->
