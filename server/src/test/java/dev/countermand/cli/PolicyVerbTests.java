@@ -98,6 +98,17 @@ class PolicyVerbTests {
     }
 
     @Test
+    void whatDocumentsSayBesidesIsComparedInTheirWords() throws Exception {
+        var before = file("a.yaml", SOUND + "  fee: 10%\n");
+        var after = file("b.yaml", SOUND + "  fee: [2.50 EUR, 400 JPY]\n  reasons: too_slow\nrestDays: sunday\n");
+        assertThat(say("diff", before, after).text())
+                .contains("restDays\n    before: saturday, sunday\n    after:  sunday")
+                .contains("fee\n    before: 10%\n    after:  2.50 EUR, 400 JPY")
+                .contains("reasons\n    before: none named\n    after:  too_slow")
+                .contains("3 differences.");
+    }
+
+    @Test
     void templatesAreListedAndPrinted() throws Exception {
         assertThat(say("template").text()).contains(Templates.NAMES);
         var printed = say("template", "small-shop");
