@@ -29,6 +29,8 @@ class EveryPageIT extends Journey {
         var person = shop.call("GET", "/v1/people", "", 200).at("/people/0/id").asString();
         var pages = new ArrayList<>(List.of("account", "people", "people/new", "people/" + person, "keys"));
         pages.addAll(List.of("settings/totes", "webhooks", "webhooks/" + hook, "money", "partners", "partners/totes"));
+        shop.call("PUT", "/v1/sellers/ruled/terms", "{\"window\":\"PT720H\"}", 201);
+        pages.addAll(List.of("policies", "policies/ruled", "policies/ruled/versions/ruled-1"));
         pages.addAll(List.of("queue/print", "orders/" + order + "/packing", "orders/" + order + "/release", "nowhere"));
         try (var browser = eyes.person(true)) {
             var desk = browser.newPage();
@@ -52,7 +54,14 @@ class EveryPageIT extends Journey {
         try (var browser = eyes.person(true, "de-DE")) {
             var page = browser.newPage();
             for (var open : List.of(
-                    "desk/sign-in", "desk/forgotten", "verify", "money/totes", "contact/totes", "mailbox", "no")) {
+                    "desk/sign-in",
+                    "desk/forgotten",
+                    "verify",
+                    "money/totes",
+                    "policy/totes",
+                    "contact/totes",
+                    "mailbox",
+                    "no")) {
                 page.navigate(shop.url("/" + open));
                 eyes.glance(page, open);
             }

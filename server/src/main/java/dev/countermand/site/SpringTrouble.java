@@ -55,8 +55,7 @@ final class SpringTrouble {
             case MissingRequestValueException missing ->
                 parameter("", "missing_value", "A part of this request is missing.");
             case MaxUploadSizeExceededException large -> of(413);
-            case MultipartException other ->
-                new Trouble(415, "not_multipart", "Send the file as multipart/form-data.");
+            case MultipartException other -> new Trouble(415, "not_multipart", "Send the file as multipart/form-data.");
             case HttpRequestMethodNotSupportedException method -> method(method);
             case HttpMediaTypeNotSupportedException type -> type(type);
             case HttpMediaTypeNotAcceptableException type ->

@@ -51,6 +51,13 @@ class TroublePageTests {
     }
 
     @Test
+    void aFormWithoutAFileWhereOneIsMeantIsNoFaultOfOurs() {
+        var seller = "trouble-" + UUID.randomUUID();
+        var desk = Desk.signedIn(port, Desk.key(port, seller, "seller"));
+        assertThat(desk.post("/desk/settings/" + seller + "/logo").status()).isEqualTo(415);
+    }
+
+    @Test
     void whatOnlyTheProgramCanSayStandsBesideWordsThatEverybodyReads() {
         var broken = packer().get("/desk/orders?after=%FF");
         assertThat(broken.status()).isEqualTo(400);
