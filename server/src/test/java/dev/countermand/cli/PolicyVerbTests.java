@@ -53,7 +53,8 @@ class PolicyVerbTests {
     void aSoundDocumentIsSummedUp() throws Exception {
         var said = say("check", file("a.yaml", SOUND));
         assertThat(said.code()).as(said.text()).isZero();
-        assertThat(said.text()).contains("can be published", "cancel: open allowed, released allowed, within PT30M");
+        assertThat(said.text())
+                .contains("can be published", "cancel: open allowed, released allowed, within 30 minutes");
     }
 
     @Test
@@ -65,7 +66,7 @@ class PolicyVerbTests {
         assertThat(said.text())
                 .contains(one + ":3:3: There is no `windw` here. Did you mean `window`?")
                 .contains(one + ":4:9: 'nope' is not a rule")
-                .contains(two + ":1:1: `policy:` is missing.")
+                .contains(two + ":1:1: `policy:` is missing; write it.")
                 .contains("3 things are wrong.");
     }
 
@@ -94,6 +95,17 @@ class PolicyVerbTests {
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.text())
                 .contains("cancel [kind gift_card]", "after:  open never, released never", "1 difference.");
+    }
+
+    @Test
+    void whatDocumentsSayBesidesIsComparedInTheirWords() throws Exception {
+        var before = file("a.yaml", SOUND + "  fee: 10%\n");
+        var after = file("b.yaml", SOUND + "  fee: [2.50 EUR, 400 JPY]\n  reasons: too_slow\nrestDays: sunday\n");
+        assertThat(say("diff", before, after).text())
+                .contains("restDays\n    before: saturday, sunday\n    after:  sunday")
+                .contains("fee\n    before: 10%\n    after:  2.50 EUR, 400 JPY")
+                .contains("reasons\n    before: none named\n    after:  too_slow")
+                .contains("3 differences.");
     }
 
     @Test

@@ -39,10 +39,24 @@ record Answer(Map<Stage, Terms.Rule> stages, @Nullable Window window) {
 
     @Override
     public String toString() {
-        return stages.entrySet().stream()
-                        .map(each -> each.getKey().word() + " "
-                                + each.getValue().name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(", "))
-                + (window == null ? "" : ", within " + window);
+        // Of a cancellation both stages are told; of the others only those in which something may be done.
+        var said = stages.entrySet().stream()
+                .filter(each -> stages.size() <= 2 || each.getValue() != Terms.Rule.NEVER)
+                .map(each -> each.getKey().word() + " " + each.getValue().name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return (said.isEmpty() ? "never" : said) + (window == null ? "" : ", within " + words(window));
+    }
+
+    private static String words(Window window) {
+        if (window.unit() != Window.Unit.SECONDS) {
+            return window.toString();
+        }
+        boolean hours = window.length() % 3600 == 0;
+        boolean minutes = window.length() % 60 == 0;
+        long count = hours ? window.length() / 3600 : minutes ? window.length() / 60 : window.length();
+        var from = window.from() == Window.Start.PLACED
+                ? ""
+                : " from " + window.from().word();
+        return count + (hours ? " hour" : minutes ? " minute" : " second") + (count == 1 ? "" : "s") + from;
     }
 }

@@ -5,10 +5,12 @@ import dev.countermand.policies.Remedy;
 import dev.countermand.policies.Terms;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Where two terms differ, exactly: every order that gets two answers is in one of the regions.
@@ -29,7 +31,10 @@ public final class TermsDifference {
     /// Compares what two terms answer, and what they say besides.
     public static Result of(Terms before, Terms after) {
         var difference = new TermsDifference();
-        difference.said("calendar", before.calendar(), after.calendar());
+        difference.said("zone", before.calendar().zone(), after.calendar().zone());
+        difference.said("restDays", before.calendar().rest(), after.calendar().rest());
+        difference.said(
+                "holidays", before.calendar().holidays(), after.calendar().holidays());
         difference.besides(before.cancellation(), after.cancellation());
         for (var remedy : Remedy.values()) {
             difference.answers(new Book(before, remedy), new Book(after, remedy));
@@ -57,9 +62,18 @@ public final class TermsDifference {
     }
 
     private static String word(@Nullable Object value) {
-        return value == null
-                ? "none"
-                : value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value.toString();
+        return switch (value) {
+            case null -> "none";
+            case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
+            case Collection<?> many when many.isEmpty() -> "none named";
+            case Collection<?> many -> many.stream().map(TermsDifference::word).collect(Collectors.joining(", "));
+            case Terms.Fee fee when fee.percent() != null -> fee.percent().toPlainString() + "%";
+            case Terms.Fee fee ->
+                fee.fixed().entrySet().stream()
+                        .map(each -> Space.money(each.getValue(), each.getKey()))
+                        .collect(Collectors.joining(", "));
+            default -> value.toString();
+        };
     }
 
     private void answers(Book before, Book after) {

@@ -198,7 +198,7 @@ final class Leaves {
                 var fault = invalid.fault();
                 throw new Wrong(
                         "invalid_expression",
-                        ExpressionFault.say(fault.message()),
+                        ExpressionFault.say(fault, text),
                         new Place(fault.line(), fault.column()));
             }
         });

@@ -134,7 +134,7 @@ final class Walk {
         }
         for (var key : mapping.keys()) {
             if (key.required() && !named.contains(key.name())) {
-                add(node, path, "missing", "`" + key.name() + ":` is missing. " + key.about());
+                add(node, path, "missing", "`" + key.name() + ":` is missing; write it. " + key.about());
             }
         }
         return new Found(Place.of(node.getStartMark()), path, members);

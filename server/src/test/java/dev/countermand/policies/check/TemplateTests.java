@@ -26,8 +26,8 @@ class TemplateTests {
             nullValues = "-",
             value = {
                 // template    | remedy   | kind          | category | group    | euros | quantity | placed     | answer
-                "small-shop    | cancel   | physical      | -        | -        | 50    | 1  | 2026-11-22 | open allowed, released allowed, within PT30M",
-                "small-shop    | cancel   | personalized  | -        | -        | 50    | 1  | 2026-11-22 | open person, released person, within PT30M",
+                "small-shop    | cancel   | physical      | -        | -        | 50    | 1  | 2026-11-22 | open allowed, released allowed, within 30 minutes",
+                "small-shop    | cancel   | personalized  | -        | -        | 50    | 1  | 2026-11-22 | open person, released person, within 30 minutes",
                 "small-shop    | cancel   | gift_card     | -        | -        | 50    | 1  | 2026-11-22 | open never, released never",
                 "small-shop    | return   | physical      | -        | -        | 50    | 1  | 2026-11-22 | delivered allowed, within 14 days from delivered",
                 "marketplace   | cancel   | physical      | -        | -        | 1999  | 1  | 2026-11-22 | open allowed, released allowed",
@@ -35,8 +35,8 @@ class TemplateTests {
                 "marketplace   | cancel   | service       | -        | -        | 2000  | 1  | 2026-11-22 | open person, released person",
                 "marketplace   | return   | physical      | -        | -        | 50    | 1  | 2026-10-31 | delivered allowed, within 30 days from delivered",
                 "marketplace   | return   | physical      | -        | -        | 50    | 1  | 2026-12-24 | delivered allowed, within 75 days from delivered",
-                "marketplace   | return   | final_sale    | -        | -        | 50    | 1  | 2027-02-01 | delivered never",
-                "contact-brand | cancel   | physical      | -        | club     | 50    | 1  | 2026-11-22 | open person, released person, within PT2H",
+                "marketplace   | return   | final_sale    | -        | -        | 50    | 1  | 2027-02-01 | never",
+                "contact-brand | cancel   | physical      | -        | club     | 50    | 1  | 2026-11-22 | open person, released person, within 2 hours",
                 "contact-brand | return   | physical      | -        | -        | 50    | 1  | 2026-11-22 | delivered person, within 30 days from delivered",
                 "contact-brand | return   | physical      | -        | club     | 50    | 1  | 2026-11-22 | delivered allowed, within 30 days from delivered",
                 "made-to-order | cancel   | physical      | tables   | -        | 50    | 1  | 2026-11-22 | open allowed, released never, within 1 working day",
@@ -47,13 +47,13 @@ class TemplateTests {
                 "digital-goods | cancel   | service       | course   | -        | 50    | 1  | 2026-11-22 | open allowed, released person, within 30 days",
                 "groceries     | cancel   | physical      | fruit    | -        | 50    | 1  | 2026-11-22 | open allowed, released never",
                 "groceries     | cancel   | physical      | tins     | -        | 50    | 1  | 2026-11-22 | open allowed, released allowed",
-                "groceries     | return   | physical      | fruit    | -        | 50    | 1  | 2026-11-22 | delivered never",
+                "groceries     | return   | physical      | fruit    | -        | 50    | 1  | 2026-11-22 | never",
                 "groceries     | keep     | physical      | fruit    | -        | 50    | 1  | 2026-11-22 | delivered allowed, within 2 days from delivered",
                 "b2b           | cancel   | physical      | -        | -        | 50    | 99 | 2026-11-22 | open allowed, released person, within 2 working days",
                 "b2b           | cancel   | physical      | -        | -        | 50    | 100 | 2026-11-22 | open person, released never, within 2 working days",
                 "b2b           | cancel   | physical      | -        | contract | 50    | 100 | 2026-11-22 | open allowed, released allowed",
                 "tau2-retail   | cancel   | physical      | -        | -        | 50    | 1  | 2026-11-22 | open allowed, released never",
-                "tau2-retail   | change   | physical      | -        | -        | 50    | 1  | 2026-11-22 | open allowed, released never, shipped never, delivered never",
+                "tau2-retail   | change   | physical      | -        | -        | 50    | 1  | 2026-11-22 | open allowed",
                 "tau2-retail   | exchange | physical      | -        | -        | 50    | 1  | 2026-11-22 | delivered allowed",
             })
     void itAnswers(
@@ -75,9 +75,7 @@ class TemplateTests {
         draft.placed = placed;
         var terms = terms(template);
         var book = new Book(terms, Remedy.of(remedy).orElseThrow());
-        var said = book.answer(draft.facts(terms.calendar().zone())).toString();
-        assertThat(said.replaceAll("^open never, released never, shipped never, ", ""))
-                .isEqualTo(answer);
+        assertThat(book.answer(draft.facts(terms.calendar().zone()))).hasToString(answer);
     }
 
     @Test

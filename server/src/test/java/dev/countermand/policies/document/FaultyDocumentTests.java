@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,42 @@ class FaultyDocumentTests {
         assertThat(codes("policy: 1\n" + "unknown: 1\n".repeat(20_000))).hasSize(Walk.FAULTS_MAX);
         assertThat(codes("policy: 1\n" + "x".repeat(200_000) + ": 1")).isNotEmpty();
         assertThat(codes("policy: 1\nzone: " + "x".repeat(200_000))).containsExactly("unknown_zone");
+    }
+
+    @Test
+    void whateverStandsThereIsReadOrFaultyAndEveryFaultIsInTheDocument() {
+        var random = new Random(3);
+        int faulty = 0;
+        for (var file : Documents.in("sound")) {
+            var document = Documents.read(file);
+            for (int i = 0; i < 100; i++) {
+                var changed = changed(document, random);
+                if (PolicyDocument.read(changed, PolicyDocumentTests.BUILT_IN)
+                        instanceof PolicyDocument.Reading.Faulty found) {
+                    faulty++;
+                    long lines = changed.chars().filter(c -> c == '\n').count() + 1;
+                    assertThat(found.faults()).isNotEmpty().allSatisfy(fault -> {
+                        assertThat(fault.place().line()).as(changed).isBetween(1, (int) lines);
+                        assertThat(fault.place().column()).as(changed).isBetween(1, changed.length() + 1);
+                    });
+                }
+            }
+        }
+        assertThat(faulty).isGreaterThan(500);
+    }
+
+    private static String changed(String document, Random random) {
+        var text = new StringBuilder(document);
+        var strange = "{}[]:,&*!|>'\"%@`#-?\t\n 0Zz\u0000\u00E9\u202E~<=";
+        for (int n = 1 + random.nextInt(3); n > 0; n--) {
+            int at = random.nextInt(text.length());
+            switch (random.nextInt(3)) {
+                case 0 -> text.deleteCharAt(at);
+                case 1 -> text.setCharAt(at, strange.charAt(random.nextInt(strange.length())));
+                default -> text.insert(at, strange.charAt(random.nextInt(strange.length())));
+            }
+        }
+        return text.toString();
     }
 
     @Test

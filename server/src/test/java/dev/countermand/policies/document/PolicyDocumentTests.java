@@ -104,6 +104,12 @@ class PolicyDocumentTests {
         assertThat(place("when: line.price > 1\n        && line.colour == 1")).isEqualTo("7:12");
     }
 
+    @Test
+    void anUnknownNameIsSaidWholeWithTheNearest() {
+        var faults = faults("policy: 1\ncancel: {exceptions: [{name: a, when: line.categry == 'x'}]}");
+        assertThat(faults.getFirst().message()).startsWith("There is no 'line.categry'. Did you mean `line.category`?");
+    }
+
     private static String place(String when) {
         var faults = faults("""
                 policy: 1
