@@ -76,7 +76,7 @@ class CancelRemedy implements Remedies {
                 count,
                 refused ? null : until,
                 verdict.reason() == null ? null : verdict.reason().word(),
-                sentence(terms, verdict, count),
+                sentence(terms, verdict, count) + inTheirWords(verdict, line),
                 terms.version() + "/cancellation." + rule(verdict, line),
                 money == null ? null : told(money, terms),
                 change(verdict, until));
@@ -112,6 +112,15 @@ class CancelRemedy implements Remedies {
                 .say(
                         key,
                         Map.of("count", count, "deadline", terms.cancellation().deadline()));
+    }
+
+    /// The shop's own reason, where it is an exception of its terms that stands in the way.
+    private static String inTheirWords(Verdict verdict, Seen.Line line) {
+        boolean special = verdict.reason() == CancellationReason.ITEM_EXCLUDED
+                || verdict.reason() == CancellationReason.ITEM_NEEDS_PERSON;
+        return special && line.own() != null && line.own().because() != null
+                ? " “" + line.own().because() + "”"
+                : "";
     }
 
     private @Nullable String change(Verdict verdict, @Nullable Instant until) {

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// @param exception the name of the exception that holds for it; null when none does
 /// @param open what the exception says of units that the warehouse has not got; null: as usual
 /// @param released what it says of units being picked, packed, labelled; null: as usual
+/// @param because what the exception gives as its reason, in the shop's own words; null for none
 /// @param until the last instant of the window; null when none runs, or it has not begun
 public record LineTerms(
         @Nullable String exception,
         Terms.@Nullable Rule open,
         Terms.@Nullable Rule released,
+        @Nullable String because,
         @Nullable Instant until) {}

@@ -214,6 +214,7 @@ public record Terms(
                     special == null ? null : special.name(),
                     open,
                     released,
+                    special == null ? null : special.because(),
                     runs == null || none ? null : runs.end(begun, calendar).orElse(null));
         }
 

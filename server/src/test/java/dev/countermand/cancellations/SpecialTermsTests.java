@@ -12,7 +12,8 @@ class SpecialTermsTests extends Bench {
 
     private static final String EXCEPTIONS = """
             {"window": "PT1H", "exceptions": [
-              {"name": "last one", "when": {"skus": ["S1"]}, "stages": {"open": "never"}},
+              {"name": "last one", "when": {"skus": ["S1"]}, "stages": {"open": "never"},
+               "because": "We cannot get another one."},
               {"name": "expensive", "when": {"if": "line.sku == 'S2' && line.quantity > 1"},
                "stages": {"open": "person"}},
               {"name": "slow", "when": {"skus": ["S3"]}, "window": "PT3H"},
@@ -24,6 +25,7 @@ class SpecialTermsTests extends Bench {
         var number = order(1, 2, 1, 1, 1);
         var options = shop.options(number).expect(200);
         assertThat(options.at("/options/0/reason")).isEqualTo("item_excluded");
+        assertThat(options.at("/options/0/sentence")).endsWith("“We cannot get another one.”");
         assertThat(options.at("/options/0/rule")).endsWith("-1/cancellation.item_excluded/last one");
         assertThat(options.at("/options/1/reason")).isEqualTo("item_needs_person");
         assertThat(options.at("/options/2/decision")).isEqualTo("granted");

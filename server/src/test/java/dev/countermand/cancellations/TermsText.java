@@ -36,7 +36,11 @@ final class TermsText {
         return rule == null
                 ? null
                 : new LineTerms(
-                        "special", rule, rule, window == null ? null : placed.plus(Duration.parse("PT" + window)));
+                        "special",
+                        rule,
+                        rule,
+                        null,
+                        window == null ? null : placed.plus(Duration.parse("PT" + window)));
     }
 
     /// Terms such as `open=never window=1h accepts=other`.
