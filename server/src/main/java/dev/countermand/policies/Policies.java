@@ -3,11 +3,13 @@ package dev.countermand.policies;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Order;
+import dev.countermand.policies.document.PolicyDocument;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,13 @@ public class Policies {
     /// @param source the document as its author wrote it; null for terms that came by form
     /// @param inForceFrom the terms of orders placed at or after this instant, until the next version
     public record Version(
-            Terms terms, @Nullable String source, Instant inForceFrom, String createdBy, Instant createdAt) {}
+            Terms terms, @Nullable String source, Instant inForceFrom, String createdBy, Instant createdAt) {
+
+        /// The document as its author wrote it; of terms that came by form, what they are as a document.
+        public String document() {
+            return source == null ? PolicyDocument.write(terms) : source;
+        }
+    }
 
     /// Terms that are to be put into force.
     ///
@@ -80,7 +88,12 @@ public class Policies {
     /// The terms that were in force for this seller at that instant; the built-in ones before he had any
     /// of his own.
     public Terms inForce(SellerId seller, Instant at) {
-        return store.inForce(seller, at).map(Version::terms).orElse(builtIn);
+        return current(seller, at).map(Version::terms).orElse(builtIn);
+    }
+
+    /// The seller's own version that was in force at that instant; empty while it was the built-in terms.
+    public Optional<Version> current(SellerId seller, Instant at) {
+        return store.inForce(seller, at);
     }
 
     /// What begins the windows of these terms at each line of the order; reads the goods journal where they need
@@ -130,7 +143,7 @@ public class Policies {
     }
 
     private boolean isInForce(SellerId seller, Content content, Instant at) {
-        var there = store.inForce(seller, at);
+        var there = current(seller, at);
         var terms = there.map(Version::terms).orElse(builtIn);
         var source = there.map(Version::source).orElse(null);
         return terms.named("").equals(content.terms().named(""))

@@ -42,19 +42,12 @@ class MoneyTermsPage {
             @RequestParam(required = false) @Nullable String at,
             Visitor visitor,
             HttpServletRequest request) {
-        if (!SellerId.isValid(seller) || !sellers.exists(new SellerId(seller))) {
-            throw Problem.notFound();
-        }
-        var whose = new SellerId(seller);
+        var whose = known(seller, sellers);
         var placed = instant(at);
         var terms = policies.inForce(whose, placed == null ? clock.instant() : placed);
         var look = pages.look(whose);
         var page = pages.page(
-                request,
-                visitor.staff(),
-                look,
-                "policies.money.title",
-                Map.of("seller", look == null ? seller : name(look, seller)));
+                request, visitor.staff(), look, "policies.money.title", Map.of("seller", name(look, seller)));
         return pages.ok(
                 "policies/money",
                 page,
@@ -69,8 +62,17 @@ class MoneyTermsPage {
                         "/contact/" + whose));
     }
 
-    private static String name(Look look, String seller) {
-        return look.name().isBlank() ? seller : look.name();
+    /// A seller that there is. Fails with NOT_FOUND.
+    static SellerId known(String seller, Sellers sellers) {
+        if (!SellerId.isValid(seller) || !sellers.exists(new SellerId(seller))) {
+            throw Problem.notFound();
+        }
+        return new SellerId(seller);
+    }
+
+    /// What customers call him.
+    static String name(@Nullable Look look, String seller) {
+        return look == null || look.name().isBlank() ? seller : look.name();
     }
 
     private static @Nullable Instant instant(@Nullable String text) {

@@ -4,11 +4,9 @@ import dev.countermand.accounts.Sellers;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.Problem;
-import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.policies.Drafts;
 import dev.countermand.policies.Policies;
-import dev.countermand.policies.Policies.Version;
 import dev.countermand.policies.document.PolicyDocument;
 import dev.countermand.site.Answer;
 import dev.countermand.site.Answers;
@@ -58,15 +56,7 @@ class PolicyApi {
 
     @GetMapping("/v1/sellers/{seller}/policy")
     Current read(Actor actor, @PathVariable String seller) {
-        if (!actor.isStaff()) {
-            throw Problem.notFound();
-        }
-        var whose = actor.seller(seller);
-        if (!sellers.exists(whose)) {
-            throw Problem.notFound();
-        }
-        actor.require(Right.SEE_ORDERS);
-        return current(whose);
+        return current(SellerTerms.readable(actor, seller, sellers));
     }
 
     /// Puts a document into force; orders placed before keep their terms. 201 with a new version, 200 when the terms
@@ -93,22 +83,15 @@ class PolicyApi {
 
     private Current current(SellerId whose) {
         var now = clock.instant();
-        var all = policies.versions(whose, VERSIONS);
-        var planned = all.stream()
+        var planned = policies.versions(whose, VERSIONS).stream()
                 .filter(version -> version.inForceFrom().isAfter(now))
                 .map(version -> new Planned(version.terms().version(), version.inForceFrom()))
                 .toList();
-        return all.stream()
-                .filter(version -> !version.inForceFrom().isAfter(now))
-                .findFirst()
-                .map(version ->
-                        new Current(whose, version.terms().version(), version.inForceFrom(), source(version), planned))
+        return policies.current(whose, now)
+                .map(version -> new Current(
+                        whose, version.terms().version(), version.inForceFrom(), version.document(), planned))
                 .orElseGet(() -> new Current(
                         whose, policies.builtIn().version(), null, PolicyDocument.write(policies.builtIn()), planned));
-    }
-
-    private static String source(Version version) {
-        return version.source() == null ? PolicyDocument.write(version.terms()) : version.source();
     }
 
     private static Instant instant(String text) {

@@ -83,13 +83,13 @@ class PolicyDesk {
         var all = policies.versions(whose, VERSIONS);
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).terms().version().equals(version)) {
-                var before = i + 1 < all.size() ? source(all.get(i + 1)) : builtIn();
+                var before = i + 1 < all.size() ? all.get(i + 1).document() : builtIn();
                 var page = page(request, "policies.desk.version", Map.of("version", version));
                 var model = new HashMap<String, Object>();
                 model.put("seller", whose);
                 model.put("version", all.get(i));
-                model.put("source", source(all.get(i)));
-                model.put("diff", TextDiff.of(before, source(all.get(i))));
+                model.put("source", all.get(i).document());
+                model.put("diff", TextDiff.of(before, all.get(i).document()));
                 return pages.ok("policies/version", page, model);
             }
         }
@@ -224,20 +224,11 @@ class PolicyDesk {
 
     /// The document that is in force; of terms that came by form, what they would be as a document.
     private String inForce(SellerId whose) {
-        var now = clock.instant();
-        return policies.versions(whose, VERSIONS).stream()
-                .filter(version -> !version.inForceFrom().isAfter(now))
-                .findFirst()
-                .map(PolicyDesk::source)
-                .orElseGet(this::builtIn);
+        return policies.current(whose, clock.instant()).map(Version::document).orElseGet(this::builtIn);
     }
 
     private String builtIn() {
         return PolicyDocument.write(policies.builtIn());
-    }
-
-    private static String source(Version version) {
-        return version.source() == null ? PolicyDocument.write(version.terms()) : version.source();
     }
 
     private Page page(HttpServletRequest request, String title, Map<String, ?> values) {

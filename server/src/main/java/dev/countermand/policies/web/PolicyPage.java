@@ -2,7 +2,6 @@ package dev.countermand.policies.web;
 
 import dev.countermand.accounts.Sellers;
 import dev.countermand.accounts.Visitor;
-import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Policies.Version;
@@ -50,10 +49,7 @@ public class PolicyPage {
             @RequestParam(required = false) @Nullable String at,
             Visitor visitor,
             HttpServletRequest request) {
-        if (!SellerId.isValid(seller) || !sellers.exists(new SellerId(seller))) {
-            throw Problem.notFound();
-        }
-        var whose = new SellerId(seller);
+        var whose = MoneyTermsPage.known(seller, sellers);
         var now = clock.instant();
         var begun = policies.versions(whose, EARLIER_MAX).stream()
                 .filter(each -> !each.inForceFrom().isAfter(now))
@@ -70,7 +66,7 @@ public class PolicyPage {
                 visitor.staff(),
                 look,
                 "policies.page.title",
-                Map.of("seller", look == null || look.name().isBlank() ? seller : look.name()));
+                Map.of("seller", MoneyTermsPage.name(look, seller)));
         var texts = page.texts();
         var model = new HashMap<String, Object>();
         model.put("topics", PolicySentences.of(terms, texts));

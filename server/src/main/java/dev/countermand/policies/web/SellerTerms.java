@@ -55,6 +55,11 @@ class SellerTerms {
 
     @GetMapping("/v1/sellers/{seller}/terms")
     History read(Actor actor, @PathVariable String seller) {
+        return history(readable(actor, seller, sellers));
+    }
+
+    /// Whose terms staff may read. Fails with NOT_FOUND for another's and an unknown seller.
+    static SellerId readable(Actor actor, String seller, Sellers sellers) {
         if (!actor.isStaff()) {
             throw Problem.notFound();
         }
@@ -63,7 +68,7 @@ class SellerTerms {
             throw Problem.notFound();
         }
         actor.require(Right.SEE_ORDERS);
-        return history(whose);
+        return whose;
     }
 
     @PutMapping("/v1/sellers/{seller}/terms")
@@ -84,6 +89,7 @@ class SellerTerms {
                 .toResponse();
     }
 
+    /// Whose terms this actor may publish.
     static SellerId publisher(Actor actor, String seller) {
         return switch (actor.kind()) {
             case OPERATOR, SELLER -> {
