@@ -141,6 +141,21 @@ public class Drafts {
     ///
     /// @return whether a new version was made
     public boolean publish(SellerId seller, String source, @Nullable Instant from, Actor actor) {
+        begin(seller, actor);
+        return publish(seller, sound(source), source, from == null ? clock.instant() : from, actor);
+    }
+
+    /// Puts terms of cancellation that came by form into force at once; what else the terms say stays. Fails with
+    /// FORBIDDEN `second_person` where two people are wanted.
+    ///
+    /// @return whether a new version was made
+    public boolean publish(SellerId seller, Terms.Cancellation terms, Actor actor) {
+        begin(seller, actor);
+        return policies.publish(seller, terms, actor);
+    }
+
+    /// Every way into force by one person goes through here.
+    private void begin(SellerId seller, Actor actor) {
         actor.require(Right.MANAGE_SETTINGS);
         if (store.needsTwoPeople(seller)) {
             throw Problem.of(
@@ -148,8 +163,8 @@ public class Drafts {
                     "second_person",
                     "This seller's terms need two people: save and propose them at the desk.");
         }
+        // The operator may set the terms before the first order comes.
         sellers.ensure(seller);
-        return publish(seller, sound(source), source, from == null ? clock.instant() : from, actor);
     }
 
     private boolean publish(SellerId seller, Terms terms, String source, Instant from, Actor actor) {

@@ -6,6 +6,7 @@ import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
+import dev.countermand.policies.Drafts;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Terms;
 import dev.countermand.site.Answer;
@@ -42,12 +43,14 @@ class SellerTerms {
     record History(SellerId seller, Version inForce, List<Version> earlier) {}
 
     private final Policies policies;
+    private final Drafts drafts;
     private final Sellers sellers;
     private final Answers answers;
     private final Clock clock;
 
-    SellerTerms(Policies policies, Sellers sellers, Answers answers, Clock clock) {
+    SellerTerms(Policies policies, Drafts drafts, Sellers sellers, Answers answers, Clock clock) {
         this.policies = policies;
+        this.drafts = drafts;
         this.sellers = sellers;
         this.answers = answers;
         this.clock = clock;
@@ -81,9 +84,7 @@ class SellerTerms {
         var terms = Json.read(body, TermsRequest.class).over(policies.builtIn().cancellation());
         var once = new Answers.Key(Ids.part(whose, ""), whose, "", "policies.publish", key);
         return answers.once(once, body, () -> {
-                    // The operator may set the terms before the first order comes.
-                    sellers.ensure(whose);
-                    boolean isNew = policies.publish(whose, terms, actor);
+                    boolean isNew = drafts.publish(whose, terms, actor);
                     return Answer.json(isNew ? 201 : 200, history(whose));
                 })
                 .toResponse();

@@ -102,6 +102,12 @@ class PolicyDeskTests {
         assertThat(desk.post(base + "/release", "revision", "2", "from", "").status())
                 .isEqualTo(403);
         assertThat(put(SMALL, "").status()).isEqualTo(403);
+        assertThat(Http.at(port)
+                        .as(AppTest.OPERATOR_KEY)
+                        .put("/v1/sellers/" + seller + "/terms", "{\"open\": \"never\"}")
+                        .status())
+                .as("the other door")
+                .isEqualTo(403);
         assertThat(desk.post(base + "/two-people", "wanted", "false").status()).isEqualTo(403);
         assertThat(other.get(base).text()).contains("proposes this document", "Agree and put it into force…");
         assertThat(other.post(base + "/release", "revision", "2", "from", "").header("Location"))
@@ -124,6 +130,19 @@ class PolicyDeskTests {
         clock.advance(Duration.ofSeconds(1));
         var read = Http.at(port).as(AppTest.OPERATOR_KEY).get("/v1/sellers/" + seller + "/policy");
         assertThat(read.json().path("document").asString()).isEqualTo(SMALL);
+    }
+
+    @Test
+    void theSameKeyWithAnotherBeginningIsAnotherRequest() {
+        var keyed = Http.at(port)
+                .as(AppTest.OPERATOR_KEY)
+                .with("Idempotency-Key", UUID.randomUUID().toString());
+        var path = "/v1/sellers/" + seller + "/policy";
+        assertThat(keyed.send("PUT", path, "application/yaml", SMALL).status()).isEqualTo(201);
+        assertThat(keyed.send("PUT", path, "application/yaml", SMALL).status()).isEqualTo(201);
+        var other = keyed.send("PUT", path + "?from=2099-01-01T00:00:00Z", "application/yaml", SMALL);
+        assertThat(other.status()).as(other.text()).isEqualTo(422);
+        assertThat(other.text()).contains("key_reused");
     }
 
     @Test
