@@ -19,7 +19,7 @@ final class Tuning {
 
     static List<String> options(int port, Path socketFolder, Path logFolder, boolean durable) {
         var settings = new LinkedHashMap<String, String>();
-        settings.putAll(doors(port, socketFolder));
+        settings.putAll(doors(port, socketFolder, durable));
         settings.putAll(durability(durable));
         settings.putAll(memory());
         settings.putAll(log(logFolder));
@@ -28,16 +28,23 @@ final class Tuning {
         return options;
     }
 
-    private static Map<String, String> doors(int port, Path socketFolder) {
+    private static Map<String, String> doors(int port, Path socketFolder, boolean durable) {
         boolean fits = socketFolder.toString().getBytes(StandardCharsets.UTF_8).length <= SOCKET_PATH_BYTES_MAX;
         return Map.of(
-                "listen_addresses", "127.0.0.1",
-                "port", Integer.toString(port),
-                "unix_socket_directories", fits ? '"' + socketFolder.toString() + '"' : "",
-                "unix_socket_permissions", "0700",
-                "password_encryption", "scram-sha-256",
-                // The pool takes 12; the rest is for further processes, tests and an operator's console.
-                "max_connections", "100");
+                "listen_addresses",
+                "127.0.0.1",
+                "port",
+                Integer.toString(port),
+                "unix_socket_directories",
+                fits ? '"' + socketFolder.toString() + '"' : "",
+                "unix_socket_permissions",
+                "0700",
+                "password_encryption",
+                "scram-sha-256",
+                // The pool takes 12; the rest is for further processes and an operator's console. A test run keeps
+                // the pools of many servers open.
+                "max_connections",
+                durable ? "100" : "400");
     }
 
     private static Map<String, String> durability(boolean durable) {
