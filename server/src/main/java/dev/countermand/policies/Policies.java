@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,22 @@ public class Policies {
             }
         }
         return rights;
+    }
+
+    /// By when the law wants the money for these lines to be back, which the buyer asked for at an instant; the
+    /// earliest of several days. Empty when no law says so.
+    public Optional<Due> refundDue(Order order, Terms terms, List<String> lines, Instant asked) {
+        var law = law(terms);
+        return order.lines().stream()
+                .filter(line -> lines.contains(line.line()))
+                .flatMap(line -> law.stopping(order, line).stream())
+                .filter(right -> right.holds(asked))
+                .flatMap(
+                        right -> law
+                                .refundDue(right.name(), order, asked)
+                                .map(at -> new Due(right.name(), right.source(), at))
+                                .stream())
+                .min(Comparator.comparing(Due::at));
     }
 
     /// The rights of buyers beneath these terms.
