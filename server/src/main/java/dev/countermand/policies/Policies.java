@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -124,6 +126,18 @@ public class Policies {
         };
     }
 
+    /// What has begun the windows of the remedies other than canceling, at each line. Reads the goods journal where
+    /// they need it and something has moved.
+    Function<Order.Line, Begun> begunForRemedies(Order order, Terms terms) {
+        var starts = EnumSet.noneOf(Window.Start.class);
+        terms.remedies().values().forEach(own -> starts.addAll(RemedyRules.starts(own)));
+        boolean moved = order.lines().stream().anyMatch(line -> line.units().in(Stage.OPEN) < line.quantity());
+        if (!moved) {
+            starts.removeAll(Beginnings.IN_THE_JOURNAL);
+        }
+        return beginnings.of(order, starts, terms.calendar().zone());
+    }
+
     /// What the law gives the buyer for what has left: line → rights whose time is not over. Reads the goods journal
     /// where something has arrived.
     public Map<String, List<LineRight>> rightsAfter(Order order, Terms terms, Instant at) {
@@ -186,7 +200,9 @@ public class Policies {
         var before = inForce(seller, now);
         return publish(
                 seller,
-                new Content(new Terms("", before.calendar(), terms, before.remedies(), before.law()), null),
+                new Content(
+                        new Terms("", before.calendar(), terms, before.remedies(), before.law(), before.conduct()),
+                        null),
                 now,
                 actor);
     }
