@@ -32,7 +32,13 @@ class Beginnings {
     /// What begins the windows of these terms at each line. The journal is only read where they need it.
     Function<Order.Line, Begun> of(Order order, Terms terms) {
         boolean reads = terms.starts().stream().anyMatch(IN_THE_JOURNAL::contains);
-        var reached = reads ? times.of(order.ref()) : Map.<String, Map<Stage, Instant>>of();
+        return of(order, terms, reads ? times.of(order.ref()) : Map.of());
+    }
+
+    /// The same, as far as units had come by then.
+    ///
+    /// @param reached line → stage → when a unit of the line came there last
+    static Function<Order.Line, Begun> of(Order order, Terms terms, Map<String, Map<Stage, Instant>> reached) {
         var zone = terms.calendar().zone();
         return line -> {
             var of = reached.getOrDefault(line.line(), Map.of());

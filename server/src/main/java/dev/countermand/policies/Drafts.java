@@ -184,7 +184,8 @@ public class Drafts {
         store.needTwoPeople(seller, yes, actor.name(), clock.instant());
     }
 
-    private Terms sound(String source) {
+    /// The terms of a document. Fails with INVALID and its faults.
+    public Terms sound(String source) {
         return switch (read(source)) {
             case Reading.Sound sound -> sound.terms();
             case Reading.Faulty faulty -> throw Problem.invalid(violations(faulty.faults()));

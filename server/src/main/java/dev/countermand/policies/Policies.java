@@ -3,12 +3,14 @@ package dev.countermand.policies;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Order;
+import dev.countermand.orders.Stage;
 import dev.countermand.policies.document.PolicyDocument;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -100,6 +102,14 @@ public class Policies {
     /// it.
     public Function<Order.Line, Begun> begun(Order order, Terms terms) {
         return beginnings.of(order, terms);
+    }
+
+    /// The same for an order as it was.
+    ///
+    /// @param reached line → stage → when a unit of the line had come there last
+    public static Function<Order.Line, Begun> begun(
+            Order order, Terms terms, Map<String, Map<Stage, Instant>> reached) {
+        return Beginnings.of(order, terms, reached);
     }
 
     /// The seller's own versions, the newest first.
