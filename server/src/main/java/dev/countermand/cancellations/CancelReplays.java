@@ -85,12 +85,19 @@ class CancelReplays implements Replays {
         ToIntFunction<Ruling.Line> open = line -> line.heldOpen() + line.heldReleased();
         return told(
                 ruling,
-                amount(order, CancellationIntake.units(ruling, granted), units -> taken.quote(order.ref(), gone, units, refund)),
-                amount(order, CancellationIntake.units(ruling, open), units -> taken.quote(order.ref(), gone, units, refund)));
+                amount(
+                        order,
+                        CancellationIntake.units(ruling, granted),
+                        units -> taken.quote(order.ref(), gone, units, refund)),
+                amount(
+                        order,
+                        CancellationIntake.units(ruling, open),
+                        units -> taken.quote(order.ref(), gone, units, refund)));
     }
 
     private interface Quote {
-        @Nullable MoneyBack of(Map<String, Integer> units);
+        @Nullable
+        MoneyBack of(Map<String, Integer> units);
     }
 
     private static @Nullable Amount amount(Order order, Map<String, Integer> units, Quote quote) {

@@ -19,8 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// `policy simulate`: lets the running server try a document on its past orders.
 final class PolicySimulation {
 
-    private static final Set<String> OPTIONS =
-            Set.of("--seller", "--from", "--to", "--asking", "--beside", "--tell");
+    private static final Set<String> OPTIONS = Set.of("--seller", "--from", "--to", "--asking", "--beside", "--tell");
     private static final int COULD_NOT = 2;
 
     private final Map<String, String> environment;
@@ -92,7 +91,8 @@ final class PolicySimulation {
         } else if (type.equals("difference")) {
             progress.clear();
             System.out.println("order " + node.path("order").asString("") + ", "
-                    + words(node.path("question").asString("")) + ", " + node.path("at").asString(""));
+                    + words(node.path("question").asString("")) + ", "
+                    + node.path("at").asString(""));
             System.out.println("    before: " + said(node.path("before")));
             System.out.println("    after:  " + said(node.path("after")));
         }
@@ -101,16 +101,22 @@ final class PolicySimulation {
     private static String said(JsonNode said) {
         var text = new StringBuilder(words(said.path("how").asString("")));
         if (said.path("units").asInt(0) > 0) {
-            text.append(", ").append(said.path("units")).append(said.path("units").asInt() == 1 ? " unit" : " units");
+            text.append(", ")
+                    .append(said.path("units"))
+                    .append(said.path("units").asInt() == 1 ? " unit" : " units");
         }
         if (said.path("reason").isString()) {
             text.append(" (").append(said.path("reason").asString()).append(')');
         }
         var currency = said.path("currency").asString("");
         if (!currency.isEmpty()) {
-            text.append(", ").append(amount(said.path("back").asLong(0), currency)).append(" back");
+            text.append(", ")
+                    .append(amount(said.path("back").asLong(0), currency))
+                    .append(" back");
             if (said.path("fee").asLong(0) > 0) {
-                text.append(", ").append(amount(said.path("fee").asLong(0), currency)).append(" withheld");
+                text.append(", ")
+                        .append(amount(said.path("fee").asLong(0), currency))
+                        .append(" withheld");
             }
         }
         text.append(said.path("deadEnd").asBoolean(false) ? ", dead end" : "");
@@ -138,7 +144,8 @@ final class PolicySimulation {
         long different = summary.path("different").asLong(0);
         long money = summary.path("otherMoney").asLong(0);
         if (different + money > 0) {
-            throw new Verb.Failure(different + " of " + summary.path("questions") + " answers would have been different ("
+            throw new Verb.Failure(different + " of " + summary.path("questions")
+                    + " answers would have been different ("
                     + summary.path("better") + " better for the customer, " + summary.path("worse") + " worse), "
                     + money + " more for other money.");
         }

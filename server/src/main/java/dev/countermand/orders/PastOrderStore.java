@@ -101,7 +101,10 @@ class PastOrderStore {
         return jdbc.sql("""
                         select * from orders.shop_order
                          where (part, id) in (select * from unnest(:parts::smallint[], :ids::uuid[]))
-                        """).params(params).query((row, n) -> whole(row, lines, moves)).list();
+                        """)
+                .params(params)
+                .query((row, n) -> whole(row, lines, moves))
+                .list();
     }
 
     private static PastOrder whole(

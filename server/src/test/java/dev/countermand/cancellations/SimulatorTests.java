@@ -87,11 +87,10 @@ class SimulatorTests {
         int requests = 0;
         for (int i = 0; i < ORDERS; i++) {
             shop.terms("""
-                    {"open": "%s", "released": "%s", "window": "PT1H", "fee": {"percent": 10}, "personKinds": [%s]}"""
-                            .formatted(
-                                    rules.get(random.nextInt(3)),
-                                    rules.get(random.nextInt(3)),
-                                    random.nextInt(4) == 0 ? "\"physical\"" : ""));
+                    {"open": "%s", "released": "%s", "window": "PT1H", "fee": {"percent": 10}, "personKinds": [%s]}""".formatted(
+                            rules.get(random.nextInt(3)),
+                            rules.get(random.nextInt(3)),
+                            random.nextInt(4) == 0 ? "\"physical\"" : ""));
             var number = shop.order("again" + i, clock.instant().minus(Duration.ofMinutes(random.nextInt(80))), 2, 3);
             if (random.nextBoolean()) {
                 shop.release(number, "1:1").expect(200);
@@ -135,8 +134,8 @@ class SimulatorTests {
         assertThat(figures.otherMoney()).isEqualTo(1);
         // One of two at 10.00; the other order with its shipping is 15.00.
         assertThat(figures.money())
-                .containsExactly(java.util.Map.entry(
-                        "EUR", new Figures.Pair<>(new Sum(2500, 0, 0), new Sum(900, 100, 1350))));
+                .containsExactly(
+                        java.util.Map.entry("EUR", new Figures.Pair<>(new Sum(2500, 0, 0), new Sum(900, 100, 1350))));
         assertThat(differences).extracting(Difference::number).containsExactlyInAnyOrder("open", "packed");
     }
 
@@ -182,7 +181,9 @@ class SimulatorTests {
         neighbor.cancel("theirs", "").expect(201);
         shop.order("ours", clock.instant(), 1);
         clock.advance(Duration.ofMinutes(1));
-        assertThat(run(Asking.REQUESTS, document("  open: never\n"), null).questions()).isZero();
-        assertThat(run(Asking.MOMENTS, document("  open: never\n"), null).orders()).isEqualTo(1);
+        assertThat(run(Asking.REQUESTS, document("  open: never\n"), null).questions())
+                .isZero();
+        assertThat(run(Asking.MOMENTS, document("  open: never\n"), null).orders())
+                .isEqualTo(1);
     }
 }

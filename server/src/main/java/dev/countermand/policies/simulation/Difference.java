@@ -43,7 +43,6 @@ public record Difference(
 
     /// The same for whoever may not see amounts.
     public Difference withoutMoney() {
-        return new Difference(
-                orderId, number, question, request, at, before.withoutMoney(), after.withoutMoney());
+        return new Difference(orderId, number, question, request, at, before.withoutMoney(), after.withoutMoney());
     }
 }

@@ -16,10 +16,8 @@ public enum Moment {
     RELEASED(past -> past.first(Stage.RELEASED)),
     SHIPPED(past -> past.first(Stage.SHIPPED)),
     DELIVERED(past -> past.last(Stage.DELIVERED)),
-    DELIVERED_14_DAYS(
-            past -> past.last(Stage.DELIVERED).map(delivered -> delivered.plus(Duration.ofDays(14)))),
-    DELIVERED_30_DAYS(
-            past -> past.last(Stage.DELIVERED).map(delivered -> delivered.plus(Duration.ofDays(30))));
+    DELIVERED_14_DAYS(past -> past.last(Stage.DELIVERED).map(delivered -> delivered.plus(Duration.ofDays(14)))),
+    DELIVERED_30_DAYS(past -> past.last(Stage.DELIVERED).map(delivered -> delivered.plus(Duration.ofDays(30))));
 
     private final Function<PastOrder, Optional<Instant>> when;
 

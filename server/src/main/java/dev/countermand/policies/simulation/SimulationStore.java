@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +66,7 @@ class SimulationStore {
                          where seller = :seller and state not in ('waiting', 'running')
                            and id not in (select id from policies.simulation where seller = :seller
                                            order by asked_at desc, id desc limit :keep)
-                        """)
-                .param("seller", seller.value())
-                .param("keep", keep)
-                .update();
+                        """).param("seller", seller.value()).param("keep", keep).update();
     }
 
     /// Takes the next one that waits, or whose process has died.

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Runs one simulation after the other, beside everything else. What it was at when its process ended, the next one goes
+/// Runs one simulation after the other, beside everything else. What it was at when its process ended, the next one
+/// goes
 /// on with, from the last page that was saved.
 @Component
 class SimulationWorker {
@@ -35,8 +36,7 @@ class SimulationWorker {
     private final Drafts drafts;
     private final Clock clock;
 
-    SimulationWorker(
-            SimulationStore store, Simulations simulations, Simulator simulator, Drafts drafts, Clock clock) {
+    SimulationWorker(SimulationStore store, Simulations simulations, Simulator simulator, Drafts drafts, Clock clock) {
         this.store = store;
         this.simulations = simulations;
         this.simulator = simulator;
@@ -67,8 +67,7 @@ class SimulationWorker {
             var pages = new Pages(job);
             simulator.run(trial, job.point(), pages);
             if (!pages.lost) {
-                store.end(
-                        job.id(), pages.late ? "failed" : "done", pages.late ? "too_long" : null, clock.instant());
+                store.end(job.id(), pages.late ? "failed" : "done", pages.late ? "too_long" : null, clock.instant());
             }
         } catch (RuntimeException failure) {
             LOG.error("simulation {} failed", Simulations.id(job), failure);

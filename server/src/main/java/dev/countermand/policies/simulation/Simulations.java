@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Drafts that are tried on the past by themselves, while nobody need wait: one at a time for each seller, and the
-/// newest are kept. Every method but the periods fails with FORBIDDEN without the right to manage the seller's settings.
+/// newest are kept. Every method but the periods fails with FORBIDDEN without the right to manage the seller's
+/// settings.
 @Component
 public class Simulations {
 
@@ -55,7 +56,8 @@ public class Simulations {
                 tomorrow.atStartOfDay(zone).toInstant());
     }
 
-    /// The terms of this name: `each` for those that bind each order (null), a version, or the built-in ones. Fails with
+    /// The terms of this name: `each` for those that bind each order (null), a version, or the built-in ones. Fails
+    /// with
     /// INVALID for one that there is not.
     public @Nullable Terms beside(SellerId seller, String name) {
         if (name.isEmpty() || name.equals(EACH)) {
@@ -69,10 +71,13 @@ public class Simulations {
                 .filter(terms -> terms.version().equals(name))
                 .findFirst()
                 .orElseThrow(() -> Problem.invalid(
-                        "unknown_version", "beside", "There is no version " + name + "; write `each`, or one of them."));
+                        "unknown_version",
+                        "beside",
+                        "There is no version " + name + "; write `each`, or one of them."));
     }
 
-    /// Begins one. Fails with INVALID for a period that is none, CONFLICT `simulation_running` while another one of this
+    /// Begins one. Fails with INVALID for a period that is none, CONFLICT `simulation_running` while another one of
+    /// this
     /// seller waits or runs.
     ///
     /// @param source the document that is tried; must be sound
@@ -146,7 +151,8 @@ public class Simulations {
         boolean money = actor.may(Right.SEE_MONEY);
         return store.kept(job.id(), after, limit).stream()
                 .map(kept -> new Kept(
-                        kept.seq(), money ? kept.difference() : kept.difference().withoutMoney()))
+                        kept.seq(),
+                        money ? kept.difference() : kept.difference().withoutMoney()))
                 .toList();
     }
 
@@ -159,13 +165,18 @@ public class Simulations {
         return Ids.text(PREFIX, id);
     }
 
-    /// The instants of these days in a zone, the last one included; the last quarter where they are not given. Fails with
+    /// The instants of these days in a zone, the last one included; the last quarter where they are not given. Fails
+    /// with
     /// INVALID for what is no day.
     public Period days(String from, String to, ZoneId zone) {
         var usual = lastQuarter(clock.instant(), zone);
         return new Period(
-                from.isBlank() ? usual.from() : day("from", from).atStartOfDay(zone).toInstant(),
-                to.isBlank() ? usual.to() : day("to", to).plusDays(1).atStartOfDay(zone).toInstant());
+                from.isBlank()
+                        ? usual.from()
+                        : day("from", from).atStartOfDay(zone).toInstant(),
+                to.isBlank()
+                        ? usual.to()
+                        : day("to", to).plusDays(1).atStartOfDay(zone).toInstant());
     }
 
     /// The same in UTC.
@@ -184,5 +195,4 @@ public class Simulations {
         }
         throw Problem.invalid("invalid_day", field, "Give a day from 1970 on, such as 2027-01-31.");
     }
-
 }

@@ -46,8 +46,7 @@ public class Simulator {
 
     private static final int PAGE = 500;
     private static final int VERSIONS_MAX = 1000;
-    private static final List<Stage> TO_ASK_ABOUT =
-            List.of(Stage.OPEN, Stage.RELEASED, Stage.SHIPPED, Stage.DELIVERED);
+    private static final List<Stage> TO_ASK_ABOUT = List.of(Stage.OPEN, Stage.RELEASED, Stage.SHIPPED, Stage.DELIVERED);
 
     private final PastOrders orders;
     private final Replays replays;
@@ -128,8 +127,7 @@ public class Simulator {
         return new Question(order, at, terms -> Policies.begun(order, terms, reached), asked);
     }
 
-    private void decide(
-            Trial trial, Posed posed, List<Policies.Version> versions, Tally tally, Watcher watcher) {
+    private void decide(Trial trial, Posed posed, List<Policies.Version> versions, Tally tally, Watcher watcher) {
         var question = posed.question();
         var asked = question.asked();
         var own = bound(question.order(), versions);
@@ -166,9 +164,7 @@ public class Simulator {
     /// nothing else, not even by a person.
     private static boolean deadEnd(Question question, Replays.Answer answer, Terms terms) {
         Map<String, Boolean> without = new HashMap<>();
-        answer.parts().stream()
-                .filter(Replays.Part::isNothing)
-                .forEach(part -> without.put(part.line(), true));
+        answer.parts().stream().filter(Replays.Part::isNothing).forEach(part -> without.put(part.line(), true));
         return !without.isEmpty()
                 && question.order().lines().stream()
                         .filter(line -> without.containsKey(line.line()))
@@ -186,7 +182,7 @@ public class Simulator {
         var begun = question.begun().apply(terms).apply(line);
         return terms.remedies().values().stream()
                 .noneMatch(remedy -> there.stream()
-                        .anyMatch(stage -> remedy.rule(stage, facts, terms.calendar(), begun, question.at())
-                                != Terms.Rule.NEVER));
+                        .anyMatch(stage ->
+                                remedy.rule(stage, facts, terms.calendar(), begun, question.at()) != Terms.Rule.NEVER));
     }
 }

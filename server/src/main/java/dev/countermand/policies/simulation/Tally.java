@@ -69,9 +69,8 @@ final class Tally {
         boolean sameMoney = before.granted() == null
                 ? after.granted() == null
                 : before.granted().equals(after.granted());
-        boolean sameOpen = before.open() == null
-                ? after.open() == null
-                : before.open().equals(after.open());
+        boolean sameOpen =
+                before.open() == null ? after.open() == null : before.open().equals(after.open());
         if (same && !(sameMoney && sameOpen)) {
             otherMoney++;
         }
@@ -80,7 +79,12 @@ final class Tally {
 
     private void add(Answer answer, boolean before) {
         if (answer.granted() != null) {
-            add(answer.granted(), before, answer.granted().back(), answer.granted().fee(), 0);
+            add(
+                    answer.granted(),
+                    before,
+                    answer.granted().back(),
+                    answer.granted().fee(),
+                    0);
         }
         if (answer.open() != null) {
             add(answer.open(), before, 0, 0, answer.open().back());
@@ -122,7 +126,6 @@ final class Tally {
     }
 
     Figures figures() {
-        return new Figures(
-                orders, questions, different, better, worse, otherMoney, changedSince, groups, money);
+        return new Figures(orders, questions, different, better, worse, otherMoney, changedSince, groups, money);
     }
 }

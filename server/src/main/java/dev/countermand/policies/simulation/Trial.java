@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param to and before then
 /// @param beside what they are compared with; null for the terms that bind each order
 public record Trial(
-        SellerId seller, Instant from, Instant to, Asking asking, Terms terms, @Nullable Terms beside) {}
+        SellerId seller,
+        Instant from,
+        Instant to,
+        Asking asking,
+        Terms terms,
+        @Nullable Terms beside) {}

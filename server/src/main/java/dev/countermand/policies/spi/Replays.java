@@ -54,7 +54,10 @@ public interface Replays {
     /// @param begun what had begun the windows of these terms at each line
     /// @param asked what was really asked; null for what the customer could have had
     record Question(
-            Order order, Instant at, Function<Terms, Function<Order.Line, Begun>> begun, @Nullable Asked asked) {}
+            Order order,
+            Instant at,
+            Function<Terms, Function<Order.Line, Begun>> begun,
+            @Nullable Asked asked) {}
 
     /// An answer as a whole.
     ///
@@ -71,14 +74,18 @@ public interface Replays {
 
         /// Whether the same was granted for the same reason, whatever it costs.
         public boolean isLike(Answer other) {
-            return how.equals(other.how)
-                    && java.util.Objects.equals(reason, other.reason)
-                    && parts.equals(other.parts);
+            return how.equals(other.how) && java.util.Objects.equals(reason, other.reason) && parts.equals(other.parts);
         }
     }
 
     /// The answer for a line.
-    record Part(String line, int atOnce, int attempt, int person, int refused, @Nullable String because) {
+    record Part(
+            String line,
+            int atOnce,
+            int attempt,
+            int person,
+            int refused,
+            @Nullable String because) {
 
         /// Whether nothing was granted, not even by a person.
         public boolean isNothing() {

@@ -48,12 +48,7 @@ class PolicyDesk {
     private final Pages pages;
     private final Clock clock;
 
-    PolicyDesk(Policies policies,
-            Drafts drafts,
-            Simulations simulations,
-            Sellers sellers,
-            Pages pages,
-            Clock clock) {
+    PolicyDesk(Policies policies, Drafts drafts, Simulations simulations, Sellers sellers, Pages pages, Clock clock) {
         this.policies = policies;
         this.drafts = drafts;
         this.simulations = simulations;

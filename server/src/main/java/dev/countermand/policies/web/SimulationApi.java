@@ -6,8 +6,6 @@ import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.policies.Drafts;
-import dev.countermand.policies.document.PolicyDocument;
-import dev.countermand.policies.document.PolicyDocument.Reading;
 import dev.countermand.policies.simulation.Asking;
 import dev.countermand.policies.simulation.Difference;
 import dev.countermand.policies.simulation.Figures;

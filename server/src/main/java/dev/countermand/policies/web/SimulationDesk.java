@@ -82,7 +82,9 @@ class SimulationDesk {
         var model = model(whose, job, actor);
         model.put("bars", AnswerBars.of(job.figures()));
         model.put("differences", differences);
-        model.put("next", differences.size() < DIFFERENCES ? 0 : differences.getLast().seq());
+        model.put(
+                "next",
+                differences.size() < DIFFERENCES ? 0 : differences.getLast().seq());
         model.put("after", after);
         return pages.ok("policies/simulation", page(request, Map.of("revision", job.revision())), model);
     }
@@ -93,7 +95,8 @@ class SimulationDesk {
         var whose = PolicyDesk.whose(seller, sellers);
         var actor = PolicyDesk.actor();
         var job = find(whose, id, actor);
-        var part = pages.ok("policies/simulationLive", page(request, Map.of("revision", job.revision())), model(whose, job, actor));
+        var part = pages.ok(
+                "policies/simulationLive", page(request, Map.of("revision", job.revision())), model(whose, job, actor));
         return job.isOpen()
                 ? part
                 : ResponseEntity.ok()

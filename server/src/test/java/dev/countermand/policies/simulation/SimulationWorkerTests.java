@@ -59,12 +59,14 @@ class SimulationWorkerTests {
         assertThat(store.take(now, now.plus(SimulationWorker.LEASE)))
                 .map(Job::id)
                 .contains(job.id());
-        assertThat(store.take(now, now.plus(SimulationWorker.LEASE))).as("leased").isEmpty();
+        assertThat(store.take(now, now.plus(SimulationWorker.LEASE)))
+                .as("leased")
+                .isEmpty();
         var half = new Figures(7, 9, 1, 0, 1, 0, 0, java.util.Map.of(), java.util.Map.of());
         var point = new Simulator.Point(new PastOrders.Cursor(Instant.EPOCH, new UUID(1, 2)), half);
-        var found = new Difference(
-                new OrderId(new UUID(3, 4)), "17", "placed", null, Instant.EPOCH, NO, NO);
-        assertThat(store.save(job, point, 0, List.of(found), now.plusSeconds(1))).isTrue();
+        var found = new Difference(new OrderId(new UUID(3, 4)), "17", "placed", null, Instant.EPOCH, NO, NO);
+        assertThat(store.save(job, point, 0, List.of(found), now.plusSeconds(1)))
+                .isTrue();
         assertThat(store.save(job, point, 0, List.of(found), now.plusSeconds(1)))
                 .as("another one has saved meanwhile")
                 .isFalse();
@@ -87,8 +89,9 @@ class SimulationWorkerTests {
             begin();
             worker.tick();
         }
-        assertThat(simulations.latest(seller, actor)).hasSize(20).allMatch(job -> job.state()
-                .equals("done"));
+        assertThat(simulations.latest(seller, actor))
+                .hasSize(20)
+                .allMatch(job -> job.state().equals("done"));
     }
 
     @Test

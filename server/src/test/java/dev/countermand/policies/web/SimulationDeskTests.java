@@ -40,7 +40,8 @@ class SimulationDeskTests {
                                     "country": "DE"},
                  "lines": [{"line": "1", "sku": "S1", "title": "Lamp", "quantity": 1, "unitPrice": 1000}],
                  "payments": [{"id": "p1", "tender": "card", "gateway": "manual", "amount": 1000}]}
-                """.formatted(seller, house.getBean(java.time.Clock.class).instant()));
+                """.formatted(
+                        seller, house.getBean(java.time.Clock.class).instant()));
         assertThat(put.status()).as(put.text()).isEqualTo(201);
         var canceled = operator.post("/v1/orders/T%3C1/cancellations?seller=" + seller, "{\"reason\": \"too_slow\"}");
         assertThat(canceled.status()).as(canceled.text()).isEqualTo(201);
@@ -90,12 +91,14 @@ class SimulationDeskTests {
     @Test
     void whatCannotBeTriedIsSaid() {
         assertThat(desk.post(base + "/simulate", "revision", "1").status()).isEqualTo(409);
-        assertThat(desk.post(base + "/simulate", "revision", "2", "from", "soon").status())
+        assertThat(desk.post(base + "/simulate", "revision", "2", "from", "soon")
+                        .status())
                 .isEqualTo(422);
         assertThat(desk.post(base + "/simulate", "revision", "2", "from", "2027-01-01", "to", "2026-01-01")
                         .status())
                 .isEqualTo(422);
-        assertThat(desk.post(base + "/simulate", "revision", "2", "beside", "other-1").status())
+        assertThat(desk.post(base + "/simulate", "revision", "2", "beside", "other-1")
+                        .status())
                 .isEqualTo(422);
         assertThat(desk.get(base + "/simulations/sim_nothing").status()).isEqualTo(404);
     }
@@ -114,7 +117,8 @@ class SimulationDeskTests {
         var warehouse = Desk.signedIn(port, Desk.key(port, seller, "warehouse"));
         assertThat(warehouse.get(address).status()).isEqualTo(403);
         var strange = Http.at(port).as(Desk.key(port, "other-" + seller, "seller"));
-        assertThat(strange.post("/v1/sellers/" + seller + "/policy/simulations", NEVER).status())
+        assertThat(strange.post("/v1/sellers/" + seller + "/policy/simulations", NEVER)
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -123,7 +127,9 @@ class SimulationDeskTests {
         var address = begin();
         SimulationRounds.run(house);
         var clerk = Desk.with(port, seller, "see_orders", "manage_settings");
-        assertThat(clerk.get(address).text()).contains("would have been different").doesNotContain("€");
+        assertThat(clerk.get(address).text())
+                .contains("would have been different")
+                .doesNotContain("€");
     }
 
     @Test
