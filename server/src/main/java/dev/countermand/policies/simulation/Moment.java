@@ -6,28 +6,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// A moment in the life of an order, as far as its journal knows it.
 public enum Moment {
-    PLACED(past -> Optional.of(past.order().boundAt())),
-    AN_HOUR_LATER(past -> Optional.of(past.order().boundAt().plus(Duration.ofHours(1)))),
-    A_DAY_LATER(past -> Optional.of(past.order().boundAt().plus(Duration.ofDays(1)))),
-    RELEASED(past -> past.first(Stage.RELEASED)),
-    SHIPPED(past -> past.first(Stage.SHIPPED)),
-    DELIVERED(past -> past.last(Stage.DELIVERED)),
-    DELIVERED_14_DAYS(past -> past.last(Stage.DELIVERED).map(delivered -> delivered.plus(Duration.ofDays(14)))),
-    DELIVERED_30_DAYS(past -> past.last(Stage.DELIVERED).map(delivered -> delivered.plus(Duration.ofDays(30))));
-
-    private final Function<PastOrder, Optional<Instant>> when;
-
-    Moment(Function<PastOrder, Optional<Instant>> when) {
-        this.when = when;
-    }
+    PLACED,
+    AN_HOUR_LATER,
+    A_DAY_LATER,
+    RELEASED,
+    SHIPPED,
+    DELIVERED,
+    DELIVERED_14_DAYS,
+    DELIVERED_30_DAYS;
 
     /// When this order came there; empty when it has not, or nobody said so.
     public Optional<Instant> of(PastOrder past) {
-        return when.apply(past);
+        var placed = past.order().boundAt();
+        var delivered = past.last(Stage.DELIVERED);
+        return switch (this) {
+            case PLACED -> Optional.of(placed);
+            case AN_HOUR_LATER -> Optional.of(placed.plus(Duration.ofHours(1)));
+            case A_DAY_LATER -> Optional.of(placed.plus(Duration.ofDays(1)));
+            case RELEASED -> past.first(Stage.RELEASED);
+            case SHIPPED -> past.first(Stage.SHIPPED);
+            case DELIVERED -> delivered;
+            case DELIVERED_14_DAYS -> delivered.map(at -> at.plus(Duration.ofDays(14)));
+            case DELIVERED_30_DAYS -> delivered.map(at -> at.plus(Duration.ofDays(30)));
+        };
     }
 
     /// The name in API and texts: lower case.

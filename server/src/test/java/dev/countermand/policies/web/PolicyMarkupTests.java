@@ -1,0 +1,221 @@
+package dev.countermand.policies.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countermand.orders.Stage;
+import dev.countermand.policies.Begun;
+import dev.countermand.policies.Remedy;
+import dev.countermand.policies.RemedyTerms;
+import dev.countermand.policies.Terms;
+import dev.countermand.policies.Window;
+import dev.countermand.policies.document.PolicyDocument;
+import dev.countermand.policies.document.PolicyDocument.Reading;
+import dev.countermand.policies.document.RandomTerms;
+import dev.countermand.site.Json;
+import dev.countermand.site.Texts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Markup, page and engine say the same.
+class PolicyMarkupTests {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T09:00:00Z");
+    private static final Instant DELIVERED = Instant.parse("2026-03-05T16:20:00Z");
+    private static final Duration BARELY = Duration.ofNanos(1000);
+    private static final int DOCUMENTS = 400;
+
+    private final Texts texts = new Texts(true).in(Locale.US);
+    private int finite;
+    private int never;
+    private int seasons;
+    private int mended;
+
+    @Test
+    void forRandomDocumentsTheySayTheSame() {
+        for (int seed = 0; seed < DOCUMENTS; seed++) {
+            var terms = new RandomTerms(seed).terms();
+            agree(terms, markup(terms));
+        }
+        agree(read(SHOP), markup(read(SHOP)));
+        assertThat(List.of(finite, never, seasons, mended))
+                .as("cases that were met")
+                .allMatch(count -> count > 0);
+    }
+
+    private static final String SHOP = """
+            policy: 1
+            zone: Europe/Berlin
+            return:
+              delivered: allowed
+              window: 14 days
+              exceptions:
+                - name: Christmas
+                  when: {placed: {from: 2026-11-20, until: 2026-12-24}}
+                  window: 45 days
+                - name: Abroad
+                  when: {country: [US, NO]}
+                  window: 4 weeks
+                - name: Gift cards
+                  when: {kind: gift_card}
+                  delivered: never
+            repair:
+              delivered: allowed
+              window: 2 years
+            """;
+
+    @Test
+    void aShopThatSaysMuchIsToldWhole() {
+        var graph = markup(read(SHOP)).path("@graph");
+        var policies = graph.path(0).path("hasMerchantReturnPolicy");
+        assertThat(policies.path(0).path("applicableCountry").toString()).isEqualTo("[\"NO\",\"US\"]");
+        assertThat(policies.path(0).path("merchantReturnDays").asInt()).isEqualTo(28);
+        assertThat(policies.path(1).path("merchantReturnDays").asInt()).isEqualTo(14);
+        var season = policies.path(1).path("returnPolicySeasonalOverride").path(0);
+        assertThat(season.path("startDate").asString()).isEqualTo("2026-11-20");
+        assertThat(season.path("merchantReturnDays").asInt()).isEqualTo(45);
+        assertThat(graph.path(1).path("durationOfWarranty").toString()).contains("\"value\":2,\"unitCode\":\"ANN\"");
+    }
+
+    @Test
+    void whatTheDocumentDoesNotSayIsNotSaid() {
+        var plain = markup(read("policy: 1\n"));
+        assertThat(plain.toString())
+                .contains("MerchantReturnUnspecified")
+                .doesNotContain("merchantReturnDays", "returnFees", "refundType", "Warranty", "description");
+        assertThat(markup(read("policy: 1\nreturn:\n  delivered: person\n  window: 14 days\n"))
+                        .toString())
+                .as("a person decides")
+                .contains("MerchantReturnUnspecified")
+                .doesNotContain("merchantReturnDays");
+        assertThat(markup(read("policy: 1\nreturn:\n  delivered: allowed\n  window: 3 months\n"))
+                        .toString())
+                .as("no whole number of days")
+                .contains("MerchantReturnFiniteReturnWindow")
+                .doesNotContain("merchantReturnDays");
+    }
+
+    @Test
+    void nothingEndsTheBlockInWhichItStands() {
+        var hostile = PolicyMarkup.of(read("policy: 1\n"), NOW, "</script><!--<script>&", "https://x/", List.of());
+        assertThat(PolicyMarkup.block(hostile)).doesNotContain("<", ">", "&");
+        assertThat(Json.tree(PolicyMarkup.block(hostile))
+                        .path("@graph")
+                        .path(0)
+                        .path("name")
+                        .asString())
+                .isEqualTo("</script><!--<script>&");
+    }
+
+    private static Terms read(String document) {
+        return switch (PolicyDocument.read(document, PolicyDocument.builtIn(Duration.ofHours(24)))) {
+            case Reading.Sound sound -> sound.terms();
+            case Reading.Faulty faulty -> throw new AssertionError(faulty.toString());
+        };
+    }
+
+    private JsonNode markup(Terms terms) {
+        var topics = PolicySentences.of(terms, texts);
+        var markup = Json.tree(
+                PolicyMarkup.block(PolicyMarkup.of(terms, NOW, "Lantern", "https://shop.example/policy/x", topics)));
+        assertThat(markup.path("@context").asString()).isEqualTo("https://schema.org");
+        markup.path("@graph").forEach(SchemaOrg::check);
+        return markup;
+    }
+
+    private void agree(Terms terms, JsonNode markup) {
+        for (var policy : markup.path("@graph").path(0).path("hasMerchantReturnPolicy")) {
+            var country = policy.path("applicableCountry").path(0).asString("XX");
+            agree(terms, policy, country, NOW, policy.path("description").asString(""));
+            for (var season : policy.path("returnPolicySeasonalOverride")) {
+                seasons++;
+                for (var day : List.of("startDate", "endDate")) {
+                    var placed = LocalDate.parse(season.path(day).asString())
+                            .atTime(12, 0)
+                            .atZone(terms.calendar().zone())
+                            .toInstant();
+                    agree(
+                            terms,
+                            season,
+                            country,
+                            placed,
+                            policy.path("description").asString(""));
+                }
+            }
+        }
+        var promise = markup.path("@graph").path(1);
+        if (promise.isObject()) {
+            mended++;
+            var repair = terms.remedies().get(Remedy.REPAIR);
+            var own = ReturnMarkup.held(terms, Remedy.REPAIR, "XX", NOW);
+            var length = promise.path("durationOfWarranty");
+            assertThat(own.window()).isNotNull();
+            assertThat(length.path("value").asLong()).isEqualTo(own.window().length());
+            assertThat(promise.path("description").asString()).contains(words(own.window()));
+            var end = own.window().end(DELIVERED, terms.calendar());
+            assertThat(rule(terms, repair, "XX", NOW, end)).isEqualTo(Terms.Rule.ALLOWED);
+            assertThat(rule(terms, repair, "XX", NOW, end.plus(BARELY))).isEqualTo(Terms.Rule.NEVER);
+        }
+    }
+
+    private void agree(Terms terms, JsonNode told, String country, Instant placed, String page) {
+        var own = terms.remedies().get(Remedy.RETURN);
+        var category = told.path("returnPolicyCategory").asString().replace("https://schema.org/", "");
+        var atOnce = own == null ? null : rule(terms, own, country, placed, DELIVERED);
+        switch (category) {
+            case "MerchantReturnNotPermitted" -> {
+                never++;
+                assertThat(atOnce).isEqualTo(Terms.Rule.NEVER);
+            }
+            case "MerchantReturnUnlimitedWindow" ->
+                assertThat(rule(terms, own, country, placed, DELIVERED.plus(Duration.ofDays(9999))))
+                        .isEqualTo(Terms.Rule.ALLOWED);
+            case "MerchantReturnFiniteReturnWindow" -> {
+                var window =
+                        ReturnMarkup.held(terms, Remedy.RETURN, country, placed).window();
+                assertThat(window).isNotNull();
+                assertThat(page).contains(words(window));
+                if (told.has("merchantReturnDays")) {
+                    finite++;
+                    var end = LocalDate.ofInstant(DELIVERED, terms.calendar().zone())
+                            .plusDays(told.path("merchantReturnDays").asLong() + 1)
+                            .atStartOfDay(terms.calendar().zone())
+                            .toInstant();
+                    assertThat(rule(terms, own, country, placed, end.minus(BARELY)))
+                            .isEqualTo(Terms.Rule.ALLOWED);
+                    assertThat(rule(terms, own, country, placed, end)).isEqualTo(Terms.Rule.NEVER);
+                }
+            }
+            case "MerchantReturnUnspecified" ->
+                assertThat(own == null
+                                || atOnce == Terms.Rule.PERSON
+                                || own.exceptions().stream()
+                                        .anyMatch(each -> each.when().expression() != null)
+                                || ReturnMarkup.held(terms, Remedy.RETURN, country, placed)
+                                                .rule()
+                                        == Terms.Rule.PERSON)
+                        .isTrue();
+            default -> throw new AssertionError(category);
+        }
+    }
+
+    /// What the engine answers for plain goods that were delivered, when everything else began then, too.
+    private static Terms.Rule rule(Terms terms, RemedyTerms own, String country, Instant placed, Instant at) {
+        Begun begun = start -> Optional.of(DELIVERED);
+        return own.rule(Stage.DELIVERED, ReturnMarkup.plain(country, placed), terms.calendar(), begun, at);
+    }
+
+    private String words(Window window) {
+        return window.unit() == Window.Unit.SECONDS
+                ? texts.duration(Duration.ofSeconds(window.length()))
+                : texts.say(
+                        "policies.page.length." + window.unit().name().toLowerCase(Locale.ROOT),
+                        Map.of("count", window.length()));
+    }
+}
