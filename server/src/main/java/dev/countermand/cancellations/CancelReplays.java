@@ -69,12 +69,12 @@ class CancelReplays implements Replays {
         var reason = asked == null
                 ? RequestReason.OTHER
                 : RequestReason.of(asked.reason()).orElse(RequestReason.OTHER);
-        var begun = question.begun().apply(terms);
+        var around = question.around().apply(terms);
         var seen = asked == null
-                ? Seen.of(order, terms, question.at(), begun)
-                : Seen.of(order, terms, question.at(), reason, asked.lines(), begun);
+                ? Seen.of(order, terms, question.at(), around)
+                : Seen.of(order, terms, question.at(), reason, asked.lines(), around);
         var ruling = CancellationRules.decide(seen);
-        var refund = RefundRules.of(terms.cancellation(), reason, Payout.SOURCE);
+        var refund = RefundRules.of(terms.cancellation(), reason, Payout.SOURCE, seen.isByRight());
         var gone = new HashMap<String, Integer>();
         for (var line : order.lines()) {
             if (line.units().in(Stage.CANCELED) > 0) {

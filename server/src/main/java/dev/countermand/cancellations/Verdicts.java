@@ -100,7 +100,7 @@ class Verdicts {
 
     /// Plans the money of units that are canceled now; one cancellation may do so in several steps.
     MoneyBack giveBack(Order order, Cancellation cancellation, Map<String, Integer> units, Actor actor) {
-        var terms = RefundRules.of(terms(order), cancellation.reason(), cancellation.payout());
+        var terms = RefundRules.of(terms(order), cancellation);
         return payments.giveBack(order, units, terms, cause(cancellation), actor);
     }
 

@@ -31,15 +31,22 @@ class Beginnings {
 
     /// What begins the windows of these terms at each line. The journal is only read where they need it.
     Function<Order.Line, Begun> of(Order order, Terms terms) {
-        boolean reads = terms.starts().stream().anyMatch(IN_THE_JOURNAL::contains);
-        return of(order, terms, reads ? times.of(order.ref()) : Map.of());
+        return of(order, terms.starts(), terms.calendar().zone());
     }
 
-    /// The same, as far as units had come by then.
+    /// What begins windows of these sorts at each line.
+    ///
+    /// @param zone in which a day that the shop tells begins
+    Function<Order.Line, Begun> of(Order order, Set<Window.Start> starts, ZoneId zone) {
+        boolean reads = starts.stream().anyMatch(IN_THE_JOURNAL::contains);
+        return of(order, reads ? times.of(order.ref()) : Map.of(), zone);
+    }
+
+    /// What begins windows at each line, as far as units had come by then.
     ///
     /// @param reached line → stage → when a unit of the line came there last
-    static Function<Order.Line, Begun> of(Order order, Terms terms, Map<String, Map<Stage, Instant>> reached) {
-        var zone = terms.calendar().zone();
+    /// @param zone in which a day that the shop tells begins
+    static Function<Order.Line, Begun> of(Order order, Map<String, Map<Stage, Instant>> reached, ZoneId zone) {
         return line -> {
             var of = reached.getOrDefault(line.line(), Map.of());
             return start -> switch (start) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.countermand.AppTest;
-import dev.countermand.promises.VerifyHouse;
 import dev.countermand.promises.World;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +22,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 
 @AppTest
-@VerifyHouse
 class PolicySimulateTests {
 
     private static boolean lived;

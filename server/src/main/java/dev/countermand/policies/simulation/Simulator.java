@@ -110,7 +110,7 @@ public class Simulator {
         return posed;
     }
 
-    private static void moments(PastOrder past, Instant now, Replays.Answers answers, List<Posed> posed) {
+    private void moments(PastOrder past, Instant now, Replays.Answers answers, List<Posed> posed) {
         for (var moment : Moment.values()) {
             moment.of(past).filter(at -> !at.isAfter(now)).ifPresent(at -> {
                 var order = past.at(at);
@@ -122,9 +122,9 @@ public class Simulator {
         }
     }
 
-    private static Question question(PastOrder past, Order order, Instant at, @Nullable Asked asked) {
+    private Question question(PastOrder past, Order order, Instant at, @Nullable Asked asked) {
         var reached = past.reached(at);
-        return new Question(order, at, terms -> Policies.begun(order, terms, reached), asked);
+        return new Question(order, at, terms -> policies.around(order, terms, reached), asked);
     }
 
     private void decide(Trial trial, Posed posed, List<Policies.Version> versions, Tally tally, Watcher watcher) {
@@ -161,8 +161,8 @@ public class Simulator {
     }
 
     /// Whether there is a line of which something was asked, nothing was granted, and where it stands the terms offer
-    /// nothing else, not even by a person.
-    private static boolean deadEnd(Question question, Replays.Answer answer, Terms terms) {
+    /// nothing else, not even by a person, and the law does not either.
+    private boolean deadEnd(Question question, Replays.Answer answer, Terms terms) {
         Map<String, Boolean> without = new HashMap<>();
         answer.parts().stream().filter(Replays.Part::isNothing).forEach(part -> without.put(part.line(), true));
         return !without.isEmpty()
@@ -171,7 +171,7 @@ public class Simulator {
                         .anyMatch(line -> stuck(question, line, terms));
     }
 
-    private static boolean stuck(Question question, Order.Line line, Terms terms) {
+    private boolean stuck(Question question, Order.Line line, Terms terms) {
         var there = TO_ASK_ABOUT.stream()
                 .filter(stage -> line.units().in(stage) > 0)
                 .toList();
@@ -179,7 +179,12 @@ public class Simulator {
             return false;
         }
         var facts = Facts.of(question.order(), line);
-        var begun = question.begun().apply(terms).apply(line);
+        var around = question.around().apply(terms);
+        var begun = around.begun(line);
+        if (policies.law(terms).after(question.order(), line, around).stream()
+                .anyMatch(right -> right.holds(question.at()))) {
+            return false;
+        }
         return terms.remedies().values().stream()
                 .noneMatch(remedy -> there.stream()
                         .anyMatch(stage ->

@@ -3,7 +3,7 @@ package dev.countermand.policies.spi;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
-import dev.countermand.policies.Begun;
+import dev.countermand.policies.Around;
 import dev.countermand.policies.Terms;
 import java.time.Instant;
 import java.util.List;
@@ -51,12 +51,12 @@ public interface Replays {
     /// Something to be answered.
     ///
     /// @param order as it was
-    /// @param begun what had begun the windows of these terms at each line
+    /// @param around what surrounded its lines under these terms
     /// @param asked what was really asked; null for what the customer could have had
     record Question(
             Order order,
             Instant at,
-            Function<Terms, Function<Order.Line, Begun>> begun,
+            Function<Terms, Around> around,
             @Nullable Asked asked) {}
 
     /// An answer as a whole.

@@ -73,7 +73,7 @@ public class PolicyPage {
                 Map.of("seller", MoneyTermsPage.name(look, seller)));
         var texts = page.texts();
         var model = new HashMap<String, Object>();
-        var topics = PolicySentences.of(terms, texts);
+        var topics = PolicySentences.of(terms, policies.law(terms), texts);
         model.put("topics", topics);
         model.put("address", address(whose));
         model.put(
@@ -99,7 +99,7 @@ public class PolicyPage {
         var look = pages.look(whose);
         var name = MoneyTermsPage.name(look, seller);
         var page = pages.page(request, visitor.staff(), look, "policies.page.title", Map.of("seller", name));
-        var topics = PolicySentences.of(terms, page.texts());
+        var topics = PolicySentences.of(terms, policies.law(terms), page.texts());
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("application/ld+json"))
                 .body(PolicyMarkup.block(PolicyMarkup.of(terms, now, name, address(whose), topics)));

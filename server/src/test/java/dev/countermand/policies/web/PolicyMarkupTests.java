@@ -11,6 +11,7 @@ import dev.countermand.policies.Window;
 import dev.countermand.policies.document.PolicyDocument;
 import dev.countermand.policies.document.PolicyDocument.Reading;
 import dev.countermand.policies.document.RandomTerms;
+import dev.countermand.policies.law.Law;
 import dev.countermand.site.Json;
 import dev.countermand.site.Texts;
 import java.time.Duration;
@@ -121,7 +122,7 @@ class PolicyMarkupTests {
     }
 
     private JsonNode markup(Terms terms) {
-        var topics = PolicySentences.of(terms, texts);
+        var topics = PolicySentences.of(terms, Law.NONE, texts);
         var markup = Json.tree(
                 PolicyMarkup.block(PolicyMarkup.of(terms, NOW, "Lantern", "https://shop.example/policy/x", topics)));
         assertThat(markup.path("@context").asString()).isEqualTo("https://schema.org");
