@@ -78,8 +78,13 @@ public class PolicyPage {
         model.put("address", address(whose));
         model.put(
                 "markup",
-                PolicyMarkup.block(
-                        PolicyMarkup.of(terms, placed, MoneyTermsPage.name(look, seller), address(whose), topics)));
+                PolicyMarkup.block(PolicyMarkup.of(
+                        terms,
+                        policies.law(terms),
+                        placed,
+                        MoneyTermsPage.name(look, seller),
+                        address(whose),
+                        topics)));
         model.put("money", MoneySentences.of(terms.cancellation(), texts));
         model.put("version", terms.version());
         model.put("since", shown.map(one -> texts.dateTime(one.inForceFrom())).orElse(""));
@@ -102,7 +107,8 @@ public class PolicyPage {
         var topics = PolicySentences.of(terms, policies.law(terms), page.texts());
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("application/ld+json"))
-                .body(PolicyMarkup.block(PolicyMarkup.of(terms, now, name, address(whose), topics)));
+                .body(PolicyMarkup.block(
+                        PolicyMarkup.of(terms, policies.law(terms), now, name, address(whose), topics)));
     }
 
     private String address(SellerId seller) {

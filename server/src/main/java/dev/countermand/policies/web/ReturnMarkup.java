@@ -8,9 +8,13 @@ import dev.countermand.policies.RemedyTerms;
 import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
+import dev.countermand.policies.law.Law;
+import dev.countermand.policies.law.LegalRight;
+import dev.countermand.policies.law.RulePack;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +34,16 @@ final class ReturnMarkup {
     private static final String ELSEWHERE = "XX";
 
     private final Terms terms;
+    private final Law law;
     private final Instant at;
     private final String link;
 
+    /// @param law what customers have beneath the terms
     /// @param at orders placed then
     /// @param link where people read the policy
-    ReturnMarkup(Terms terms, Instant at, String link) {
+    ReturnMarkup(Terms terms, Law law, Instant at, String link) {
         this.terms = terms;
+        this.law = law;
         this.at = at;
         this.link = link;
     }
@@ -94,6 +101,11 @@ final class ReturnMarkup {
     private SortedSet<String> countries() {
         var countries = new TreeSet<String>();
         exceptions().forEach(special -> countries.addAll(special.when().countries()));
+        for (var pack : law.packs()) {
+            pack.countries().keySet().stream()
+                    .filter(country -> byLaw(country).isPresent())
+                    .forEach(countries::add);
+        }
         return countries;
     }
 
@@ -105,6 +117,13 @@ final class ReturnMarkup {
     private Map<String, Object> policy(String country) {
         var policy = new LinkedHashMap<String, Object>();
         policy.put("@type", "MerchantReturnPolicy");
+        var byLaw = byLaw(country).filter(right -> !givesAsMuch(country, right));
+        if (byLaw.isPresent()) {
+            policy.put("returnPolicyCategory", ORG + "MerchantReturnFiniteReturnWindow");
+            policy.put("merchantReturnDays", byLaw.get().days());
+            policy.put("merchantReturnLink", link + "#law");
+            return policy;
+        }
         if (terms.remedies().containsKey(Remedy.RETURN)) {
             policy.putAll(window(held(terms, Remedy.RETURN, country, at)));
         } else {
@@ -116,6 +135,60 @@ final class ReturnMarkup {
             policy.put("returnPolicySeasonalOverride", seasons);
         }
         return policy;
+    }
+
+    /// A right of whoever buys plain goods to send them back without a reason.
+    ///
+    /// @param days from delivery at the least; a day of rest at their end may give more
+    record Right(RulePack pack, LegalRight right, long days) {}
+
+    /// The longest such right of a country; empty where there is none that can be told in days.
+    Optional<Right> byLaw(String country) {
+        return law.packs().stream()
+                .filter(pack -> pack.countries().containsKey(country))
+                .flatMap(pack -> pack.rights().stream()
+                        .filter(right -> isToReturn(right, country))
+                        .flatMap(right -> days(right.window()).map(days -> new Right(pack, right, days)).stream()))
+                .max(Comparator.comparing(Right::days));
+    }
+
+    private boolean isToReturn(LegalRight right, String country) {
+        var today = LocalDate.ofInstant(at, terms.calendar().zone());
+        boolean sort = right.kind() == LegalRight.Kind.WITHDRAWAL || right.kind() == LegalRight.Kind.RETURN;
+        return sort
+                && !right.unlessDisplayed()
+                && right.regions().isEmpty()
+                && (right.only().isEmpty() || right.only().contains(country))
+                && right.kinds().contains(Order.Kind.PHYSICAL)
+                && !right.fromPlaced().contains(Order.Kind.PHYSICAL)
+                && !today.isBefore(right.since())
+                && (right.until() == null || today.isBefore(right.until()));
+    }
+
+    /// Whether the terms allow at least what the law gives.
+    private boolean givesAsMuch(String country, Right right) {
+        var held = held(terms, Remedy.RETURN, country, at);
+        if (held.vague() || held.rule() != Terms.Rule.ALLOWED) {
+            return false;
+        }
+        var window = held.window();
+        return window == null
+                || days(held).map(days -> days >= right.days()).orElseGet(() -> isLonger(window, right.days()));
+    }
+
+    /// Of windows that are not told in days: whether they last as long all the same, whatever the calendar.
+    private static boolean isLonger(Window window, long days) {
+        if (window.from() != Window.Start.DELIVERED) {
+            return false;
+        }
+        return switch (window.unit()) {
+            case MONTHS -> window.length() * 28 >= days;
+            case YEARS -> window.length() * 365 >= days;
+            case HOURS -> window.length() > (days + 1) * 25;
+            case WORKING_DAYS, DAYS -> window.length() >= days;
+            case WEEKS -> window.length() * 7 >= days;
+            case SECONDS, MINUTES -> false;
+        };
     }
 
     /// The category, and the days where they are known: whole days from the delivery on.
@@ -139,10 +212,14 @@ final class ReturnMarkup {
     /// Days from the delivery; empty for what is not counted in whole days, or from something else.
     static Optional<Long> days(Held held) {
         var window = held.window();
-        if (window == null
-                || held.vague()
-                || held.rule() != Terms.Rule.ALLOWED
-                || window.from() != Window.Start.DELIVERED) {
+        if (window == null || held.vague() || held.rule() != Terms.Rule.ALLOWED) {
+            return Optional.empty();
+        }
+        return days(window);
+    }
+
+    private static Optional<Long> days(Window window) {
+        if (window.from() != Window.Start.DELIVERED) {
             return Optional.empty();
         }
         return switch (window.unit()) {

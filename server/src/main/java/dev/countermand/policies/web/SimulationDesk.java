@@ -118,7 +118,7 @@ class SimulationDesk {
         return simulations.find(seller, id, actor).orElseThrow(Problem::notFound);
     }
 
-    private static HashMap<String, Object> model(SellerId seller, Job job, Actor actor) {
+    private static Map<String, Object> model(SellerId seller, Job job, Actor actor) {
         var model = new HashMap<String, Object>();
         boolean money = actor.may(Right.SEE_MONEY);
         model.put("seller", seller);

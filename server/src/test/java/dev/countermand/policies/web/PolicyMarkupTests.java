@@ -12,6 +12,7 @@ import dev.countermand.policies.document.PolicyDocument;
 import dev.countermand.policies.document.PolicyDocument.Reading;
 import dev.countermand.policies.document.RandomTerms;
 import dev.countermand.policies.law.Law;
+import dev.countermand.policies.law.LegalRight;
 import dev.countermand.site.Json;
 import dev.countermand.site.Texts;
 import java.time.Duration;
@@ -103,8 +104,50 @@ class PolicyMarkupTests {
     }
 
     @Test
+    void whereTheLawGivesMoreItIsTold() {
+        var law = Law.of(Law.SHIPPED);
+        var policies = markup(read("policy: 1\n"), law).path("@graph").path(0).path("hasMerchantReturnPolicy");
+        int countries = 0;
+        for (var policy : policies) {
+            for (var country : policy.path("applicableCountry")) {
+                countries++;
+                assertThat(policy.path("merchantReturnDays").asInt()).isEqualTo(14);
+                assertThat(policy.path("description").asString()).contains("14 days");
+                holdsFor(law, country.asString(), 14);
+            }
+        }
+        assertThat(countries).as("the EU and the United Kingdom").isGreaterThanOrEqualTo(28);
+        assertThat(policies.get(policies.size() - 1).toString()).contains("MerchantReturnUnspecified");
+        var generous = read("policy: 1\nreturn:\n  delivered: allowed\n  window: 30 days\n");
+        assertThat(markup(generous, law).path("@graph").path(0).path("hasMerchantReturnPolicy"))
+                .as("the terms give more everywhere")
+                .singleElement()
+                .satisfies(policy ->
+                        assertThat(policy.path("merchantReturnDays").asInt()).isEqualTo(30));
+    }
+
+    /// What the engine counts for the right: at least so many days from delivery, and a day of rest at most puts it
+    /// off.
+    private static void holdsFor(Law law, String country, int days) {
+        for (var pack : law.packs()) {
+            var there = pack.countries().get(country);
+            for (var right : pack.rights()) {
+                if (there != null && right.kind() == LegalRight.Kind.WITHDRAWAL) {
+                    var end = Law.end(right, DELIVERED, there.calendar());
+                    var told = LocalDate.ofInstant(DELIVERED, there.calendar().zone())
+                            .plusDays(days + 1)
+                            .atStartOfDay(there.calendar().zone())
+                            .toInstant();
+                    assertThat(end).isBetween(told.minus(BARELY), told.plus(Duration.ofDays(5)));
+                }
+            }
+        }
+    }
+
+    @Test
     void nothingEndsTheBlockInWhichItStands() {
-        var hostile = PolicyMarkup.of(read("policy: 1\n"), NOW, "</script><!--<script>&", "https://x/", List.of());
+        var hostile =
+                PolicyMarkup.of(read("policy: 1\n"), Law.NONE, NOW, "</script><!--<script>&", "https://x/", List.of());
         assertThat(PolicyMarkup.block(hostile)).doesNotContain("<", ">", "&");
         assertThat(Json.tree(PolicyMarkup.block(hostile))
                         .path("@graph")
@@ -122,9 +165,13 @@ class PolicyMarkupTests {
     }
 
     private JsonNode markup(Terms terms) {
-        var topics = PolicySentences.of(terms, Law.NONE, texts);
-        var markup = Json.tree(
-                PolicyMarkup.block(PolicyMarkup.of(terms, NOW, "Lantern", "https://shop.example/policy/x", topics)));
+        return markup(terms, Law.NONE);
+    }
+
+    private JsonNode markup(Terms terms, Law law) {
+        var topics = PolicySentences.of(terms, law, texts);
+        var markup = Json.tree(PolicyMarkup.block(
+                PolicyMarkup.of(terms, law, NOW, "Lantern", "https://shop.example/policy/x", topics)));
         assertThat(markup.path("@context").asString()).isEqualTo("https://schema.org");
         markup.path("@graph").forEach(SchemaOrg::check);
         return markup;
