@@ -101,6 +101,18 @@ public class Drafts {
         }
     }
 
+    /// Whether the last save of this revision can be taken back.
+    public boolean canUndo(SellerId seller, int revision) {
+        return store.before(seller, revision).isPresent();
+    }
+
+    /// Takes the last save back, as a save of its own: doing so twice is as before. Fails with CONFLICT
+    /// `draft_changed` where nothing was replaced.
+    public void undo(SellerId seller, int revision, Actor actor) {
+        actor.require(Right.MANAGE_SETTINGS);
+        save(seller, revision, store.before(seller, revision).orElseThrow(Drafts::changed), actor);
+    }
+
     /// Throws a draft away.
     public void discard(SellerId seller, int revision, Actor actor) {
         actor.require(Right.MANAGE_SETTINGS);

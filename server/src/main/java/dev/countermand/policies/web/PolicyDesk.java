@@ -216,6 +216,9 @@ class PolicyDesk {
         model.put("templates", Templates.NAMES);
         model.put("twoPeople", drafts.needsTwoPeople(whose));
         model.put("reader", actor());
+        var broken = faults(draft);
+        model.put("fields", draft == null ? List.of() : PolicyFields.of(draft.source(), broken));
+        model.put("undo", draft != null && drafts.canUndo(whose, draft.revision()));
         var usual = Simulations.lastQuarter(now, page.texts().zone());
         model.put("from", day(usual.from(), page));
         model.put("to", day(usual.to().minusMillis(1), page));

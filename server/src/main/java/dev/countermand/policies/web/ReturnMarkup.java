@@ -149,7 +149,7 @@ final class ReturnMarkup {
                 .flatMap(pack -> pack.rights().stream()
                         .filter(right -> isToReturn(right, country))
                         .flatMap(right -> days(right.window()).map(days -> new Right(pack, right, days)).stream()))
-                .max(Comparator.comparing(Right::days));
+                .max(Comparator.comparingLong(Right::days));
     }
 
     private boolean isToReturn(LegalRight right, String country) {
