@@ -1,7 +1,6 @@
 package dev.countermand.policies;
 
 import dev.countermand.orders.Stage;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -31,19 +30,5 @@ public record RemedyTerms(
         return exceptions.stream()
                 .filter(special -> special.when().holds(facts, zone))
                 .findFirst();
-    }
-
-    /// What may be done with these goods at a stage and an instant: as the first exception says that holds, and what it
-    /// does not say as usual; never once the window has closed.
-    public Terms.Rule rule(Stage stage, Facts facts, WorkingDays calendar, Begun begun, Instant at) {
-        var special = exception(facts, calendar.zone()).orElse(null);
-        var runs = special == null || special.window() == null ? window : special.window();
-        boolean unlimited = special != null && special.hasNoLimit();
-        var end = runs == null || unlimited ? null : runs.end(begun, calendar).orElse(null);
-        if (end != null && at.isAfter(end)) {
-            return Terms.Rule.NEVER;
-        }
-        var own = special == null ? null : special.stages().get(stage);
-        return own == null ? stages.getOrDefault(stage, Terms.Rule.NEVER) : own;
     }
 }

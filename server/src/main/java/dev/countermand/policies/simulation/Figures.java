@@ -30,10 +30,22 @@ public record Figures(
     /// Nothing yet.
     public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of());
 
-    /// Keeps questions in the order in which they came, and currencies in that of the alphabet.
+    /// Keeps moments in the order of an order's life, and currencies in that of the alphabet.
     public Figures {
-        groups = new LinkedHashMap<>(groups);
+        groups = inTheirOrder(groups);
         money = new TreeMap<>(money);
+    }
+
+    private static Map<String, Pair<Count>> inTheirOrder(Map<String, Pair<Count>> groups) {
+        var ordered = new LinkedHashMap<String, Pair<Count>>();
+        for (var moment : Moment.values()) {
+            var group = groups.get(moment.word());
+            if (group != null) {
+                ordered.put(moment.word(), group);
+            }
+        }
+        groups.forEach(ordered::putIfAbsent);
+        return ordered;
     }
 
     /// Of the terms beside, and of those that are tried.

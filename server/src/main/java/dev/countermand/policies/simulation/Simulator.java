@@ -1,11 +1,13 @@
 package dev.countermand.policies.simulation;
 
+import dev.countermand.kernel.Decision;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.PastOrder;
 import dev.countermand.orders.PastOrders;
 import dev.countermand.orders.Stage;
 import dev.countermand.policies.Facts;
 import dev.countermand.policies.Policies;
+import dev.countermand.policies.RemedyRules;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.spi.Replays;
 import dev.countermand.policies.spi.Replays.Asked;
@@ -187,7 +189,7 @@ public class Simulator {
         }
         return terms.remedies().values().stream()
                 .noneMatch(remedy -> there.stream()
-                        .anyMatch(stage ->
-                                remedy.rule(stage, facts, terms.calendar(), begun, question.at()) != Terms.Rule.NEVER));
+                        .map(stage -> RemedyRules.decide(remedy, facts, stage, begun, terms.calendar(), question.at()))
+                        .anyMatch(ruling -> !(ruling.decision() instanceof Decision.Refused)));
     }
 }

@@ -9,12 +9,9 @@ import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
 import dev.countermand.policies.law.Law;
-import dev.countermand.policies.law.LegalRight;
-import dev.countermand.policies.law.RulePack;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +100,7 @@ final class ReturnMarkup {
         exceptions().forEach(special -> countries.addAll(special.when().countries()));
         for (var pack : law.packs()) {
             pack.countries().keySet().stream()
-                    .filter(country -> byLaw(country).isPresent())
+                    .filter(country -> LawReturns.of(law, country, today()).isPresent())
                     .forEach(countries::add);
         }
         return countries;
@@ -117,7 +114,7 @@ final class ReturnMarkup {
     private Map<String, Object> policy(String country) {
         var policy = new LinkedHashMap<String, Object>();
         policy.put("@type", "MerchantReturnPolicy");
-        var byLaw = byLaw(country).filter(right -> !givesAsMuch(country, right));
+        var byLaw = LawReturns.of(law, country, today()).filter(right -> !givesAsMuch(country, right));
         if (byLaw.isPresent()) {
             policy.put("returnPolicyCategory", ORG + "MerchantReturnFiniteReturnWindow");
             policy.put("merchantReturnDays", byLaw.get().days());
@@ -137,36 +134,8 @@ final class ReturnMarkup {
         return policy;
     }
 
-    /// A right of whoever buys plain goods to send them back without a reason.
-    ///
-    /// @param days from delivery at the least; a day of rest at their end may give more
-    record Right(RulePack pack, LegalRight right, long days) {}
-
-    /// The longest such right of a country; empty where there is none that can be told in days.
-    Optional<Right> byLaw(String country) {
-        return law.packs().stream()
-                .filter(pack -> pack.countries().containsKey(country))
-                .flatMap(pack -> pack.rights().stream()
-                        .filter(right -> isToReturn(right, country))
-                        .flatMap(right -> days(right.window()).map(days -> new Right(pack, right, days)).stream()))
-                .max(Comparator.comparingLong(Right::days));
-    }
-
-    private boolean isToReturn(LegalRight right, String country) {
-        var today = LocalDate.ofInstant(at, terms.calendar().zone());
-        boolean sort = right.kind() == LegalRight.Kind.WITHDRAWAL || right.kind() == LegalRight.Kind.RETURN;
-        return sort
-                && !right.unlessDisplayed()
-                && right.regions().isEmpty()
-                && (right.only().isEmpty() || right.only().contains(country))
-                && right.kinds().contains(Order.Kind.PHYSICAL)
-                && !right.fromPlaced().contains(Order.Kind.PHYSICAL)
-                && !today.isBefore(right.since())
-                && (right.until() == null || today.isBefore(right.until()));
-    }
-
     /// Whether the terms allow at least what the law gives.
-    private boolean givesAsMuch(String country, Right right) {
+    private boolean givesAsMuch(String country, LawReturns right) {
         var held = held(terms, Remedy.RETURN, country, at);
         if (held.vague() || held.rule() != Terms.Rule.ALLOWED) {
             return false;
@@ -189,6 +158,10 @@ final class ReturnMarkup {
             case WEEKS -> window.length() * 7 >= days;
             case SECONDS, MINUTES -> false;
         };
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(at, terms.calendar().zone());
     }
 
     /// The category, and the days where they are known: whole days from the delivery on.
@@ -218,7 +191,7 @@ final class ReturnMarkup {
         return days(window);
     }
 
-    private static Optional<Long> days(Window window) {
+    static Optional<Long> days(Window window) {
         if (window.from() != Window.Start.DELIVERED) {
             return Optional.empty();
         }
@@ -232,7 +205,7 @@ final class ReturnMarkup {
     /// Seasons that begin or end after now and in which plain goods have other days.
     private List<Map<String, Object>> seasons(String country) {
         var zone = terms.calendar().zone();
-        var today = LocalDate.ofInstant(at, zone);
+        var today = today();
         var usual = held(terms, Remedy.RETURN, country, at);
         var seasons = new TreeMap<LocalDate, Map<String, Object>>();
         for (var special : exceptions()) {

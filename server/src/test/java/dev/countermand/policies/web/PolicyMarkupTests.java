@@ -2,9 +2,12 @@ package dev.countermand.policies.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countermand.kernel.Decision;
 import dev.countermand.orders.Stage;
 import dev.countermand.policies.Begun;
 import dev.countermand.policies.Remedy;
+import dev.countermand.policies.RemedyReason;
+import dev.countermand.policies.RemedyRules;
 import dev.countermand.policies.RemedyTerms;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
@@ -256,7 +259,13 @@ class PolicyMarkupTests {
     /// What the engine answers for plain goods that were delivered, when everything else began then, too.
     private static Terms.Rule rule(Terms terms, RemedyTerms own, String country, Instant placed, Instant at) {
         Begun begun = start -> Optional.of(DELIVERED);
-        return own.rule(Stage.DELIVERED, ReturnMarkup.plain(country, placed), terms.calendar(), begun, at);
+        var ruling = RemedyRules.decide(
+                own, ReturnMarkup.plain(country, placed), Stage.DELIVERED, begun, terms.calendar(), at);
+        return switch (ruling.decision()) {
+            case Decision.Granted<RemedyReason> yes -> Terms.Rule.ALLOWED;
+            case Decision.NeedsPerson<RemedyReason> perhaps -> Terms.Rule.PERSON;
+            case Decision.Refused<RemedyReason> no -> Terms.Rule.NEVER;
+        };
     }
 
     private String words(Window window) {
