@@ -33,6 +33,7 @@ class RemedyRulesTests {
                 - {name: dear, when: {amount: {from: 500 EUR}}, delivered: person}
                 - {name: gifts, when: {placed: {from: 2026-11-01, until: 2026-12-24}, category: gift}, window: 60 days}
                 - {name: club, when: {group: club}, window: none}
+            exchange: {delivered: person}
             repair: {delivered: allowed, window: 24 months}
             """;
 
@@ -44,6 +45,7 @@ class RemedyRulesTests {
             solidus-12      | return | delivered | -       | -     | 50     | 15d    | refused window_closed
             in time         | return | delivered | -       | -     | 50     | 14d    | granted
             solidus-13      | return | delivered | -       | -     | 500    | 1d     | person item_needs_person
+            solidus-11      | exchange | delivered | -     | -     | 50     | 1d     | person stage_needs_person
             the first holds | return | delivered | hygiene | -     | 500    | 1d     | refused item_excluded
             longer          | return | delivered | gift    | -     | 50     | 59d    | granted
             longer, not ever | return | delivered | gift   | -     | 50     | 61d    | refused window_closed
