@@ -30,7 +30,7 @@ class CancellationIntake {
     private final Payments payments;
     private final Policies policies;
     private final CancellationStore store;
-    private final Verdicts verdicts;
+    private final Replacing replacing;
     private final Stoppers stoppers;
     private final CancellationNews news;
 
@@ -39,14 +39,14 @@ class CancellationIntake {
             Payments payments,
             Policies policies,
             CancellationStore store,
-            Verdicts verdicts,
+            Replacing replacing,
             Stoppers stoppers,
             CancellationNews news) {
         this.goods = goods;
         this.payments = payments;
         this.policies = policies;
         this.store = store;
-        this.verdicts = verdicts;
+        this.replacing = replacing;
         this.stoppers = stoppers;
         this.news = news;
     }
@@ -180,7 +180,7 @@ class CancellationIntake {
         var units = units(ruling, Ruling.Line::atOnce);
         return units.isEmpty()
                 ? payments.quote(moved, units, RefundRules.of(terms.cancellation(), draft.reason(), draft.payout()))
-                : verdicts.giveBack(moved, draft, units, actor);
+                : replacing.giveBack(moved, draft, units, actor).cancellation().money();
     }
 
     static Map<String, Integer> units(Ruling ruling, ToIntFunction<Ruling.Line> count) {

@@ -28,7 +28,7 @@ class BillStore {
         return jdbc.sql("""
                 select currency, tax_included, total, due, not_due, shipping, shipping_tax, shipping_settled,
                        shipping_tax_settled, surcharge, surcharge_tax, fees, fees_settled, back, kept, already,
-                       fee_base, fee
+                       fee_base, fee, carried
                   from payments.bill
                  where part = :part and order_id = :order
                 """)
@@ -95,7 +95,8 @@ class BillStore {
                 row.getLong("kept"),
                 row.getLong("already"),
                 row.getLong("fee_base"),
-                row.getLong("fee"));
+                row.getLong("fee"),
+                row.getLong("carried"));
     }
 
     private static Share share(ResultSet row, int n) throws SQLException {
@@ -128,7 +129,12 @@ class BillStore {
     boolean update(OrderRef order, Bill before, Bill after) {
         return jdbc.sql("""
                 update payments.bill
-                   set due = :due,
+                   set total = :total,
+                       shipping = :shipping,
+                       shipping_tax = :shippingTax,
+                       fees = :fees,
+                       carried = :carried,
+                       due = :due,
                        not_due = :notDue,
                        shipping_settled = :shippingSettled,
                        shipping_tax_settled = :shippingTaxSettled,
@@ -143,6 +149,11 @@ class BillStore {
                 """)
                         .param("part", order.part())
                         .param("order", order.id().value())
+                        .param("total", after.total())
+                        .param("shipping", after.shipping())
+                        .param("shippingTax", after.shippingTax())
+                        .param("fees", after.fees())
+                        .param("carried", after.carried())
                         .param("due", after.due())
                         .param("notDue", after.notDue())
                         .param("shippingSettled", after.shippingSettled())
@@ -186,6 +197,35 @@ class BillStore {
                 .param("lines", after.stream().map(Share::line).toArray(String[]::new))
                 .param("units", units.toArray(Integer[]::new))
                 .param("after", after.stream().mapToInt(Share::givenBack).toArray())
+                .update();
+    }
+
+    /// Freezes the shares of lines that a change added.
+    void add(OrderRef order, List<Share> shares) {
+        jdbc.sql("""
+                insert into payments.share (
+                    part, order_id, line, position, units, goods, order_discount, tax, shipping, shipping_tax, fees)
+                select :part, :order, n.line, n.position, n.units, n.goods, n.discount, n.tax, n.shipping,
+                       n.shipping_tax, n.fees
+                  from unnest(:line::text[], :position::int[], :units::int[], :goods::bigint[], :discount::bigint[],
+                              :tax::bigint[], :shipping::bigint[], :shippingTax::bigint[], :fees::bigint[])
+                       as n(line, position, units, goods, discount, tax, shipping, shipping_tax, fees)
+                """)
+                .param("part", order.part())
+                .param("order", order.id().value())
+                .param("line", shares.stream().map(Share::line).toArray(String[]::new))
+                .param("position", shares.stream().mapToInt(Share::position).toArray())
+                .param("units", shares.stream().mapToInt(Share::units).toArray())
+                .param("goods", shares.stream().mapToLong(Share::goods).toArray())
+                .param(
+                        "discount",
+                        shares.stream().mapToLong(Share::orderDiscount).toArray())
+                .param("tax", shares.stream().mapToLong(Share::tax).toArray())
+                .param("shipping", shares.stream().mapToLong(Share::shipping).toArray())
+                .param(
+                        "shippingTax",
+                        shares.stream().mapToLong(Share::shippingTax).toArray())
+                .param("fees", shares.stream().mapToLong(Share::fees).toArray())
                 .update();
     }
 }
