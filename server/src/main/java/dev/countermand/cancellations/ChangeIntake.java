@@ -63,11 +63,8 @@ class ChangeIntake {
             rights.checkPrices(actor);
         }
         var change = new Change(meant.replacements(), null, 0);
-        var seen = seen(order, request, terms, meant.units(), at);
+        var seen = seen(order, request, terms, meant.units(), at).wanting(meant.offered());
         var ruling = CancellationRules.decide(seen);
-        if (ruling.refusal() == null && !meant.offered() && !request.reason().isStores()) {
-            ruling = refused(ruling, CancellationReason.NOT_OFFERED);
-        }
         return take(order, request, change, seen, ruling, terms, actor);
     }
 
@@ -135,14 +132,6 @@ class ChangeIntake {
 
     private Seen seen(Order order, Changes.Request request, Terms terms, Map<String, Integer> units, Instant at) {
         return Seen.of(order, terms, at, request.reason(), units, policies.begun(order, terms));
-    }
-
-    private static Ruling refused(Ruling ruling, CancellationReason reason) {
-        return new Ruling(
-                reason,
-                ruling.lines().stream()
-                        .map(l -> new Ruling.Line(l.line(), l.requested(), 0, 0, 0, 0, l.requested(), reason, null))
-                        .toList());
     }
 
     private Cancellation take(

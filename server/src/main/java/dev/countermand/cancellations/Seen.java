@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param byStore whether the store cancels for its own reasons
 /// @param requested line → units; null means all that can be had
 /// @param reason why it is asked for; null when that is not said yet
+/// @param notOffered whether something is wanted in the place of units that the shop does not offer there; null for no
 record Seen(
         List<Line> lines,
         Terms.Cancellation terms,
@@ -30,7 +31,25 @@ record Seen(
         Instant at,
         boolean byStore,
         @Nullable Map<String, Integer> requested,
-        @Nullable RequestReason reason) {
+        @Nullable RequestReason reason,
+        @Nullable Boolean notOffered) {
+
+    /// Nothing is wanted in the place of the units.
+    Seen(
+            List<Line> lines,
+            Terms.Cancellation terms,
+            Instant placedAt,
+            Instant at,
+            boolean byStore,
+            @Nullable Map<String, Integer> requested,
+            @Nullable RequestReason reason) {
+        this(lines, terms, placedAt, at, byStore, requested, reason, null);
+    }
+
+    /// The same, with something wanted in the place of the units.
+    Seen wanting(boolean offered) {
+        return new Seen(lines, terms, placedAt, at, byStore, requested, reason, offered ? null : true);
+    }
 
     /// A line as the rules see it; stages without units are left out.
     ///
