@@ -20,6 +20,7 @@ final class Settings {
             "COUNTERMAND_SESSION_IDLE",
             "COUNTERMAND_SESSION_LIFE",
             "COUNTERMAND_ATTEMPT_DEADLINE",
+            "COUNTERMAND_LAW",
             "COUNTERMAND_RECEIPT_SECRET",
             "COUNTERMAND_PAYMENT_SECRET",
             "COUNTERMAND_STRIPE_URL",

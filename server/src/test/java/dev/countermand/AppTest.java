@@ -22,6 +22,8 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "countermand.demo=false",
+            // What terms refuse is tried without a law that grants it; tests of the law name it in their terms.
+            "countermand.law=none",
             "countermand.workers=false",
             // At the end nobody is left who waits for an answer.
             "server.shutdown=immediate",

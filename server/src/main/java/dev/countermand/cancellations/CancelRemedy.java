@@ -7,6 +7,7 @@ import dev.countermand.orders.Stage;
 import dev.countermand.payments.MoneyBack;
 import dev.countermand.payments.Payments;
 import dev.countermand.payments.RefundTerms;
+import dev.countermand.policies.LineRight;
 import dev.countermand.policies.Option;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Terms;
@@ -28,7 +29,11 @@ class CancelRemedy implements Remedies {
 
     /// The answer for units of a line; those with the same answer are told together.
     private record Verdict(
-            String decision, @Nullable String how, @Nullable CancellationReason reason, String rule) {}
+            String decision,
+            @Nullable String how,
+            @Nullable CancellationReason reason,
+            String rule,
+            @Nullable LineRight byLaw) {}
 
     private final Payments payments;
     private final Policies policies;
@@ -42,7 +47,7 @@ class CancelRemedy implements Remedies {
 
     @Override
     public List<Option> options(Order order, Terms terms, Instant at, Actor reader) {
-        var seen = Seen.of(order, terms, at, policies.begun(order, terms));
+        var seen = Seen.of(order, terms, at, policies.around(order, terms));
         var options = new ArrayList<Option>();
         for (var line : seen.lines()) {
             var counts = new LinkedHashMap<Verdict, Integer>();
@@ -55,18 +60,36 @@ class CancelRemedy implements Remedies {
     private static Verdict verdict(Seen seen, Seen.Line line, Stage stage) {
         return switch (CancellationRules.decide(seen, line, stage)) {
             case Decision.Granted<CancellationReason> yes ->
-                new Verdict("granted", stage == Stage.OPEN ? "at_once" : "attempt", null, stage.word());
+                new Verdict(
+                        "granted",
+                        stage == Stage.OPEN ? "at_once" : "attempt",
+                        null,
+                        stage.word(),
+                        byLaw(seen, line, stage));
             case Decision.NeedsPerson<CancellationReason> perhaps ->
                 new Verdict(
-                        "needs_person", null, perhaps.reason(), perhaps.reason().word());
+                        "needs_person", null, perhaps.reason(), perhaps.reason().word(), null);
             case Decision.Refused<CancellationReason> no ->
-                new Verdict("refused", null, no.reason(), no.reason().word());
+                new Verdict("refused", null, no.reason(), no.reason().word(), null);
         };
+    }
+
+    /// The right that decided; null where the terms alone would have granted it, too.
+    private static @Nullable LineRight byLaw(Seen seen, Seen.Line line, Stage stage) {
+        var right = seen.right(line);
+        if (right.isEmpty()) {
+            return null;
+        }
+        var bare = seen.withoutLaw();
+        var same = bare.lines().get(seen.lines().indexOf(line));
+        return CancellationRules.decide(bare, same, stage) instanceof Decision.Granted<CancellationReason>
+                ? null
+                : right.get();
     }
 
     private Option option(Order order, Seen seen, Terms terms, Seen.Line line, Verdict verdict, int count) {
         boolean refused = verdict.decision().equals("refused");
-        var money = refused ? null : payments.quote(order, Map.of(line.line(), count), refund(terms));
+        var money = refused ? null : payments.quote(order, Map.of(line.line(), count), refund(terms, seen, line));
         var until = seen.until(line);
         return new Option(
                 line.line(),
@@ -77,9 +100,11 @@ class CancelRemedy implements Remedies {
                 refused ? null : until,
                 verdict.reason() == null ? null : verdict.reason().word(),
                 sentence(terms, verdict, count) + inTheirWords(verdict, line),
-                terms.version() + "/cancellation." + rule(verdict, line),
+                verdict.byLaw() == null
+                        ? terms.version() + "/cancellation." + rule(verdict, line)
+                        : verdict.byLaw().name(),
                 money == null ? null : told(money, terms),
-                change(verdict, until));
+                change(verdict, seen, line));
     }
 
     /// The rule of the terms that decided; of an exception its name.
@@ -89,8 +114,12 @@ class CancelRemedy implements Remedies {
     }
 
     /// As a customer would cancel who has his money back.
-    private static RefundTerms refund(Terms terms) {
-        return RefundRules.of(terms.cancellation(), RequestReason.OTHER, Payout.SOURCE);
+    private static RefundTerms refund(Terms terms, Seen seen, Seen.Line line) {
+        return RefundRules.of(
+                terms.cancellation(),
+                RequestReason.OTHER,
+                Payout.SOURCE,
+                seen.right(line).isPresent());
     }
 
     /// What would come back, and as what it may be asked for.
@@ -108,10 +137,15 @@ class CancelRemedy implements Remedies {
         var key = verdict.reason() == null
                 ? "cancellations.option." + verdict.how()
                 : "cancellations.reason." + verdict.reason().word() + ".sentence";
-        return texts.here()
-                .say(
-                        key,
-                        Map.of("count", count, "deadline", terms.cancellation().deadline()));
+        var here = texts.here();
+        var said = here.say(
+                key, Map.of("count", count, "deadline", terms.cancellation().deadline()));
+        return verdict.byLaw() == null
+                ? said
+                : said + " "
+                        + here.say(
+                                "cancellations.option.by_law",
+                                Map.of("law", verdict.byLaw().source()));
     }
 
     /// The shop's own reason, where it is an exception of its terms that stands in the way.
@@ -123,13 +157,25 @@ class CancelRemedy implements Remedies {
                 : "";
     }
 
-    private @Nullable String change(Verdict verdict, @Nullable Instant until) {
+    private @Nullable String change(Verdict verdict, Seen seen, Seen.Line line) {
         if (verdict.reason() == null) {
             return null;
         }
-        var key = "cancellations.reason." + verdict.reason().word() + ".change";
+        var change = changeOfTerms(verdict.reason(), seen.until(line));
+        var coming = verdict.reason().isOfTerms() ? seen.comingRight(line).orElse(null) : null;
+        if (coming == null || coming.from() == null) {
+            return change;
+        }
         var here = texts.here();
-        if (verdict.reason() == CancellationReason.WINDOW_CLOSED && until != null) {
+        var values = Map.of("law", coming.source(), "from", here.dateTime(coming.from()));
+        var byLaw = here.say("cancellations.change.by_law", values);
+        return change == null ? byLaw : change + " " + byLaw;
+    }
+
+    private @Nullable String changeOfTerms(CancellationReason reason, @Nullable Instant until) {
+        var key = "cancellations.reason." + reason.word() + ".change";
+        var here = texts.here();
+        if (reason == CancellationReason.WINDOW_CLOSED && until != null) {
             return here.say(key + ".until", Map.of("until", here.dateTime(until)));
         }
         return texts.knows(key) ? here.say(key) : null;

@@ -95,6 +95,8 @@ public record Cancellation(
                 null);
     }
 
+    static final String BY_LAW = "byLaw";
+
     /// Units of a line in this cancellation: requested = canceled + pending + unable + refused.
     ///
     /// @param atOnce canceled in the moment of asking
@@ -180,6 +182,11 @@ public record Cancellation(
     /// Units that went on.
     public int unable() {
         return lines.stream().mapToInt(Line::unable).sum();
+    }
+
+    /// Whether the buyer has it by a right that the law gives him, so that nothing is withheld.
+    boolean hasRight() {
+        return facts.containsKey(BY_LAW);
     }
 
     /// Whether a late stop opened it, to ask the requester what he wants now. The goods stand still

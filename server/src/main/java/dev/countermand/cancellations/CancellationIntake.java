@@ -56,7 +56,7 @@ class CancellationIntake {
         checkUnits(order, request.units());
         var terms = policies.inForce(order.ref().seller(), order.boundAt());
         RefundRules.check(terms.cancellation(), request.reason(), request.payout());
-        var seen = Seen.of(order, terms, at, request.reason(), request.units(), policies.begun(order, terms));
+        var seen = Seen.of(order, terms, at, request.reason(), request.units(), policies.around(order, terms));
         var ruling = CancellationRules.decide(seen);
         var draft = draft(order, request, terms, seen, ruling, actor);
         var moved = goods.move(order, moves(ruling), Verdicts.cause(draft));
@@ -161,7 +161,12 @@ class CancellationIntake {
 
     /// What the rules saw and what they decided: enough to decide it again.
     private static Map<String, Object> facts(Seen seen, Ruling ruling) {
-        return Stored.convert(Map.of("saw", seen, "decided", ruling), new TypeReference<TreeMap<String, Object>>() {});
+        var facts =
+                Stored.convert(Map.of("saw", seen, "decided", ruling), new TypeReference<TreeMap<String, Object>>() {});
+        if (seen.isByRight()) {
+            facts.put(Cancellation.BY_LAW, true);
+        }
+        return facts;
     }
 
     static List<Goods.Move> moves(Ruling ruling) {
@@ -179,7 +184,7 @@ class CancellationIntake {
     private MoneyBack money(Order moved, Cancellation draft, Terms terms, Ruling ruling, Actor actor) {
         var units = units(ruling, Ruling.Line::atOnce);
         return units.isEmpty()
-                ? payments.quote(moved, units, RefundRules.of(terms.cancellation(), draft.reason(), draft.payout()))
+                ? payments.quote(moved, units, RefundRules.of(terms.cancellation(), draft))
                 : replacing.giveBack(moved, draft, units, actor).cancellation().money();
     }
 

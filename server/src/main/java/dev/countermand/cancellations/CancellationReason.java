@@ -36,6 +36,11 @@ public enum CancellationReason {
     /// The terms want a person to decide about this kind of goods.
     KIND_NEEDS_PERSON;
 
+    /// Whether it comes from the seller's terms, not from where the goods are.
+    boolean isOfTerms() {
+        return compareTo(ITEM_EXCLUDED) >= 0;
+    }
+
     /// The name in API, SQL and facts: lower case; also the problem's code.
     public String word() {
         return name().toLowerCase(Locale.ROOT);

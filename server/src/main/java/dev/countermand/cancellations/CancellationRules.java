@@ -37,14 +37,14 @@ final class CancellationRules {
     private record Rule(CancellationReason reason, boolean person, Predicate<Bucket> stands) {}
 
     /// In order of precedence: the first objection that stands decides. The store's own reasons pass
-    /// over its terms, but not over where the goods are.
+    /// over its terms, but not over where the goods are; so do rights that the law gives the buyer.
     private static final List<Rule> RULES = List.of(
             refuse(ALREADY_CANCELED, in(Stage.CANCELED)),
             refuse(PENDING, in(Stage.STOPPING)),
             refuse(ALREADY_SHIPPED, in(Stage.SHIPPED)),
             refuse(ALREADY_DELIVERED, in(Stage.DELIVERED)),
             refuse(ALREADY_RETURNED, in(Stage.RETURNING).or(in(Stage.RETURNED)).or(in(Stage.LOST))),
-            refuse(ALREADY_ACCESSED, b -> b.line.isAccessed(b.seen.at())),
+            refuse(ALREADY_ACCESSED, b -> b.line.isAccessed(b.seen.at()) && !hasRight(b)),
             refuse(ITEM_EXCLUDED, terms((b, t) -> special(b) == Terms.Rule.NEVER)),
             refuse(KIND_EXCLUDED, usual((b, t) -> t.refusedKinds().contains(b.line.kind()))),
             refuse(STAGE_EXCLUDED, usual((b, t) -> rule(b, t) == Terms.Rule.NEVER)),
@@ -180,12 +180,16 @@ final class CancellationRules {
     }
 
     private static Predicate<Bucket> terms(TermsTest test) {
-        return bucket -> !bucket.seen.byStore() && test.stands(bucket, bucket.seen.terms());
+        return bucket -> !bucket.seen.byStore() && !hasRight(bucket) && test.stands(bucket, bucket.seen.terms());
     }
 
     /// Where an exception says what may be done with these goods at this stage, what is usual does not count.
     private static Predicate<Bucket> usual(TermsTest test) {
         return terms((bucket, terms) -> special(bucket) == null && test.stands(bucket, terms));
+    }
+
+    private static boolean hasRight(Bucket bucket) {
+        return bucket.seen.right(bucket.line).isPresent();
     }
 
     private static Terms.@Nullable Rule special(Bucket bucket) {

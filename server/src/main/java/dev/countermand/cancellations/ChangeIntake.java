@@ -131,7 +131,8 @@ class ChangeIntake {
     }
 
     private Seen seen(Order order, Changes.Request request, Terms terms, Map<String, Integer> units, Instant at) {
-        return Seen.of(order, terms, at, request.reason(), units, policies.begun(order, terms));
+        return Seen.of(order, terms, at, request.reason(), units, policies.around(order, terms))
+                .withoutLaw();
     }
 
     private Cancellation take(

@@ -37,7 +37,7 @@ class ChangeRemedy implements Remedies {
     @Override
     public List<Option> options(Order order, Terms terms, Instant at, Actor reader) {
         var changes = ChangeTerms.of(terms);
-        var seen = Seen.of(order, changes, at, policies.begun(order, changes));
+        var seen = Seen.of(order, changes, at, policies.around(order, changes)).withoutLaw();
         var options = new ArrayList<Option>();
         for (var line : seen.lines()) {
             var counts = new LinkedHashMap<Verdict, Integer>();

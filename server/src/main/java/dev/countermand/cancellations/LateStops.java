@@ -65,7 +65,7 @@ class LateStops {
         }
         var linked = linked(order, original, lines, at);
         var moved = goods.move(order, moves(lines), Verdicts.cause(linked));
-        var terms = RefundRules.of(terms(order), linked.reason(), linked.payout());
+        var terms = RefundRules.of(terms(order), linked);
         linked = linked.with(payments.quote(moved, Map.of(), terms));
         store.insert(linked);
         if (linked.change() != null) {
@@ -98,12 +98,22 @@ class LateStops {
                 null,
                 original.money(),
                 original.policyVersion(),
-                new TreeMap<>(Map.of("stoppedLate", original.id().toString())),
+                stoppedLate(original),
                 original.change() == null ? null : original.change().rest(held(lines)));
     }
 
     private static Map<String, Integer> held(List<Cancellation.Line> lines) {
         return lines.stream().collect(Collectors.toMap(Cancellation.Line::line, Cancellation.Line::pending));
+    }
+
+    /// The buyer keeps the right by which he asked.
+    private static Map<String, Object> stoppedLate(Cancellation original) {
+        var facts =
+                new TreeMap<String, Object>(Map.of("stoppedLate", original.id().toString()));
+        if (original.hasRight()) {
+            facts.put(Cancellation.BY_LAW, true);
+        }
+        return facts;
     }
 
     private static Cancellation.Line held(Cancellation.Line line, int open, int released) {

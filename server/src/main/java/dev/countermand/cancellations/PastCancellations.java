@@ -74,7 +74,7 @@ class PastCancellations {
                 continue;
             }
             var inForce = terms.of(order);
-            var seen = Seen.of(order, inForce, past.at(), past.reason(), past.units(), policies.begun(order, inForce));
+            var seen = Seen.of(order, inForce, past.at(), past.reason(), past.units(), policies.around(order, inForce));
             var ruling = CancellationRules.decide(seen);
             if (ruling.status() == CancellationStatus.CANCELED) {
                 var request = new Cancellations.Request(

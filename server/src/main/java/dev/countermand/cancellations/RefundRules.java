@@ -11,24 +11,32 @@ public final class RefundRules {
 
     private RefundRules() {}
 
+    /// The terms for the money of a cancellation.
+    public static RefundTerms of(Terms.Cancellation terms, Cancellation cancellation) {
+        return of(terms, cancellation.reason(), cancellation.payout(), cancellation.hasRight());
+    }
+
     /// The terms for money of a cancellation for this reason. When the store cancels for reasons of its
     /// own, it keeps nothing: no fee for canceling, and shipping and fees go back at the latest with the
     /// last unit.
-    public static RefundTerms of(Terms.Cancellation terms, RequestReason reason, Payout payout) {
+    ///
+    /// @param byLaw whether the buyer cancels by a right that the law gives him: then nothing is kept
+    ///     either, but for what he paid for faster shipping than the cheapest standard one
+    static RefundTerms of(Terms.Cancellation terms, RequestReason reason, Payout payout, boolean byLaw) {
         boolean byStore = reason.isStores();
         return new RefundTerms(
-                byStore ? shippingByStore(terms.shipping()) : word(terms.shipping()),
-                byStore && terms.fees() == Terms.FeesBack.NEVER
+                byStore ? shippingByStore(terms.shipping()) : shippingByShopper(terms.shipping(), byLaw),
+                (byStore || byLaw) && terms.fees() == Terms.FeesBack.NEVER
                         ? word(Terms.FeesBack.WITH_LAST_UNIT)
                         : word(terms.fees()),
                 terms.tenderOrder(),
-                byStore ? null : fee(terms.fee()),
+                byStore || byLaw ? null : fee(terms.fee()),
                 payout == Payout.STORE_CREDIT);
     }
 
     /// For what happened before we were told: nobody can withhold a fee afterwards.
     static RefundTerms past(Terms.Cancellation terms, RequestReason reason) {
-        var now = of(terms, reason, Payout.SOURCE);
+        var now = of(terms, reason, Payout.SOURCE, false);
         return new RefundTerms(now.shipping(), now.fees(), now.tenderOrder(), null, false);
     }
 
@@ -48,6 +56,10 @@ public final class RefundRules {
     /// Whether the shopper may choose store credit.
     public static boolean offersCredit(Terms.Cancellation terms, RequestReason reason) {
         return terms.storeCredit() == Terms.StoreCredit.BY_CHOICE && !reason.isStores();
+    }
+
+    private static String shippingByShopper(Terms.ShippingBack shipping, boolean byLaw) {
+        return word(byLaw && shipping == Terms.ShippingBack.NEVER ? Terms.ShippingBack.CHEAPEST_STANDARD : shipping);
     }
 
     private static String shippingByStore(Terms.ShippingBack shipping) {

@@ -120,7 +120,7 @@ class Replacing {
 
     private RefundTerms terms(Order order, Cancellation c) {
         var terms = policies.inForce(order.ref().seller(), order.boundAt()).cancellation();
-        return RefundRules.of(terms, c.reason(), c.payout());
+        return RefundRules.of(terms, c);
     }
 
     private static Plan plan(Order order, Change change, Map<String, Integer> units) {

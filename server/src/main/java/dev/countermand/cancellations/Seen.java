@@ -2,16 +2,19 @@ package dev.countermand.cancellations;
 
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
-import dev.countermand.policies.Begun;
+import dev.countermand.policies.Around;
 import dev.countermand.policies.Facts;
+import dev.countermand.policies.LineRight;
 import dev.countermand.policies.LineTerms;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.WorkingDays;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the rules saw when they decided: stored with every request, so that the decision can be made
@@ -76,20 +79,20 @@ record Seen(
 
     /// A request for this reason.
     ///
-    /// @param begun what begins the windows of each line
+    /// @param around what begins the windows of each line, and what the law says of it
     static Seen of(
             Order order,
             Terms terms,
             Instant at,
             RequestReason reason,
             @Nullable Map<String, Integer> requested,
-            Function<Order.Line, Begun> begun) {
-        return of(order, terms, at, reason.isStores(), requested, reason, begun);
+            Around around) {
+        return of(order, terms, at, reason.isStores(), requested, reason, around);
     }
 
     /// Before anybody asks: what the shopper could have.
-    static Seen of(Order order, Terms terms, Instant at, Function<Order.Line, Begun> begun) {
-        return of(order, terms, at, false, null, null, begun);
+    static Seen of(Order order, Terms terms, Instant at, Around around) {
+        return of(order, terms, at, false, null, null, around);
     }
 
     private static Seen of(
@@ -99,22 +102,26 @@ record Seen(
             boolean byStore,
             @Nullable Map<String, Integer> requested,
             @Nullable RequestReason reason,
-            Function<Order.Line, Begun> begun) {
+            Around around) {
         var lines = order.lines().stream()
-                .map(line -> line(order, line, terms, begun.apply(line)))
+                .map(line -> line(order, line, terms, around))
                 .toList();
         // What an exception says is with its lines; a long list of them is not kept with each decision.
         return new Seen(lines, terms.cancellation().usual(), order.boundAt(), at, byStore, requested, reason);
     }
 
-    private static Line line(Order order, Order.Line line, Terms terms, Begun begun) {
+    private static Line line(Order order, Order.Line line, Terms terms, Around around) {
         var units = new EnumMap<Stage, Integer>(Stage.class);
         line.units().byStage().forEach((stage, count) -> {
             if (count > 0) {
                 units.put(stage, count);
             }
         });
-        var own = terms.cancellation().of(Facts.of(order, line), terms.calendar(), begun);
+        var own = terms.cancellation().of(Facts.of(order, line), terms.calendar(), around.begun(line));
+        // Most decisions are kept without what would have changed nothing.
+        if (!terms.cancellation().leavesNothingToTheLaw() || line.accessedAt() != null) {
+            own = own.with(around.rights(line));
+        }
         return new Line(line.line(), line.kind(), line.accessedAt(), units, own);
     }
 
@@ -123,9 +130,19 @@ record Seen(
         return requested == null ? line.total() : requested.getOrDefault(line.line(), 0);
     }
 
-    /// Until when the shopper may cancel a line by himself; null when no clock runs.
+    /// Until when the shopper may cancel a line by himself, by the terms or by law; null when no clock runs.
     @Nullable
     Instant until(Line line) {
+        var until = termsUntil(line);
+        var right = right(line);
+        if (right.isEmpty() || until == null) {
+            return until;
+        }
+        var byLaw = right.get().until();
+        return byLaw == null || byLaw.isAfter(until) ? byLaw : until;
+    }
+
+    private @Nullable Instant termsUntil(Line line) {
         if (line.own() != null) {
             return line.own().until();
         }
@@ -134,8 +151,48 @@ record Seen(
 
     /// The last instant of the window counts as within.
     boolean isWindowClosed(Line line) {
-        var end = until(line);
+        var end = termsUntil(line);
         return end != null && at.isAfter(end);
+    }
+
+    /// The right by which the buyer may stop a line at this instant; the one that lasts longest.
+    Optional<LineRight> right(Line line) {
+        return rights(line).stream()
+                .filter(right -> right.holds(at))
+                .max(Comparator.comparing(right -> Objects.requireNonNullElse(right.until(), Instant.MAX)));
+    }
+
+    /// The right that he will have first, and has not yet.
+    Optional<LineRight> comingRight(Line line) {
+        return rights(line).stream()
+                .filter(right -> right.from() != null && !at.isAfter(right.from()))
+                .min(Comparator.comparing(right -> Objects.requireNonNull(right.from())));
+    }
+
+    private static List<LineRight> rights(Line line) {
+        return line.own() == null ? List.of() : line.own().rights();
+    }
+
+    /// Whether the buyer stops something by law: then nothing is withheld.
+    boolean isByRight() {
+        return !byStore
+                && lines.stream()
+                        .anyMatch(line -> wanted(line) > 0 && right(line).isPresent());
+    }
+
+    /// What the rules would see if there were no law.
+    Seen withoutLaw() {
+        var bare = lines.stream()
+                .map(line -> line.own() == null
+                        ? line
+                        : new Line(
+                                line.line(),
+                                line.kind(),
+                                line.accessedAt(),
+                                line.units(),
+                                line.own().with(List.of())))
+                .toList();
+        return new Seen(bare, terms, placedAt, at, byStore, requested, reason, notOffered);
     }
 
     /// What the exception for a line says of a stage; null when none speaks of it.

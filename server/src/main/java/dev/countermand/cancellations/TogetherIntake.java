@@ -121,7 +121,7 @@ class TogetherIntake {
         } catch (Problem mistake) {
             return null;
         }
-        var seen = Seen.of(order, inForce, at, request.reason(), request.units(), policies.begun(order, inForce));
+        var seen = Seen.of(order, inForce, at, request.reason(), request.units(), policies.around(order, inForce));
         var ruling = CancellationRules.decide(seen);
         if (ruling.status() != CancellationStatus.CANCELED) {
             return null;
@@ -142,10 +142,7 @@ class TogetherIntake {
             owed.add(new Payments.Owed(
                     moved.get(i),
                     CancellationIntake.units(each.ruling(), Ruling.Line::atOnce),
-                    RefundRules.of(
-                            each.terms().cancellation(),
-                            each.draft().reason(),
-                            each.draft().payout()),
+                    RefundRules.of(each.terms().cancellation(), each.draft()),
                     Verdicts.cause(each.draft()),
                     each.wanted().actor()));
         }

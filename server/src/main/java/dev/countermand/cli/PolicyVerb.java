@@ -8,6 +8,7 @@ import dev.countermand.policies.check.TermsDifference;
 import dev.countermand.policies.document.PolicyDocument;
 import dev.countermand.policies.document.PolicyDocument.Reading;
 import dev.countermand.policies.document.Templates;
+import dev.countermand.policies.law.Law;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -103,7 +104,7 @@ final class PolicyVerb implements Verb {
     }
 
     private static int findings(String file, Reading.Sound sound) {
-        var findings = TermsCheck.of(sound.terms());
+        var findings = TermsCheck.of(sound.terms(), law(sound.terms()));
         for (var finding : findings) {
             System.out.println(file + ":" + place(sound, finding.path()) + ": "
                     + (finding.level() == Finding.Level.NOTE ? "note: " : "") + finding.message() + " ["
@@ -119,6 +120,11 @@ final class PolicyVerb implements Verb {
         return (int) findings.stream()
                 .filter(finding -> finding.level() == Finding.Level.WARNING)
                 .count();
+    }
+
+    /// Beneath terms that name no rule packs, those that are shipped.
+    private static Law law(Terms terms) {
+        return Law.of(terms.law() == null ? Law.SHIPPED : terms.law());
     }
 
     /// Where this path begins, or the nearest one around it that stands in the document.

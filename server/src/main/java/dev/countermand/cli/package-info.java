@@ -7,7 +7,8 @@
             "notifications :: proof",
             "policies",
             "policies :: document",
-            "policies :: check"
+            "policies :: check",
+            "policies :: law"
         })
 @NullMarked
 package dev.countermand.cli;

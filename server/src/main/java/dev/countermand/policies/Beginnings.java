@@ -31,9 +31,15 @@ class Beginnings {
 
     /// What begins the windows of these terms at each line. The journal is only read where they need it.
     Function<Order.Line, Begun> of(Order order, Terms terms) {
-        boolean reads = terms.starts().stream().anyMatch(IN_THE_JOURNAL::contains);
+        return of(order, terms.starts(), terms.calendar().zone());
+    }
+
+    /// What begins windows of these sorts at each line.
+    ///
+    /// @param zone in which a day that the shop tells begins
+    Function<Order.Line, Begun> of(Order order, Set<Window.Start> starts, ZoneId zone) {
+        boolean reads = starts.stream().anyMatch(IN_THE_JOURNAL::contains);
         var reached = reads ? times.of(order.ref()) : Map.<String, Map<Stage, Instant>>of();
-        var zone = terms.calendar().zone();
         return line -> {
             var of = reached.getOrDefault(line.line(), Map.of());
             return start -> switch (start) {

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// What can, cannot or may perhaps be done with units of a line, and why.
 ///
 /// @param line the line, or null for the order as a whole
-/// @param remedy `cancel`, `intercept`, `refuse`, `return`, `keep`, `contact`, …
+/// @param remedy `cancel`, `intercept`, `refuse`, `return`, `keep`, `contact`, …; of a right that the law gives its
+///     kind: `withdrawal`, `guarantee`, `rejection`
 /// @param decision `granted`, `refused` or `needs_person`
-/// @param how for a granted one: `at_once` or `attempt`; else null
+/// @param how for a granted one: `at_once`, `attempt`, or `by_contact` where somebody tells the shop; else null
 /// @param quantity units to which this applies
 /// @param until until when this answer stands; null when no clock runs
 /// @param reason code of the reason when not granted; null when granted

@@ -3,15 +3,19 @@ package dev.countermand.policies;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Order;
+import dev.countermand.orders.Stage;
 import dev.countermand.policies.document.PolicyDocument;
+import dev.countermand.policies.law.Law;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -52,13 +56,16 @@ public class Policies {
     private final TermsStore store;
     private final Beginnings beginnings;
     private final Clock clock;
+    private final Law usualLaw;
+    private final Map<Set<String>, Law> laws = new ConcurrentHashMap<>();
     private final Terms builtIn;
 
     Policies(
             TermsStore store,
             Beginnings beginnings,
             Clock clock,
-            @Value("${countermand.attempt-deadline:PT24H}") Duration deadline) {
+            @Value("${countermand.attempt-deadline:PT24H}") Duration deadline,
+            @Value("${countermand.law:eu,uk,us}") List<String> law) {
         if (deadline.compareTo(DURATION_MIN) < 0 || deadline.compareTo(DURATION_MAX) > 0) {
             throw new IllegalArgumentException("COUNTERMAND_ATTEMPT_DEADLINE must be from 1 second (PT1S) to 400 days"
                     + " (P400D), but is " + deadline);
@@ -66,6 +73,8 @@ public class Policies {
         this.store = store;
         this.beginnings = beginnings;
         this.clock = clock;
+        this.usualLaw = law.equals(List.of("none")) ? Law.NONE : Law.of(law);
+        laws.put(Set.of(), Law.NONE);
         this.builtIn = new Terms(
                 BUILT_IN,
                 new Terms.Cancellation(
@@ -96,10 +105,51 @@ public class Policies {
         return store.inForce(seller, at);
     }
 
-    /// What begins the windows of these terms at each line of the order; reads the goods journal where they need
-    /// it.
-    public Function<Order.Line, Begun> begun(Order order, Terms terms) {
-        return beginnings.of(order, terms);
+    /// What surrounds the lines of the order when these terms are applied: what has begun their windows, and what the
+    /// law gives the buyer. Reads the goods journal where the terms need it.
+    public Around around(Order order, Terms terms) {
+        var begun = beginnings.of(order, terms);
+        var law = law(terms);
+        return new Around() {
+            @Override
+            public Begun begun(Order.Line line) {
+                return begun.apply(line);
+            }
+
+            @Override
+            public List<LineRight> rights(Order.Line line) {
+                return law.stopping(order, line);
+            }
+        };
+    }
+
+    /// What the law gives the buyer for what has left: line → rights whose time is not over. Reads the goods journal
+    /// where something has arrived.
+    public Map<String, List<LineRight>> rightsAfter(Order order, Terms terms, Instant at) {
+        var law = law(terms);
+        var left = order.lines().stream()
+                .filter(line -> line.units().in(Stage.SHIPPED) + line.units().in(Stage.DELIVERED) > 0)
+                .toList();
+        if (left.isEmpty() || law == Law.NONE) {
+            return Map.of();
+        }
+        var begun = beginnings.of(
+                order, Set.of(Window.Start.DELIVERED), terms.calendar().zone());
+        var rights = new LinkedHashMap<String, List<LineRight>>();
+        for (var line : left) {
+            var held = law.after(order, line, begun::apply).stream()
+                    .filter(right -> right.holds(at))
+                    .toList();
+            if (!held.isEmpty()) {
+                rights.put(line.line(), held);
+            }
+        }
+        return rights;
+    }
+
+    /// The rights of buyers beneath these terms.
+    public Law law(Terms terms) {
+        return terms.law() == null ? usualLaw : laws.computeIfAbsent(terms.law(), Law::of);
     }
 
     /// The seller's own versions, the newest first.
@@ -118,7 +168,10 @@ public class Policies {
         var now = now();
         var before = inForce(seller, now);
         return publish(
-                seller, new Content(new Terms("", before.calendar(), terms, before.remedies()), null), now, actor);
+                seller,
+                new Content(new Terms("", before.calendar(), terms, before.remedies(), before.law()), null),
+                now,
+                actor);
     }
 
     /// Puts a document into force, inside the caller's transaction. Orders placed before that instant keep

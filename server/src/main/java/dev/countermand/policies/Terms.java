@@ -20,14 +20,26 @@ import org.jspecify.annotations.Nullable;
 /// @param calendar by which days are counted
 /// @param cancellation what may be canceled, by whom and how
 /// @param remedies when the other remedies may be had; one that is not named cannot be had
+/// @param law the rule packs whose rights buyers have beneath these terms, empty for none; null for those of the
+///     operator
 public record Terms(
-        String version, WorkingDays calendar, Cancellation cancellation, Map<Remedy, RemedyTerms> remedies) {
+        String version,
+        WorkingDays calendar,
+        Cancellation cancellation,
+        Map<Remedy, RemedyTerms> remedies,
+        @Nullable Set<String> law) {
 
     /// Keeps the remedies in their order.
     public Terms {
         var ordered = new EnumMap<Remedy, RemedyTerms>(Remedy.class);
         ordered.putAll(remedies);
         remedies = Collections.unmodifiableMap(ordered);
+        law = law == null ? null : Collections.unmodifiableSet(new TreeSet<>(law));
+    }
+
+    /// Terms beneath which the operator's rule packs hold.
+    public Terms(String version, WorkingDays calendar, Cancellation cancellation, Map<Remedy, RemedyTerms> remedies) {
+        this(version, calendar, cancellation, remedies, null);
     }
 
     /// Terms of cancellation alone, by the usual calendar.
@@ -51,7 +63,7 @@ public record Terms(
 
     /// The same content as a version of this name.
     public Terms named(String name) {
-        return new Terms(name, calendar, cancellation, remedies);
+        return new Terms(name, calendar, cancellation, remedies, law);
     }
 
     /// How units in a stage may be canceled.
@@ -216,6 +228,20 @@ public record Terms(
                     released,
                     special == null ? null : special.because(),
                     runs == null || none ? null : runs.end(begun, calendar).orElse(null));
+        }
+
+        /// Whether whoever asks in time has all his money back: nothing that the law gives him could be more.
+        public boolean leavesNothingToTheLaw() {
+            return open == Rule.ALLOWED
+                    && released == Rule.ALLOWED
+                    && window == null
+                    && personKinds.isEmpty()
+                    && refusedKinds.isEmpty()
+                    && reasons.isEmpty()
+                    && exceptions.isEmpty()
+                    && fee == null
+                    && shipping != ShippingBack.NEVER
+                    && fees != FeesBack.NEVER;
         }
 
         /// The same for goods of which no exception speaks.

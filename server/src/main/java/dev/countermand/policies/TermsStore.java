@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -80,12 +81,15 @@ class TermsStore {
 
     /// What is in a document around its terms of cancellation; null in terms that were published before there
     /// were documents.
-    private record Frame(WorkingDays calendar, Map<Remedy, RemedyTerms> remedies) {
+    private record Frame(
+            WorkingDays calendar,
+            Map<Remedy, RemedyTerms> remedies,
+            @Nullable Set<String> law) {
 
-        static final Frame USUAL = new Frame(WorkingDays.USUAL, Map.of());
+        static final Frame USUAL = new Frame(WorkingDays.USUAL, Map.of(), null);
 
         static Frame of(Terms terms) {
-            return new Frame(terms.calendar(), terms.remedies());
+            return new Frame(terms.calendar(), terms.remedies(), terms.law());
         }
 
         static Frame read(@Nullable String json) {
@@ -98,7 +102,7 @@ class TermsStore {
         var frame = Frame.read(row.getString("frame"));
         var cancellation = Json.read(row.getString("body"), Terms.Cancellation.class);
         return new Policies.Version(
-                new Terms(name, frame.calendar(), cancellation, frame.remedies()),
+                new Terms(name, frame.calendar(), cancellation, frame.remedies(), frame.law()),
                 row.getString("source"),
                 row.getObject("in_force_from", OffsetDateTime.class).toInstant(),
                 row.getString("created_by"),

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import tools.jackson.core.type.TypeReference;
 
 /// A decision can be made again from what was stored with it.
 @ByHand
@@ -37,7 +36,7 @@ class ReplayTests extends Bench {
             shop.cancel(number, "");
             shop.ask(number, "{\"reason\": \"recall\"}", null);
             for (var kept : cancellations.of(ref(number))) {
-                decidesTheSame(kept);
+                Replayed.decidesTheSame(kept);
                 decided++;
             }
         }
@@ -51,20 +50,5 @@ class ReplayTests extends Bench {
                         rules.get(random.nextInt(3)),
                         rules.get(random.nextInt(3)),
                         random.nextInt(4) == 0 ? "\"physical\"" : "");
-    }
-
-    private static void decidesTheSame(Cancellation kept) {
-        var saw =
-                Stored.convert(java.util.Objects.requireNonNull(kept.facts().get("saw")), new TypeReference<Seen>() {});
-        var decided = Stored.convert(
-                java.util.Objects.requireNonNull(kept.facts().get("decided")), new TypeReference<Ruling>() {});
-        var again = CancellationRules.decide(saw);
-        assertThat(again).isEqualTo(decided);
-        assertThat(saw.at()).isEqualTo(kept.askedAt());
-        if (kept.status() == CancellationStatus.REFUSED) {
-            assertThat(again.refusal()).isEqualTo(kept.refusal());
-        } else {
-            assertThat(again.refusal()).isNull();
-        }
     }
 }

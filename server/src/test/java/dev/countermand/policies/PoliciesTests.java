@@ -10,6 +10,7 @@ import dev.countermand.kernel.SellerId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,7 +35,7 @@ class PoliciesTests {
     final TermsStore store = new TermsStore(JdbcClient.create(DATABASE));
     final Beginnings beginnings = new Beginnings(order -> Map.of());
     final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:15:00.000000900Z"));
-    final Policies policies = new Policies(store, beginnings, clock, DAY);
+    final Policies policies = new Policies(store, beginnings, clock, DAY, List.of("eu"));
 
     @Test
     void whoeverHasNoTermsHasTheBuiltInOnes() {
@@ -54,13 +55,13 @@ class PoliciesTests {
 
     @Test
     void theBuiltInDeadlineIsASettingWithBounds() {
-        assertThat(new Policies(store, beginnings, clock, Duration.ofSeconds(1))
+        assertThat(new Policies(store, beginnings, clock, Duration.ofSeconds(1), List.of())
                         .builtIn()
                         .cancellation()
                         .deadline())
                 .isEqualTo(Duration.ofSeconds(1));
         for (var wrong : new Duration[] {Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(401)}) {
-            assertThatThrownBy(() -> new Policies(store, beginnings, clock, wrong))
+            assertThatThrownBy(() -> new Policies(store, beginnings, clock, wrong, List.of()))
                     .hasMessageContaining("COUNTERMAND_ATTEMPT_DEADLINE");
         }
     }

@@ -57,7 +57,7 @@ class Quotes {
     }
 
     private MoneyBack money(Order order, Cancellation would, Map<String, Integer> units) {
-        return payments.quote(order, units, RefundRules.of(terms(order), would.reason(), would.payout()));
+        return payments.quote(order, units, RefundRules.of(terms(order), would));
     }
 
     private Terms.Cancellation terms(Order order) {

@@ -7,6 +7,7 @@ import dev.countermand.policies.Remedy;
 import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
+import dev.countermand.policies.law.Law;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -26,6 +27,13 @@ public final class TermsCheck {
 
     private TermsCheck(Terms terms) {
         this.books = Book.of(terms);
+    }
+
+    /// All findings, remedy by remedy, and where a law gives customers more. Bounded in time, whatever the terms.
+    public static List<Finding> of(Terms terms, Law law) {
+        var findings = new ArrayList<>(of(terms));
+        findings.addAll(LawCheck.of(terms, law));
+        return findings;
     }
 
     /// All findings, remedy by remedy. Bounded in time, whatever the terms.

@@ -12,6 +12,7 @@ import dev.countermand.policies.document.Shape.Leaf;
 import dev.countermand.policies.document.Shape.Listing;
 import dev.countermand.policies.document.Shape.Mapping;
 import dev.countermand.policies.document.Shape.Named;
+import dev.countermand.policies.law.Law;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,11 @@ final class Format {
                 new Listing(Leaves.day(), WorkingDays.HOLIDAYS_MAX),
                 "Other days on which nobody works. Usual: none."));
         keys.add(new Named(
+                "law",
+                new Listing(Leaves.word("a rule pack", laws()), Law.SHIPPED.size()),
+                "The rule packs whose rights customers have beneath these terms: eu, uk, us, or `none`. Usual: those of"
+                        + " the operator."));
+        keys.add(new Named(
                 "cancel", new Mapping("cancel", cancel()), "Stopping goods before they leave. Usual: allowed."));
         for (var remedy : Remedy.values()) {
             if (remedy != Remedy.CANCEL) {
@@ -108,6 +114,12 @@ final class Format {
             }
         }
         return keys;
+    }
+
+    private static List<String> laws() {
+        var laws = new ArrayList<>(Law.SHIPPED);
+        laws.add(Leaves.NONE);
+        return laws;
     }
 
     private static Leaf<String> version() {

@@ -53,7 +53,21 @@ final class TermsReader {
                 document.at(remedy.word()).ifPresent(found -> remedies.put(remedy, remedy(found)));
             }
         }
-        return new Terms("", calendar, document.at("cancel").map(this::cancel).orElse(usual), remedies);
+        return new Terms("", calendar, document.at("cancel").map(this::cancel).orElse(usual), remedies, law(document));
+    }
+
+    private @Nullable Set<String> law(Found document) {
+        if (document.at("law").isEmpty()) {
+            return null;
+        }
+        var named = new LinkedHashSet<>(document.values("law", String.class));
+        if (named.remove(Leaves.NONE) && !named.isEmpty()) {
+            add(
+                    document.at("law").orElse(document),
+                    "contradiction",
+                    "`none` stands beside rule packs; leave either it or them.");
+        }
+        return named;
     }
 
     private Terms.Cancellation cancel(Found found) {

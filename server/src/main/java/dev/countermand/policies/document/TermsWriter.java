@@ -35,6 +35,7 @@ final class TermsWriter {
         var writer = new TermsWriter();
         writer.line("", "policy", Format.VERSION);
         writer.calendar(terms.calendar());
+        writer.law(terms.law());
         writer.cancel(terms.cancellation());
         terms.remedies().forEach(writer::remedy);
         return writer.text.toString();
@@ -51,6 +52,14 @@ final class TermsWriter {
                     list(calendar.rest().stream().map(TermsWriter::word).toList()));
         }
         list("", "holidays", calendar.holidays());
+    }
+
+    private void law(@Nullable Set<String> law) {
+        if (law != null && law.isEmpty()) {
+            line("", "law", Leaves.NONE);
+        } else if (law != null) {
+            list("", "law", law);
+        }
     }
 
     private void cancel(Terms.Cancellation terms) {

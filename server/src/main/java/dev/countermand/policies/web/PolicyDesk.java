@@ -202,7 +202,7 @@ class PolicyDesk {
         var model = new HashMap<String, Object>();
         model.put("seller", whose);
         model.put("name", sellers.name(whose));
-        model.put("topics", PolicySentences.of(inForce, page.texts()));
+        model.put("topics", PolicySentences.of(inForce, policies.law(inForce), page.texts()));
         model.put("inForce", inForce.version());
         model.put("versions", versions);
         model.put("now", now);

@@ -69,7 +69,7 @@ public class PolicyPage {
                 Map.of("seller", MoneyTermsPage.name(look, seller)));
         var texts = page.texts();
         var model = new HashMap<String, Object>();
-        model.put("topics", PolicySentences.of(terms, texts));
+        model.put("topics", PolicySentences.of(terms, policies.law(terms), texts));
         model.put("money", MoneySentences.of(terms.cancellation(), texts));
         model.put("version", terms.version());
         model.put("since", shown.map(one -> texts.dateTime(one.inForceFrom())).orElse(""));

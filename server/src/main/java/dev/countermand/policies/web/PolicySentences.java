@@ -8,6 +8,7 @@ import dev.countermand.policies.RemedyTerms;
 import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
+import dev.countermand.policies.law.Law;
 import dev.countermand.site.Texts;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -44,8 +45,10 @@ public final class PolicySentences {
     public record Special(
             String name, List<String> sentences, @Nullable String because) {}
 
-    static List<Topic> of(Terms terms, Texts texts) {
-        return new PolicySentences(terms, texts).topics();
+    static List<Topic> of(Terms terms, Law law, Texts texts) {
+        var topics = new PolicySentences(terms, texts).topics();
+        topics.add(LawSentences.of(law, texts));
+        return topics;
     }
 
     private List<Topic> topics() {
@@ -112,12 +115,20 @@ public final class PolicySentences {
         if (window == null) {
             return say("window.none");
         }
-        var length = window.unit() == Window.Unit.SECONDS
-                ? texts.duration(Duration.ofSeconds(window.length()))
-                : say("length." + word(window.unit()), Map.of("count", window.length()));
         return say(
                 "window",
-                Map.of("length", length, "from", say("from." + window.from().word())));
+                Map.of(
+                        "length",
+                        length(window, texts),
+                        "from",
+                        say("from." + window.from().word())));
+    }
+
+    /// How long a window lasts, in words.
+    static String length(Window window, Texts texts) {
+        return window.unit() == Window.Unit.SECONDS
+                ? texts.duration(Duration.ofSeconds(window.length()))
+                : texts.say(BASE + "length." + word(window.unit()), Map.of("count", window.length()));
     }
 
     /// Which goods a condition means, in words.
