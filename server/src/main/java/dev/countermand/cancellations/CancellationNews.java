@@ -247,7 +247,7 @@ class CancellationNews {
                     c.id().toString(),
                     kind.equals("attempt") ? "warehouse" : Objects.requireNonNull(c.waitsFor()),
                     new Said(
-                            (c.change() == null ? "cancellations" : "changes") + ".queue." + kind,
+                            (c.change() == null ? "cancellations.queue." : "changes.queue.") + kind,
                             Map.of("count", count)),
                     texts,
                     at,

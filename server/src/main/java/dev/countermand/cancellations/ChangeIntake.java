@@ -83,37 +83,20 @@ class ChangeIntake {
         var seen = seen(order, request, terms, meant.isEmpty() ? released : meant, at);
         var ruling = CancellationRules.decide(seen);
         if (ruling.refusal() == null && !released.isEmpty() && !meant.isEmpty()) {
-            seen = seen(order, request, terms, released, at);
-            ruling = stopped(CancellationRules.decide(seen));
+            seen = seen(order, request, terms, released, at).only(Stage.RELEASED);
+            ruling = CancellationRules.decide(seen);
         } else if (ruling.refusal() == null && released.isEmpty() && ruling.person() == null) {
             ruling = new Ruling(null, List.of());
         }
+        // What is held or stopped for it comes again as the same goods.
         var change = new Change(
-                released.entrySet().stream()
-                        .map(r -> ChangeRules.same(order.line(r.getKey()).orElseThrow(), r.getValue()))
+                ruling.lines().stream()
+                        .filter(l -> l.requested() > l.refused())
+                        .map(l -> ChangeRules.same(order.line(l.line()).orElseThrow(), l.requested() - l.refused()))
                         .toList(),
                 address,
                 0);
         return take(order, request, change, seen, ruling, terms, actor);
-    }
-
-    /// Of a line with units in both places only the released ones are meant.
-    private static Ruling stopped(Ruling ruling) {
-        var lines = ruling.lines().stream()
-                .map(l -> l.atOnce() == 0 && l.heldOpen() == 0
-                        ? l
-                        : new Ruling.Line(
-                                l.line(),
-                                l.requested(),
-                                0,
-                                l.attempt() + (l.heldReleased() > 0 ? 0 : l.atOnce()),
-                                0,
-                                l.heldReleased() + (l.heldReleased() > 0 ? l.atOnce() : 0) + l.heldOpen(),
-                                l.refused(),
-                                l.because(),
-                                l.person()))
-                .toList();
-        return new Ruling(ruling.refusal(), lines);
     }
 
     private static Map<String, Integer> units(Order order, Stage stage) {
@@ -143,11 +126,9 @@ class ChangeIntake {
         var moved = goods.move(order, CancellationIntake.moves(ruling), Verdicts.cause(draft));
         var units = CancellationIntake.units(ruling, Ruling.Line::atOnce);
         var begun = draft.with(replacing.nothing(moved, draft));
-        boolean goesElsewhere = change.address() != null
-                && ruling.refusal() == null
-                && ruling.lines().isEmpty();
+        var elsewhere = ruling.refusal() == null && ruling.lines().isEmpty() ? change.address() : null;
         var done = units.isEmpty()
-                ? new Replacing.Done(goesElsewhere ? goods.readdress(moved, change.address()) : moved, begun)
+                ? new Replacing.Done(elsewhere == null ? moved : goods.readdress(moved, elsewhere), begun)
                 : replacing.giveBack(moved, begun, units, actor);
         store.insert(done.cancellation());
         changes.insert(done.cancellation());

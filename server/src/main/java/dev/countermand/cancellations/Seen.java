@@ -180,6 +180,19 @@ record Seen(
                         .anyMatch(line -> wanted(line) > 0 && right(line).isPresent());
     }
 
+    /// The same with no units but those in this stage.
+    Seen only(Stage stage) {
+        var there = lines.stream()
+                .map(line -> new Line(
+                        line.line(),
+                        line.kind(),
+                        line.accessedAt(),
+                        line.in(stage) == 0 ? Map.of() : Map.of(stage, line.in(stage)),
+                        line.own()))
+                .toList();
+        return new Seen(there, terms, placedAt, at, byStore, requested, reason, notOffered);
+    }
+
     /// What the rules would see if there were no law.
     Seen withoutLaw() {
         var bare = lines.stream()

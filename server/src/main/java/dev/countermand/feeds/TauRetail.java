@@ -133,7 +133,8 @@ final class TauRetail {
         }
         var offered = notes.putArray("alternatives");
         for (var variant : product.path("variants").values()) {
-            if (variant.path("available").asBoolean(false) && !text(variant, "item_id").equals(item)) {
+            if (variant.path("available").asBoolean(false)
+                    && !text(variant, "item_id").equals(item)) {
                 offered.addObject()
                         .put("sku", text(variant, "item_id"))
                         .put("title", text(product, "name"))

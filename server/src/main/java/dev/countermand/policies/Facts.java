@@ -52,8 +52,21 @@ public record Facts(
             Map<String, Object> order,
             Map<String, Object> line) {
         this(
-                country, channel, group, promotions, amount, currency, placed, kind, sku, category, price, quantity,
-                order, line, false);
+                country,
+                channel,
+                group,
+                promotions,
+                amount,
+                currency,
+                placed,
+                kind,
+                sku,
+                category,
+                price,
+                quantity,
+                order,
+                line,
+                false);
     }
 
     /// The facts of a line of this order.

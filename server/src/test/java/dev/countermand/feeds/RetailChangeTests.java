@@ -97,7 +97,9 @@ class RetailChangeTests {
             switch (action.path("name").asString()) {
                 case "modify_pending_order_items" -> items(seller, asked);
                 case "modify_pending_order_address" -> address(seller, asked);
-                default -> assertThat(cancel(seller, number(asked), "changed_mind").status()).isEqualTo(201);
+                default ->
+                    assertThat(cancel(seller, number(asked), "changed_mind").status())
+                            .isEqualTo(201);
             }
         }
     }
@@ -150,7 +152,11 @@ class RetailChangeTests {
                 boolean there = variant.getValue().path("available").asBoolean();
                 if (same != there && !lines(seller, number).containsValue(variant.getKey())) {
                     var wrong = JsonNodeFactory.instance.objectNode();
-                    wrong.putArray("lines").addObject().put("line", line).put("quantity", 1).put("sku", variant.getKey());
+                    wrong.putArray("lines")
+                            .addObject()
+                            .put("line", line)
+                            .put("quantity", 1)
+                            .put("sku", variant.getKey());
                     refused(change(seller, number, wrong), "not_offered");
                     break;
                 }
@@ -166,7 +172,9 @@ class RetailChangeTests {
         var number = number(asked);
         var name = order(seller, number).at("/customer/name").asString();
         var body = JsonNodeFactory.instance.objectNode();
-        var address = body.putObject("shippingAddress").put("name", name).put("line1", asked.path("address1").asString());
+        var address = body.putObject("shippingAddress")
+                .put("name", name)
+                .put("line1", asked.path("address1").asString());
         if (!asked.path("address2").asString().isBlank()) {
             address.put("line2", asked.path("address2").asString());
         }
@@ -185,8 +193,8 @@ class RetailChangeTests {
 
     @Test
     void whatIsNotPendingIsRefusedWithItsReason() {
-        var reasons = new TreeMap<>(
-                Map.of("processed", "stage_excluded", "delivered", "already_delivered", "cancelled", "already_canceled"));
+        var reasons = new TreeMap<>(Map.of(
+                "processed", "stage_excluded", "delivered", "already_delivered", "cancelled", "already_canceled"));
         var numbers = new LinkedHashMap<String, String>();
         for (var order : SHOP.path("orders").properties()) {
             var status = order.getValue().path("status").asString();
@@ -197,9 +205,14 @@ class RetailChangeTests {
         }
         open("tau2-not-pending", List.copyOf(numbers.keySet()));
         numbers.forEach((number, status) -> {
-            var line = lines("tau2-not-pending", number, true).keySet().iterator().next();
+            var line =
+                    lines("tau2-not-pending", number, true).keySet().iterator().next();
             var body = JsonNodeFactory.instance.objectNode();
-            body.putArray("lines").addObject().put("line", line).put("quantity", 1).put("sku", "1");
+            body.putArray("lines")
+                    .addObject()
+                    .put("line", line)
+                    .put("quantity", 1)
+                    .put("sku", "1");
             var reason = Objects.requireNonNull(reasons.get(status));
             refused(change("tau2-not-pending", number, body), reason);
             refused(cancel("tau2-not-pending", number, "changed_mind"), reason);
@@ -226,9 +239,12 @@ class RetailChangeTests {
         for (var number : numbers) {
             var order = SHOP.path("orders").path(number);
             orders.set(number, order);
-            users.set(order.path("user_id").asString(), SHOP.path("users").path(order.path("user_id").asString()));
+            users.set(
+                    order.path("user_id").asString(),
+                    SHOP.path("users").path(order.path("user_id").asString()));
         }
-        var job = new ImportDesk(port, seller).bring("tau2-retail", Json.write(file).getBytes(StandardCharsets.UTF_8));
+        var job = new ImportDesk(port, seller)
+                .bring("tau2-retail", Json.write(file).getBytes(StandardCharsets.UTF_8));
         assertThat(job.path("taken").asInt()).as(job.toString()).isEqualTo(numbers.size());
     }
 
