@@ -18,6 +18,27 @@ import org.springframework.stereotype.Component;
 @Component
 class BillStore {
 
+    private static final String UPDATE = """
+                update payments.bill
+                   set total = :total,
+                       shipping = :shipping,
+                       shipping_tax = :shippingTax,
+                       fees = :fees,
+                       carried = :carried,
+                       due = :due,
+                       not_due = :notDue,
+                       shipping_settled = :shippingSettled,
+                       shipping_tax_settled = :shippingTaxSettled,
+                       fees_settled = :feesSettled,
+                       back = :back,
+                       kept = :kept,
+                       already = :already,
+                       fee_base = :feeBase,
+                       fee = :fee
+                 where part = :part and order_id = :order
+                   and back = :backBefore and kept = :keptBefore and due = :dueBefore
+                """;
+
     private final JdbcClient jdbc;
 
     BillStore(JdbcClient jdbc) {
@@ -127,48 +148,35 @@ class BillStore {
     /// Writes what changed since the given state was read; false when it is not the state any
     /// more.
     boolean update(OrderRef order, Bill before, Bill after) {
-        return jdbc.sql("""
-                update payments.bill
-                   set total = :total,
-                       shipping = :shipping,
-                       shipping_tax = :shippingTax,
-                       fees = :fees,
-                       carried = :carried,
-                       due = :due,
-                       not_due = :notDue,
-                       shipping_settled = :shippingSettled,
-                       shipping_tax_settled = :shippingTaxSettled,
-                       fees_settled = :feesSettled,
-                       back = :back,
-                       kept = :kept,
-                       already = :already,
-                       fee_base = :feeBase,
-                       fee = :fee
-                 where part = :part and order_id = :order
-                   and back = :backBefore and kept = :keptBefore and due = :dueBefore
-                """)
+        return jdbc.sql(UPDATE)
+                        .params(standing(after))
                         .param("part", order.part())
                         .param("order", order.id().value())
-                        .param("total", after.total())
-                        .param("shipping", after.shipping())
-                        .param("shippingTax", after.shippingTax())
-                        .param("fees", after.fees())
-                        .param("carried", after.carried())
-                        .param("due", after.due())
-                        .param("notDue", after.notDue())
-                        .param("shippingSettled", after.shippingSettled())
-                        .param("shippingTaxSettled", after.shippingTaxSettled())
-                        .param("feesSettled", after.feesSettled())
-                        .param("feeBase", after.feeBase())
-                        .param("fee", after.fee())
-                        .param("back", after.back())
-                        .param("kept", after.kept())
-                        .param("already", after.already())
                         .param("backBefore", before.back())
                         .param("keptBefore", before.kept())
                         .param("dueBefore", before.due())
                         .update()
                 == 1;
+    }
+
+    private static Map<String, Object> standing(Bill after) {
+        var standing = new HashMap<String, Object>();
+        standing.put("total", after.total());
+        standing.put("shipping", after.shipping());
+        standing.put("shippingTax", after.shippingTax());
+        standing.put("fees", after.fees());
+        standing.put("carried", after.carried());
+        standing.put("due", after.due());
+        standing.put("notDue", after.notDue());
+        standing.put("shippingSettled", after.shippingSettled());
+        standing.put("shippingTaxSettled", after.shippingTaxSettled());
+        standing.put("feesSettled", after.feesSettled());
+        standing.put("feeBase", after.feeBase());
+        standing.put("fee", after.fee());
+        standing.put("back", after.back());
+        standing.put("kept", after.kept());
+        standing.put("already", after.already());
+        return standing;
     }
 
     /// So much more of what was given back went by other ways than planned.

@@ -6,8 +6,6 @@ import dev.countermand.AppTest;
 import dev.countermand.Http;
 import dev.countermand.policies.document.Templates;
 import dev.countermand.site.Json;
-import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,44 +30,11 @@ import tools.jackson.databind.node.ObjectNode;
 @AppTest
 class RetailChangeTests {
 
-    private static final JsonNode SHOP = Json.tree(read("/demo/tau2-retail/db.json.gz"));
-    private static final List<String> CHANGES =
-            List.of("modify_pending_order_items", "modify_pending_order_address", "cancel_pending_order");
-
     @LocalServerPort
     int port;
 
-    /// A task, and what it does to pending orders, in its order.
-    record Task(String id, List<JsonNode> actions) {
-
-        @Override
-        public String toString() {
-            return "task " + id;
-        }
-    }
-
-    static List<Task> tasks() {
-        var tasks = new ArrayList<Task>();
-        for (var task : Json.tree(read("/tau2-retail/tasks.json"))) {
-            var actions = new ArrayList<JsonNode>();
-            for (var action : task.path("evaluation_criteria").path("actions")) {
-                if (CHANGES.contains(action.path("name").asString())) {
-                    actions.add(action);
-                }
-            }
-            if (actions.stream().anyMatch(a -> a.path("name").asString().startsWith("modify"))) {
-                tasks.add(new Task(task.path("id").asString(), actions));
-            }
-        }
-        return tasks;
-    }
-
-    private static byte[] read(String name) {
-        try (var file = Objects.requireNonNull(RetailChangeTests.class.getResourceAsStream(name))) {
-            return name.endsWith(".gz") ? new GZIPInputStream(file).readAllBytes() : file.readAllBytes();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    static List<RetailTasks.Task> tasks() {
+        return RetailTasks.all();
     }
 
     @Test
@@ -85,7 +49,7 @@ class RetailChangeTests {
 
     @ParameterizedTest
     @MethodSource("tasks")
-    void theTaskEndsAsItsAuthorsExpectAndWhatItsPolicyForbidsIsRefused(Task task) {
+    void theTaskEndsAsItsAuthorsExpectAndWhatItsPolicyForbidsIsRefused(RetailTasks.Task task) {
         var seller = "tau2-change-" + task.id();
         var numbers = task.actions().stream()
                 .map(action -> action.path("arguments").path("order_id").asString())
@@ -121,7 +85,8 @@ class RetailChangeTests {
                     .getKey();
             kept.remove(line);
             lines.addObject().put("line", line).put("quantity", 1).put("sku", next);
-            difference += price(next) - cents(item(number, item).path("price"));
+            difference += RetailTasks.price(next)
+                    - RetailTasks.cents(RetailTasks.item(number, item).path("price"));
         }
         forbidden(seller, number, lines.get(0).path("line").asString());
         var reply = change(seller, number, body);
@@ -143,10 +108,11 @@ class RetailChangeTests {
 
     /// Another product, a variant that is not there, a reason that does not count.
     private void forbidden(String seller, String number, String line) {
-        var product = item(number, Objects.requireNonNull(lines(seller, number).get(line)))
+        var product = RetailTasks.item(
+                        number, Objects.requireNonNull(lines(seller, number).get(line)))
                 .path("product_id")
                 .asString();
-        for (var other : SHOP.path("products").properties()) {
+        for (var other : RetailTasks.SHOP.path("products").properties()) {
             for (var variant : other.getValue().path("variants").properties()) {
                 boolean same = other.getKey().equals(product);
                 boolean there = variant.getValue().path("available").asBoolean();
@@ -196,7 +162,7 @@ class RetailChangeTests {
         var reasons = new TreeMap<>(Map.of(
                 "processed", "stage_excluded", "delivered", "already_delivered", "cancelled", "already_canceled"));
         var numbers = new LinkedHashMap<String, String>();
-        for (var order : SHOP.path("orders").properties()) {
+        for (var order : RetailTasks.SHOP.path("orders").properties()) {
             var status = order.getValue().path("status").asString();
             if (reasons.containsKey(status)
                     && numbers.values().stream().filter(status::equals).count() < 5) {
@@ -235,13 +201,13 @@ class RetailChangeTests {
         var file = JsonNodeFactory.instance.objectNode();
         var orders = file.putObject("orders");
         var users = file.putObject("users");
-        file.set("products", SHOP.path("products"));
+        file.set("products", RetailTasks.SHOP.path("products"));
         for (var number : numbers) {
-            var order = SHOP.path("orders").path(number);
+            var order = RetailTasks.SHOP.path("orders").path(number);
             orders.set(number, order);
             users.set(
                     order.path("user_id").asString(),
-                    SHOP.path("users").path(order.path("user_id").asString()));
+                    RetailTasks.SHOP.path("users").path(order.path("user_id").asString()));
         }
         var job = new ImportDesk(port, seller)
                 .bring("tau2-retail", Json.write(file).getBytes(StandardCharsets.UTF_8));
@@ -291,28 +257,5 @@ class RetailChangeTests {
 
     private static String number(JsonNode asked) {
         return asked.path("order_id").asString();
-    }
-
-    private static JsonNode item(String number, String item) {
-        for (var each : SHOP.path("orders").path(number).path("items")) {
-            if (each.path("item_id").asString().equals(item)) {
-                return each;
-            }
-        }
-        throw new AssertionError("no " + item + " in " + number);
-    }
-
-    private static long price(String item) {
-        for (var product : SHOP.path("products")) {
-            var variant = product.path("variants").path(item);
-            if (variant.isObject()) {
-                return cents(variant.path("price"));
-            }
-        }
-        throw new AssertionError("no variant " + item);
-    }
-
-    private static long cents(JsonNode amount) {
-        return new BigDecimal(amount.asString()).movePointRight(2).longValueExact();
     }
 }
