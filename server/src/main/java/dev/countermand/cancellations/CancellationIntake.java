@@ -33,6 +33,7 @@ class CancellationIntake {
     private final Replacing replacing;
     private final Stoppers stoppers;
     private final CancellationNews news;
+    private final OverrideLimits limits;
 
     CancellationIntake(
             Goods goods,
@@ -41,7 +42,8 @@ class CancellationIntake {
             CancellationStore store,
             Replacing replacing,
             Stoppers stoppers,
-            CancellationNews news) {
+            CancellationNews news,
+            OverrideLimits limits) {
         this.goods = goods;
         this.payments = payments;
         this.policies = policies;
@@ -49,6 +51,7 @@ class CancellationIntake {
         this.replacing = replacing;
         this.stoppers = stoppers;
         this.news = news;
+        this.limits = limits;
     }
 
     /// Decides and carries out a request. Fails with INVALID for units that the order never had.
@@ -59,6 +62,7 @@ class CancellationIntake {
         var seen = Seen.of(order, terms, at, request.reason(), request.units(), policies.around(order, terms));
         var ruling = CancellationRules.decide(seen);
         var draft = draft(order, request, terms, seen, ruling, actor);
+        limits.checkRequest(order, terms, draft, actor);
         var moved = goods.move(order, moves(ruling), Verdicts.cause(draft));
         var cancellation = draft.with(money(moved, draft, terms, ruling, actor));
         store.insert(cancellation);

@@ -3,6 +3,7 @@ package dev.countermand.cancellations;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
+import dev.countermand.orders.Order;
 import dev.countermand.site.Texts;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Who may ask, answer and withdraw, and how a "no" is told.
@@ -18,9 +20,11 @@ class CancellationRights {
 
     private static final Set<String> CHOICES = Set.of("intercept", "refuse", "return", "keep");
 
+    private final OverrideLimits limits;
     private final Texts texts;
 
-    CancellationRights(Texts texts) {
+    CancellationRights(OverrideLimits limits, Texts texts) {
+        this.limits = limits;
         this.texts = texts;
     }
 
@@ -69,7 +73,12 @@ class CancellationRights {
 
     /// The warehouse says what it did; whether to cancel at all is for the shop, or after a late stop
     /// for who asked.
-    void checkAnswer(Cancellation attempt, Cancellations.Outcome outcome, Actor actor) {
+    void checkAnswer(
+            Order order,
+            Cancellation attempt,
+            Cancellations.Outcome outcome,
+            @Nullable Map<String, Integer> units,
+            Actor actor) {
         boolean allowed = switch (actor.kind()) {
             case OPERATOR, SELLER, WAREHOUSE, SYSTEM -> actor.may(toAnswer(outcome));
             case SHOPPER ->
@@ -79,6 +88,9 @@ class CancellationRights {
         };
         if (!allowed) {
             throw forbidden("cancellations.forbidden.answer", toAnswer(outcome));
+        }
+        if (outcome == Cancellations.Outcome.APPROVED) {
+            limits.checkApproval(order, attempt, units, actor);
         }
     }
 

@@ -218,7 +218,7 @@ public class Cancellations {
         var at = now();
         var order = locked(id, actor, at);
         var attempt = store.find(id).orElseThrow(Problem::notFound);
-        rights.checkAnswer(attempt, outcome, actor);
+        rights.checkAnswer(order, attempt, outcome, units, actor);
         var given = new Given(outcome, units == null ? null : new LinkedHashMap<>(units));
         var earlier = warehouse.answers(id);
         return switch (AnswerRules.decide(attempt, given, rights.mayApprove(actor), earlier, fresh)) {

@@ -41,6 +41,7 @@ class TogetherIntake {
     private final CancellationStore store;
     private final BulkCancellationStore written;
     private final CaseLog log;
+    private final OverrideLimits limits;
 
     TogetherIntake(
             Goods goods,
@@ -49,7 +50,8 @@ class TogetherIntake {
             CancellationRights rights,
             CancellationStore store,
             BulkCancellationStore written,
-            CaseLog log) {
+            CaseLog log,
+            OverrideLimits limits) {
         this.goods = goods;
         this.payments = payments;
         this.policies = policies;
@@ -57,6 +59,7 @@ class TogetherIntake {
         this.store = store;
         this.written = written;
         this.log = log;
+        this.limits = limits;
     }
 
     List<Optional<Granted>> take(List<Wanted> all, Instant at) {
@@ -119,6 +122,9 @@ class TogetherIntake {
             CancellationIntake.checkUnits(order, request.units());
             RefundRules.check(inForce.cancellation(), request.reason(), request.payout());
         } catch (Problem mistake) {
+            return null;
+        }
+        if (limits.concerns(order, inForce, request.reason(), wanted.actor())) {
             return null;
         }
         var seen = Seen.of(order, inForce, at, request.reason(), request.units(), policies.around(order, inForce));

@@ -24,8 +24,8 @@ public class CaseQueue {
     ///
     /// @param kind what it is: `attempt` (the warehouse must answer), `approval` (a person must decide),
     ///     `late_stop` (the requester must say), `shipped_despite_cancel`, `money` (the shop must move
-    ///     and report it), `dispute` (a customer's bank wants a payment back), `message_failed`,
-    ///     `listener_stuck` (a follower of the event feed cannot take
+    ///     and report it), `refund_clock` (money must be back by law), `dispute` (a customer's bank wants
+    ///     a payment back), `message_failed`, `listener_stuck` (a follower of the event feed cannot take
     ///     an entry), …
     /// @param subject the public id of what it is about, such as a cancellation
     /// @param waitsFor `warehouse`, `seller`, `requester` or `operator`

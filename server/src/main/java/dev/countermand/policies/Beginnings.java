@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Beginnings {
 
-    private static final Set<Window.Start> IN_THE_JOURNAL =
+    static final Set<Window.Start> IN_THE_JOURNAL =
             Set.of(Window.Start.RELEASED, Window.Start.SHIPPED, Window.Start.DELIVERED);
 
     private final StageTimes times;

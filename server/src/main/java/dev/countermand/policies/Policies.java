@@ -10,12 +10,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -123,6 +126,18 @@ public class Policies {
         };
     }
 
+    /// What has begun the windows of the remedies other than canceling, at each line. Reads the goods journal where
+    /// they need it and something has moved.
+    Function<Order.Line, Begun> begunForRemedies(Order order, Terms terms) {
+        var starts = EnumSet.noneOf(Window.Start.class);
+        terms.remedies().values().forEach(own -> starts.addAll(RemedyRules.starts(own)));
+        boolean moved = order.lines().stream().anyMatch(line -> line.units().in(Stage.OPEN) < line.quantity());
+        if (!moved) {
+            starts.removeAll(Beginnings.IN_THE_JOURNAL);
+        }
+        return beginnings.of(order, starts, terms.calendar().zone());
+    }
+
     /// What the law gives the buyer for what has left: line → rights whose time is not over. Reads the goods journal
     /// where something has arrived.
     public Map<String, List<LineRight>> rightsAfter(Order order, Terms terms, Instant at) {
@@ -147,6 +162,22 @@ public class Policies {
         return rights;
     }
 
+    /// By when the law wants the money for these lines to be back, which the buyer asked for at an instant; the
+    /// earliest of several days. Empty when no law says so.
+    public Optional<Due> refundDue(Order order, Terms terms, List<String> lines, Instant asked) {
+        var law = law(terms);
+        return order.lines().stream()
+                .filter(line -> lines.contains(line.line()))
+                .flatMap(line -> law.stopping(order, line).stream())
+                .filter(right -> right.holds(asked))
+                .flatMap(
+                        right -> law
+                                .refundDue(right.name(), order, asked)
+                                .map(at -> new Due(right.name(), right.source(), at))
+                                .stream())
+                .min(Comparator.comparing(Due::at));
+    }
+
     /// The rights of buyers beneath these terms.
     public Law law(Terms terms) {
         return terms.law() == null ? usualLaw : laws.computeIfAbsent(terms.law(), Law::of);
@@ -169,7 +200,9 @@ public class Policies {
         var before = inForce(seller, now);
         return publish(
                 seller,
-                new Content(new Terms("", before.calendar(), terms, before.remedies(), before.law()), null),
+                new Content(
+                        new Terms("", before.calendar(), terms, before.remedies(), before.law(), before.conduct()),
+                        null),
                 now,
                 actor);
     }

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// @param remedies when the other remedies may be had; one that is not named cannot be had
 /// @param law the rule packs whose rights buyers have beneath these terms, empty for none; null for those of the
 ///     operator
+/// @param conduct how those who act by these terms go about it
 public record Terms(
         String version,
         WorkingDays calendar,
         Cancellation cancellation,
         Map<Remedy, RemedyTerms> remedies,
-        @Nullable Set<String> law) {
+        @Nullable Set<String> law,
+        Conduct conduct) {
 
     /// Keeps the remedies in their order.
     public Terms {
@@ -35,11 +37,12 @@ public record Terms(
         ordered.putAll(remedies);
         remedies = Collections.unmodifiableMap(ordered);
         law = law == null ? null : Collections.unmodifiableSet(new TreeSet<>(law));
+        conduct = conduct == null ? Conduct.USUAL : conduct;
     }
 
     /// Terms beneath which the operator's rule packs hold.
     public Terms(String version, WorkingDays calendar, Cancellation cancellation, Map<Remedy, RemedyTerms> remedies) {
-        this(version, calendar, cancellation, remedies, null);
+        this(version, calendar, cancellation, remedies, null, Conduct.USUAL);
     }
 
     /// Terms of cancellation alone, by the usual calendar.
@@ -63,7 +66,27 @@ public record Terms(
 
     /// The same content as a version of this name.
     public Terms named(String name) {
-        return new Terms(name, calendar, cancellation, remedies, law);
+        return new Terms(name, calendar, cancellation, remedies, law, conduct);
+    }
+
+    /// How those who act by these terms go about it.
+    ///
+    /// @param overrideUpTo currency → minor units: so much money back for one request people may grant who do not
+    ///     manage the seller's settings, when they approve it or cancel for one of the store's own reasons. In a
+    ///     currency that is not named there is no limit; empty for none at all
+    /// @param offerFirst what is offered before a customer confirms a cancellation
+    public record Conduct(Map<String, Long> overrideUpTo, Set<Remedy> offerFirst) {
+
+        /// No limit, and nothing is offered first.
+        public static final Conduct USUAL = new Conduct(Map.of(), Set.of());
+
+        /// Keeps both in one order.
+        public Conduct {
+            overrideUpTo = Collections.unmodifiableMap(new TreeMap<>(overrideUpTo));
+            var ordered = EnumSet.noneOf(Remedy.class);
+            ordered.addAll(offerFirst);
+            offerFirst = Collections.unmodifiableSet(ordered);
+        }
     }
 
     /// How units in a stage may be canceled.

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +85,13 @@ class TermsStore {
     private record Frame(
             WorkingDays calendar,
             Map<Remedy, RemedyTerms> remedies,
-            @Nullable Set<String> law) {
+            @Nullable Set<String> law,
+            Terms.@Nullable Conduct conduct) {
 
-        static final Frame USUAL = new Frame(WorkingDays.USUAL, Map.of(), null);
+        static final Frame USUAL = new Frame(WorkingDays.USUAL, Map.of(), null, null);
 
         static Frame of(Terms terms) {
-            return new Frame(terms.calendar(), terms.remedies(), terms.law());
+            return new Frame(terms.calendar(), terms.remedies(), terms.law(), terms.conduct());
         }
 
         static Frame read(@Nullable String json) {
@@ -102,7 +104,13 @@ class TermsStore {
         var frame = Frame.read(row.getString("frame"));
         var cancellation = Json.read(row.getString("body"), Terms.Cancellation.class);
         return new Policies.Version(
-                new Terms(name, frame.calendar(), cancellation, frame.remedies(), frame.law()),
+                new Terms(
+                        name,
+                        frame.calendar(),
+                        cancellation,
+                        frame.remedies(),
+                        frame.law(),
+                        Objects.requireNonNullElse(frame.conduct(), Terms.Conduct.USUAL)),
                 row.getString("source"),
                 row.getObject("in_force_from", OffsetDateTime.class).toInstant(),
                 row.getString("created_by"),

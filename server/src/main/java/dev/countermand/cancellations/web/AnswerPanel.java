@@ -1,6 +1,7 @@
 package dev.countermand.cancellations.web;
 
 import dev.countermand.cancellations.Cancellation;
+import dev.countermand.cancellations.CancellationReason;
 import dev.countermand.cancellations.Cancellations;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.Right;
@@ -92,7 +93,10 @@ class AnswerPanel implements OrderPanel {
             return "pending";
         }
         if (has(offered, "granted", "at_once")) {
-            return has(offered, "granted", "attempt") ? "mixed" : "at_once";
+            if (has(offered, "granted", "attempt")) {
+                return "mixed";
+            }
+            return offered.stream().allMatch(AnswerPanel::isGrantedOrGone) ? "at_once" : "part";
         }
         if (has(offered, "granted", "attempt")) {
             return "attempt";
@@ -107,6 +111,12 @@ class AnswerPanel implements OrderPanel {
             return "shipped";
         }
         return order.unitsIn(Stage.DELIVERED) > 0 ? "delivered" : "canceled";
+    }
+
+    /// What is canceled already is no longer a part of the order.
+    private static boolean isGrantedOrGone(Option option) {
+        return option.decision().equals("granted")
+                || CancellationReason.ALREADY_CANCELED.word().equals(option.reason());
     }
 
     private static boolean has(List<Option> offered, String decision, String how) {

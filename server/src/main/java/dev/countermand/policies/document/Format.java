@@ -106,6 +106,14 @@ final class Format {
                 "The rule packs whose rights customers have beneath these terms: eu, uk, us, or `none`. Usual: those of"
                         + " the operator."));
         keys.add(new Named(
+                "overrideUpTo",
+                new Listing(Amounts.amount(), 200),
+                "Up to so much money back people may grant who do not manage the settings. Usual: no limit."));
+        keys.add(new Named(
+                "offerFirst",
+                new Listing(Leaves.one("a remedy to offer", List.of(Remedy.CHANGE, Remedy.EXCHANGE)), 2),
+                "What is offered before a customer confirms a cancellation. Usual: nothing."));
+        keys.add(new Named(
                 "cancel", new Mapping("cancel", cancel()), "Stopping goods before they leave. Usual: allowed."));
         for (var remedy : Remedy.values()) {
             if (remedy != Remedy.CANCEL) {

@@ -53,7 +53,24 @@ final class TermsReader {
                 document.at(remedy.word()).ifPresent(found -> remedies.put(remedy, remedy(found)));
             }
         }
-        return new Terms("", calendar, document.at("cancel").map(this::cancel).orElse(usual), remedies, law(document));
+        return new Terms(
+                "",
+                calendar,
+                document.at("cancel").map(this::cancel).orElse(usual),
+                remedies,
+                law(document),
+                conduct(document));
+    }
+
+    private Terms.Conduct conduct(Found document) {
+        var limits = new TreeMap<String, Long>();
+        for (var each : document.list("overrideUpTo")) {
+            var limit = (Money) each.value();
+            if (limits.put(limit.currency(), limit.minor()) != null) {
+                add(each, "duplicate", limit.currency() + " is named twice; name each currency once.");
+            }
+        }
+        return new Terms.Conduct(limits, new HashSet<>(document.values("offerFirst", Remedy.class)));
     }
 
     private @Nullable Set<String> law(Found document) {

@@ -36,6 +36,7 @@ final class TermsWriter {
         writer.line("", "policy", Format.VERSION);
         writer.calendar(terms.calendar());
         writer.law(terms.law());
+        writer.conduct(terms.conduct());
         writer.cancel(terms.cancellation());
         terms.remedies().forEach(writer::remedy);
         return writer.text.toString();
@@ -52,6 +53,16 @@ final class TermsWriter {
                     list(calendar.rest().stream().map(TermsWriter::word).toList()));
         }
         list("", "holidays", calendar.holidays());
+    }
+
+    private void conduct(Terms.Conduct conduct) {
+        list(
+                "",
+                "overrideUpTo",
+                conduct.overrideUpTo().entrySet().stream()
+                        .map(each -> Amounts.write(new Money(each.getValue(), each.getKey())))
+                        .toList());
+        list("", "offerFirst", conduct.offerFirst().stream().map(Remedy::word).toList());
     }
 
     private void law(@Nullable Set<String> law) {

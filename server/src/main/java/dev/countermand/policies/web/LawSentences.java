@@ -10,6 +10,7 @@ import dev.countermand.site.Texts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class LawSentences {
                 BASE + "right." + right.kind().word(),
                 Map.of("length", PolicySentences.length(right.window(), texts), "law", right.source())));
         if (!right.only().isEmpty() || !right.regions().isEmpty()) {
-            var where = right.only().isEmpty() ? String.join(", ", right.regions()) : countries(right.only(), texts);
+            var where = right.only().isEmpty() ? region(right) : countries(right.only(), texts);
             said.add(texts.say(BASE + "only", Map.of("countries", where)));
         }
         var without = Arrays.stream(Order.Kind.values())
@@ -60,6 +61,13 @@ final class LawSentences {
             said.add(texts.say(BASE + "exempt", Map.of("kinds", without)));
         }
         return String.join(" ", said);
+    }
+
+    /// Addresses name a region by its code or its name; people read its name.
+    private static String region(LegalRight right) {
+        return right.regions().stream()
+                .max(Comparator.comparingInt(String::length))
+                .orElseThrow();
     }
 
     private static String countries(Collection<String> codes, Texts texts) {

@@ -6,6 +6,8 @@ import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.policies.Option;
 import dev.countermand.policies.Options;
+import dev.countermand.policies.Remedy;
+import dev.countermand.policies.RemedyReason;
 import dev.countermand.site.OrderPanel;
 import dev.countermand.site.Page;
 import dev.countermand.site.Pages;
@@ -57,7 +59,7 @@ class OptionsPanel implements OrderPanel {
     private Map<String, Content> lines(Order order, List<Option> offered, Page page, boolean desk) {
         var byLine = new LinkedHashMap<String, List<LineOption>>();
         for (var option : offered) {
-            if (option.line() != null) {
+            if (option.line() != null && isWorthALine(option)) {
                 byLine.computeIfAbsent(option.line(), line -> new ArrayList<>())
                         .add(new LineOption(option, money(option, order, page)));
             }
@@ -75,6 +77,13 @@ class OptionsPanel implements OrderPanel {
                                 "line", line,
                                 "title", order.line(line).map(Order.Line::title).orElse(line)))));
         return contents;
+    }
+
+    /// What is not possible at this stage, but for canceling, is told by the API; on a page it would hide what is.
+    private static boolean isWorthALine(Option option) {
+        return option.remedy().equals(Remedy.CANCEL.word())
+                || !option.decision().equals("refused")
+                || RemedyReason.WINDOW_CLOSED.word().equals(option.reason());
     }
 
     /// What the option is worth; null where nothing comes back.

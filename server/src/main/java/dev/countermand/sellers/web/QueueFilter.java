@@ -25,11 +25,18 @@ public record QueueFilter(
         String kind, String who, String seller, @Nullable String after) {
 
     /// The kinds of work, as the tabs show them.
-    public static final List<String> KINDS =
-            List.of("attempt", "approval", "late_stop", "shipped_despite_cancel", "money", "dispute", "message_failed");
+    public static final List<String> KINDS = List.of(
+            "attempt",
+            "approval",
+            "late_stop",
+            "shipped_despite_cancel",
+            "money",
+            "refund_clock",
+            "dispute",
+            "message_failed");
 
     /// Of these, what only those do who may see money.
-    static final Set<String> ABOUT_MONEY = Set.of("money", "dispute");
+    static final Set<String> ABOUT_MONEY = Set.of("money", "refund_clock", "dispute");
 
     /// Who can be waited for.
     public static final List<String> WAITING = List.of("warehouse", "seller", "requester", "operator");

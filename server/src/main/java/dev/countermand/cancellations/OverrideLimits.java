@@ -1,0 +1,84 @@
+package dev.countermand.cancellations;
+
+import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Money;
+import dev.countermand.kernel.Problem;
+import dev.countermand.kernel.Right;
+import dev.countermand.orders.Order;
+import dev.countermand.payments.Payments;
+import dev.countermand.policies.Policies;
+import dev.countermand.policies.Terms;
+import dev.countermand.site.Texts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// How much money people may grant beyond what the terms grant by themselves: by approving, and by canceling for one
+/// of the store's own reasons. Whoever manages the seller's settings has no limit; he could change it.
+@Component
+class OverrideLimits {
+
+    private final Policies policies;
+    private final Payments payments;
+    private final Texts texts;
+
+    OverrideLimits(Policies policies, Payments payments, Texts texts) {
+        this.policies = policies;
+        this.payments = payments;
+        this.texts = texts;
+    }
+
+    /// Fails with FORBIDDEN `beyond_limit` when the store's reason gives back more than this person may grant.
+    void checkRequest(Order order, Terms terms, Cancellation draft, Actor actor) {
+        if (draft.reason().isStores()) {
+            var units = new LinkedHashMap<String, Integer>();
+            draft.lines().forEach(line -> units.put(line.line(), line.canceled() + line.pending()));
+            check(order, terms, draft, units, actor);
+        }
+    }
+
+    /// Fails with FORBIDDEN `beyond_limit` when approving gives back more than this person may grant.
+    ///
+    /// @param units line → units; null for all that wait
+    void checkApproval(Order order, Cancellation attempt, @Nullable Map<String, Integer> units, Actor actor) {
+        var waiting = new LinkedHashMap<String, Integer>();
+        attempt.lines().forEach(line -> waiting.put(line.line(), line.pending()));
+        var terms = policies.inForce(order.ref().seller(), order.boundAt());
+        check(order, terms, attempt, units == null ? waiting : units, actor);
+    }
+
+    /// Whether there is a limit at all for what this person asks.
+    boolean concerns(Order order, Terms terms, RequestReason reason, Actor actor) {
+        return reason.isStores() && limit(order, terms, actor) != null;
+    }
+
+    private static @Nullable Long limit(Order order, Terms terms, Actor actor) {
+        return actor.kind() == Actor.Kind.SYSTEM || actor.may(Right.MANAGE_SETTINGS)
+                ? null
+                : terms.conduct().overrideUpTo().get(order.currency());
+    }
+
+    private void check(Order order, Terms terms, Cancellation cancellation, Map<String, Integer> units, Actor actor) {
+        var limit = limit(order, terms, actor);
+        if (limit == null) {
+            return;
+        }
+        var named = new LinkedHashMap<>(units);
+        named.values().removeIf(count -> count == 0);
+        long back = payments.quote(order, named, RefundRules.of(terms.cancellation(), cancellation))
+                .total();
+        if (back > limit) {
+            var values = Map.of(
+                    "limit", new Money(limit, order.currency()),
+                    "amount", new Money(back, order.currency()));
+            throw new Problem(
+                    Problem.Kind.FORBIDDEN,
+                    "beyond_limit",
+                    texts.here().say("cancellations.forbidden.limit", values),
+                    List.of(),
+                    Map.of("needs", Right.MANAGE_SETTINGS.word(), "limit", limit, "amount", back));
+        }
+    }
+}
