@@ -19,6 +19,7 @@ import java.util.Set;
 /// @param placed when it was placed, else taken
 /// @param category the line's category: `category` of its attributes, else of its metadata
 /// @param price of one unit before discount
+/// @param changed whether a change has put other units in the place of some that were ordered
 public record Facts(
         String country,
         String channel,
@@ -33,7 +34,42 @@ public record Facts(
         long price,
         int quantity,
         Map<String, Object> order,
-        Map<String, Object> line) {
+        Map<String, Object> line,
+        boolean changed) {
+
+    /// The facts of an order that was never changed.
+    public Facts(
+            String country,
+            String channel,
+            String group,
+            List<String> promotions,
+            long amount,
+            String currency,
+            Instant placed,
+            Order.Kind kind,
+            String sku,
+            String category,
+            long price,
+            int quantity,
+            Map<String, Object> order,
+            Map<String, Object> line) {
+        this(
+                country,
+                channel,
+                group,
+                promotions,
+                amount,
+                currency,
+                placed,
+                kind,
+                sku,
+                category,
+                price,
+                quantity,
+                order,
+                line,
+                false);
+    }
 
     /// Of what [#told] tells, the amounts of money.
     static final Set<String> AMOUNTS = Set.of("amount", "price");
@@ -77,7 +113,8 @@ public record Facts(
                 line.unitPrice(),
                 line.quantity(),
                 order.metadata(),
-                line.metadata());
+                line.metadata(),
+                order.isChanged());
     }
 
     private static String text(Map<String, Object> of, String member) {
