@@ -2,6 +2,7 @@ package dev.countermand.cancellations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countermand.AppTest;
 import dev.countermand.Desk;
 import dev.countermand.Http;
 import dev.countermand.accounts.OrderLinks;
@@ -52,5 +53,32 @@ class ChangePageTests extends Bench {
         assertThat(desk.post(base + "/address/preview", address).text()).contains("2 New Street", "The price stays");
         assertThat(desk.post(base + "/address", address).status()).isEqualTo(303);
         assertThat(shop.stands("D1").at("/shippingAddress/city")).isEqualTo("Hamburg");
+    }
+
+    /// What stands on the page before a cancellation is confirmed.
+    private String beforeConfirming(String number, String law) {
+        Http.at(port)
+                .as(AppTest.OPERATOR_KEY)
+                .send(
+                        "PUT",
+                        "/v1/sellers/" + shop.seller + "/policy",
+                        "application/yaml",
+                        "policy: 1\nlaw: " + law + "\nofferFirst: change\nchange: {open: allowed}\n");
+        shop.put(number, now(), SHIRT, 2500).expect(201);
+        var link = links.open(ref(number));
+        var opened = Http.at(port).get(link.getRawPath() + "?" + link.getRawQuery());
+        var shopper = Http.at(port).with("Cookie", "cm_orders=" + opened.cookie("cm_orders"));
+        var base = "/o/" + ref(number).id();
+        return shopper.form(base + "/cancel/preview", "q0=1&reason=changed_mind").text();
+    }
+
+    @Test
+    void aChangeIsOfferedBeforeTheCancellationWhereTheSellerWantsIt() {
+        assertThat(beforeConfirming("P2", "none")).contains("Change the order instead");
+    }
+
+    @Test
+    void whoMayWithdrawByLawIsOfferedNothingBefore() {
+        assertThat(beforeConfirming("P3", "eu")).doesNotContain("Change the order instead");
     }
 }

@@ -12,6 +12,8 @@ import dev.countermand.kernel.Right;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.policies.Options;
+import dev.countermand.policies.Policies;
+import dev.countermand.policies.Remedy;
 import dev.countermand.site.Answer;
 import dev.countermand.site.Answers;
 import dev.countermand.site.Json;
@@ -42,14 +44,16 @@ class AskPages {
     private final Cancellations cancellations;
     private final Orders orders;
     private final Options options;
+    private final Policies policies;
     private final Quotes quotes;
     private final Answers answers;
     private final Pages pages;
 
-    AskPages(Cancellations cancellations, Orders orders, Options options, Quotes quotes, Answers answers, Pages pages) {
+    AskPages(Cancellations cancellations, Orders orders, Options options, Policies policies, Quotes quotes, Answers answers, Pages pages) {
         this.cancellations = cancellations;
         this.orders = orders;
         this.options = options;
+        this.policies = policies;
         this.quotes = quotes;
         this.answers = answers;
         this.pages = pages;
@@ -127,7 +131,28 @@ class AskPages {
         model.put("form", asked);
         model.put("would", would);
         model.put("money", quotes.of(door.order(), would));
+        model.put("offersChange", offersChange(door, would));
         return pages.ok("cancellations/meaning", page(door, request), model);
+    }
+
+    /// Whether the seller wants a change to be offered before the cancellation is confirmed, and it can be had for
+    /// what is to be canceled. Who may withdraw by law is offered nothing before he has confirmed it (Directive
+    /// 2011/83/EU, article 11a: the function serves the withdrawal alone).
+    private boolean offersChange(Door door, Cancellation would) {
+        var order = door.order();
+        var terms = policies.inForce(order.ref().seller(), order.boundAt());
+        if (!terms.conduct().offerFirst().contains(Remedy.CHANGE)) {
+            return false;
+        }
+        var around = policies.around(order, terms);
+        boolean withdraws = would.lines().stream()
+                .flatMap(line -> order.line(line.line()).stream())
+                .flatMap(line -> around.rights(line).stream())
+                .anyMatch(right -> right.kind().equals("withdrawal") && right.holds(pages.now()));
+        return !withdraws
+                && options.of(order, door.actor(), pages.now()).stream()
+                        .anyMatch(option -> option.remedy().equals(Remedy.CHANGE.word())
+                                && option.decision().equals("granted"));
     }
 
     private ResponseEntity<String> refused(Door door, Cancellation would, HttpServletRequest request) {
