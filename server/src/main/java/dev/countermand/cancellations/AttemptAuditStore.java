@@ -83,6 +83,10 @@ class AttemptAuditStore {
                      when 'withdrawn' then u.pending = 0
                      when 'refused' then u.pending = 0 and u.canceled = 0 and u.unable = 0
                      else u.pending > 0 end, true)
+               and not (u.attempt_id is null and a.status in ('canceled', 'refused')
+                        and exists (select 1
+                                      from cancellations.change c
+                                     where c.part = a.part and c.attempt_id = a.id))
             """);
 
     private static final PromiseQuery SUM = new PromiseQuery(

@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 class AttemptChecks implements PromiseCheck {
 
     private static final String ROOM = "cancellation.";
+    private static final String CHANGES = "change.";
     private static final Set<String> VERDICTS = Set.of("successful", "unable", "partly", "withdrawn");
     private static final Set<String> PENDING = Set.of("attempting", "waiting");
     private static final List<String> FIGURES =
@@ -53,8 +54,9 @@ class AttemptChecks implements PromiseCheck {
         store.queries(stretch, found);
         var told = new HashMap<String, List<Entry>>();
         var orders = new HashMap<String, UUID>();
-        audit.entries(stretch, kind -> kind.startsWith(ROOM), entry -> {
-            var id = entry.body().path("cancellation").asString("");
+        audit.entries(stretch, kind -> kind.startsWith(ROOM) || kind.startsWith(CHANGES), entry -> {
+            var change = entry.body().path("change").asString("");
+            var id = change.isEmpty() ? entry.body().path("cancellation").asString("") : change;
             told.computeIfAbsent(id, any -> new ArrayList<>()).add(entry);
             orders.put(id, entry.order().id().value());
         });
@@ -85,7 +87,10 @@ class AttemptChecks implements PromiseCheck {
         var said = entries.stream().map(AttemptChecks::word).toList();
         var verdicts = said.stream().filter(VERDICTS::contains).toList();
         var beginnings = said.stream()
-                .filter(kind -> kind.equals("canceled") || kind.equals("store_canceled") || kind.equals("refused"))
+                .filter(kind -> kind.equals("canceled")
+                        || kind.equals("store_canceled")
+                        || kind.equals("changed")
+                        || kind.equals("refused"))
                 .toList();
         boolean right = switch (attempt.status()) {
             case "canceled" -> beginnings.size() == 1 && !beginnings.contains("refused") && verdicts.isEmpty();
@@ -192,7 +197,7 @@ class AttemptChecks implements PromiseCheck {
     }
 
     private static String word(Entry entry) {
-        return entry.kind().substring(ROOM.length());
+        return entry.kind().substring(entry.kind().indexOf('.') + 1);
     }
 
     /// What each attempt granted, and what was taken out of the goods for it.

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param next the attempt or remedy that followed, or null
 /// @param money what goes back by this cancellation so far
 /// @param facts what the rules saw and decided
+/// @param change what takes the place of the canceled units; null when nothing does
 public record Cancellation(
         CancellationId id,
         OrderRef order,
@@ -43,7 +44,56 @@ public record Cancellation(
         @Nullable String next,
         MoneyBack money,
         String policyVersion,
-        Map<String, Object> facts) {
+        Map<String, Object> facts,
+        @Nullable Change change) {
+
+    /// One that puts nothing in the place of what it cancels.
+    Cancellation(
+            CancellationId id,
+            OrderRef order,
+            CancellationStatus status,
+            RequestReason reason,
+            @Nullable String note,
+            @Nullable CancellationReason refusal,
+            String requestedBy,
+            @Nullable String waitsFor,
+            @Nullable String ifUnable,
+            Payout payout,
+            List<Line> lines,
+            Instant askedAt,
+            @Nullable Instant deadline,
+            @Nullable String silence,
+            @Nullable Instant settledAt,
+            @Nullable String verdictBy,
+            @Nullable CancellationId follows,
+            @Nullable String next,
+            MoneyBack money,
+            String policyVersion,
+            Map<String, Object> facts) {
+        this(
+                id,
+                order,
+                status,
+                reason,
+                note,
+                refusal,
+                requestedBy,
+                waitsFor,
+                ifUnable,
+                payout,
+                lines,
+                askedAt,
+                deadline,
+                silence,
+                settledAt,
+                verdictBy,
+                follows,
+                next,
+                money,
+                policyVersion,
+                facts,
+                null);
+    }
 
     static final String BY_LAW = "byLaw";
 
@@ -217,6 +267,33 @@ public record Cancellation(
                 newNext,
                 newMoney,
                 policyVersion,
-                facts);
+                facts,
+                change);
+    }
+
+    Cancellation with(@Nullable Change other) {
+        return new Cancellation(
+                id,
+                order,
+                status,
+                reason,
+                note,
+                refusal,
+                requestedBy,
+                waitsFor,
+                ifUnable,
+                payout,
+                lines,
+                askedAt,
+                deadline,
+                silence,
+                settledAt,
+                verdictBy,
+                follows,
+                next,
+                money,
+                policyVersion,
+                facts,
+                other);
     }
 }

@@ -30,7 +30,7 @@ class CancellationIntake {
     private final Payments payments;
     private final Policies policies;
     private final CancellationStore store;
-    private final Verdicts verdicts;
+    private final Replacing replacing;
     private final Stoppers stoppers;
     private final CancellationNews news;
     private final OverrideLimits limits;
@@ -40,7 +40,7 @@ class CancellationIntake {
             Payments payments,
             Policies policies,
             CancellationStore store,
-            Verdicts verdicts,
+            Replacing replacing,
             Stoppers stoppers,
             CancellationNews news,
             OverrideLimits limits) {
@@ -48,7 +48,7 @@ class CancellationIntake {
         this.payments = payments;
         this.policies = policies;
         this.store = store;
-        this.verdicts = verdicts;
+        this.replacing = replacing;
         this.stoppers = stoppers;
         this.news = news;
         this.limits = limits;
@@ -189,7 +189,7 @@ class CancellationIntake {
         var units = units(ruling, Ruling.Line::atOnce);
         return units.isEmpty()
                 ? payments.quote(moved, units, RefundRules.of(terms.cancellation(), draft))
-                : verdicts.giveBack(moved, draft, units, actor);
+                : replacing.giveBack(moved, draft, units, actor).cancellation().money();
     }
 
     static Map<String, Integer> units(Ruling ruling, ToIntFunction<Ruling.Line> count) {

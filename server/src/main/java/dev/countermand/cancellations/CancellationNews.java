@@ -35,7 +35,10 @@ class CancellationNews {
 
     /// Somebody asked, and it was decided.
     void asked(Order order, Cancellation c, Actor actor) {
-        log.record(order.ref(), actor, beginning(order, c));
+        log.record(
+                order.ref(),
+                actor,
+                c.change() == null ? beginning(order, c) : new ChangeFacts(order, null, c).beginning());
         open(c, List.of(), c.askedAt());
     }
 
@@ -112,12 +115,28 @@ class CancellationNews {
     void progressed(
             Order order, Cancellation before, Cancellation after, List<Step> steps, By by, Actor actor, Instant at) {
         if (after.pending() > 0) {
-            log.record(order.ref(), actor, answered(after, steps, by));
+            var answered = answered(after, steps, by);
+            log.record(
+                    order.ref(),
+                    actor,
+                    after.change() == null
+                            ? answered
+                            : facts(order, before, after).answered(answered));
             if (after.status() != before.status()) {
-                log.record(order.ref(), actor, attempting(order, after));
+                log.record(
+                        order.ref(),
+                        actor,
+                        after.change() == null
+                                ? attempting(order, after)
+                                : facts(order, after, after).attempting());
             }
         } else {
-            log.record(order.ref(), actor, ending(order, after));
+            log.record(
+                    order.ref(),
+                    actor,
+                    after.change() == null
+                            ? ending(order, after)
+                            : facts(order, before, after).ending());
         }
         var kinds = kinds(before);
         for (var kind : kinds) {
@@ -128,7 +147,11 @@ class CancellationNews {
         open(after, Objects.equals(before.deadline(), after.deadline()) ? kinds : List.of(), at);
     }
 
-    private static CancellationFact answered(Cancellation after, List<Step> steps, By by) {
+    private static ChangeFacts facts(Order order, Cancellation before, Cancellation after) {
+        return new ChangeFacts(order, before.change(), after);
+    }
+
+    private static CancellationFact.Answered answered(Cancellation after, List<Step> steps, By by) {
         var units = new LinkedHashMap<String, Integer>();
         steps.forEach(step -> units.merge(step.line(), step.quantity(), Integer::sum));
         boolean canceled = steps.stream().anyMatch(step -> step.to() == Fate.CANCELED);
@@ -168,11 +191,15 @@ class CancellationNews {
 
     /// The warehouse stopped units after the end of `original`; `linked` asks the requester.
     void stoppedLate(Order order, Cancellation original, Cancellation linked, Actor actor) {
+        var first = original.id().toString();
+        var next = linked.id().toString();
+        var items = items(linked, Cancellation.Line::pending);
         log.record(
                 order.ref(),
                 actor,
-                new CancellationFact.StoppedLate(
-                        original.id().toString(), linked.id().toString(), items(linked, Cancellation.Line::pending)));
+                linked.change() == null
+                        ? new CancellationFact.StoppedLate(first, next, items)
+                        : new ChangeFact.StoppedLate(first, next, items));
         asked(order, linked, actor);
     }
 
@@ -219,7 +246,9 @@ class CancellationNews {
                     kind,
                     c.id().toString(),
                     kind.equals("attempt") ? "warehouse" : Objects.requireNonNull(c.waitsFor()),
-                    new Said("cancellations.queue." + kind, Map.of("count", count)),
+                    new Said(
+                            (c.change() == null ? "cancellations.queue." : "changes.queue.") + kind,
+                            Map.of("count", count)),
                     texts,
                     at,
                     c.deadline()));
@@ -237,7 +266,7 @@ class CancellationNews {
         return kinds;
     }
 
-    private static List<Item> items(Cancellation c, ToIntFunction<Cancellation.Line> count) {
+    static List<Item> items(Cancellation c, ToIntFunction<Cancellation.Line> count) {
         return c.lines().stream()
                 .filter(line -> count.applyAsInt(line) > 0)
                 .map(line -> new Item(line.line(), line.sku(), line.title(), count.applyAsInt(line)))
@@ -257,7 +286,7 @@ class CancellationNews {
                 .toList();
     }
 
-    private static Recipient recipient(Order order) {
+    static Recipient recipient(Order order) {
         var customer = order.customer();
         return new Recipient(customer.name(), customer.email(), customer.phone(), customer.locale());
     }

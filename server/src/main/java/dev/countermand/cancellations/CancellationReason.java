@@ -27,6 +27,8 @@ public enum CancellationReason {
     WINDOW_CLOSED,
     /// The seller's terms do not accept this reason.
     REASON_EXCLUDED,
+    /// What is wanted in their place is nothing that the shop offers there.
+    NOT_OFFERED,
     /// An exception of the terms wants a person to decide about these goods.
     ITEM_NEEDS_PERSON,
     /// The terms want a person to decide at this stage.

@@ -56,6 +56,13 @@ class CancellationRights {
         }
     }
 
+    /// An amount that the shop does not offer is named in its name.
+    void checkPrices(Actor actor) {
+        if (actor.kind() == Actor.Kind.SHOPPER || !actor.may(Right.STORE_CANCEL)) {
+            throw forbidden("changes.forbidden.price", Right.STORE_CANCEL);
+        }
+    }
+
     /// The reasons that somebody may give, as words.
     static String known(boolean staff) {
         return Arrays.stream(RequestReason.values())

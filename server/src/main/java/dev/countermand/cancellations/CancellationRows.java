@@ -3,6 +3,7 @@ package dev.countermand.cancellations;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
+import dev.countermand.orders.Order;
 import dev.countermand.payments.MoneyBack;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +23,8 @@ final class CancellationRows implements ResultSetExtractor<List<Cancellation>> {
 
     private static final TypeReference<LinkedHashMap<String, Object>> FACTS = new TypeReference<>() {};
 
+    private static final TypeReference<List<Change.Replacement>> REPLACEMENTS = new TypeReference<>() {};
+
     @Override
     public List<Cancellation> extractData(ResultSet row) throws SQLException {
         var found = new LinkedHashMap<UUID, Cancellation>();
@@ -31,7 +34,9 @@ final class CancellationRows implements ResultSetExtractor<List<Cancellation>> {
             if (!found.containsKey(id)) {
                 found.put(id, cancellation(row, id));
             }
-            lines.computeIfAbsent(id, none -> new ArrayList<>()).add(line(row));
+            if (row.getString("line") != null) {
+                lines.computeIfAbsent(id, none -> new ArrayList<>()).add(line(row));
+            }
         }
         return found.values().stream()
                 .map(c -> c.with(lines.getOrDefault(c.id().value(), List.of())))
@@ -65,7 +70,19 @@ final class CancellationRows implements ResultSetExtractor<List<Cancellation>> {
                 row.getString("next"),
                 Stored.read(row.getString("money"), MoneyBack.class),
                 row.getString("policy_version"),
-                Stored.read(row.getString("facts"), FACTS));
+                Stored.read(row.getString("facts"), FACTS),
+                change(row));
+    }
+
+    private static @Nullable Change change(ResultSet row) throws SQLException {
+        var replacements = row.getString("replacements");
+        var address = row.getString("address");
+        return replacements == null
+                ? null
+                : new Change(
+                        Stored.read(replacements, REPLACEMENTS),
+                        address == null ? null : Stored.read(address, Order.Address.class),
+                        row.getLong("more"));
     }
 
     private static Cancellation.Line line(ResultSet row) throws SQLException {

@@ -9,6 +9,7 @@ import static dev.countermand.cancellations.CancellationReason.ITEM_EXCLUDED;
 import static dev.countermand.cancellations.CancellationReason.ITEM_NEEDS_PERSON;
 import static dev.countermand.cancellations.CancellationReason.KIND_EXCLUDED;
 import static dev.countermand.cancellations.CancellationReason.KIND_NEEDS_PERSON;
+import static dev.countermand.cancellations.CancellationReason.NOT_OFFERED;
 import static dev.countermand.cancellations.CancellationReason.PENDING;
 import static dev.countermand.cancellations.CancellationReason.REASON_EXCLUDED;
 import static dev.countermand.cancellations.CancellationReason.STAGE_EXCLUDED;
@@ -49,6 +50,7 @@ final class CancellationRules {
             refuse(STAGE_EXCLUDED, usual((b, t) -> rule(b, t) == Terms.Rule.NEVER)),
             refuse(WINDOW_CLOSED, terms((b, t) -> b.seen.isWindowClosed(b.line))),
             refuse(REASON_EXCLUDED, terms((b, t) -> b.seen.isReasonExcluded())),
+            refuse(NOT_OFFERED, terms((b, t) -> Boolean.TRUE.equals(b.seen.notOffered()))),
             askPerson(ITEM_NEEDS_PERSON, terms((b, t) -> special(b) == Terms.Rule.PERSON)),
             askPerson(STAGE_NEEDS_PERSON, usual((b, t) -> rule(b, t) == Terms.Rule.PERSON)),
             askPerson(KIND_NEEDS_PERSON, usual((b, t) -> t.personKinds().contains(b.line.kind()))));

@@ -55,9 +55,13 @@ class CancellationStore {
                    l.followed,
                    l.departed,
                    l.refused,
-                   l.because
+                   l.because,
+                   c.replacements,
+                   c.address,
+                   c.more
               from cancellations.attempt a
-              join cancellations.attempt_line l on l.part = a.part and l.attempt_id = a.id
+              left join cancellations.attempt_line l on l.part = a.part and l.attempt_id = a.id
+              left join cancellations.change c on c.part = a.part and c.attempt_id = a.id
             """;
 
     private static final String INSERT = """

@@ -5,16 +5,18 @@ import dev.countermand.kernel.OrderRef;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Forgets what requesters wrote in their own words.
+/// Forgets what requesters wrote in their own words, and where they wanted their orders sent.
 @Component
 class ForgetNotes implements PersonalData {
 
     private final CancellationStore store;
     private final AttemptAuditStore notes;
+    private final ChangeStore changes;
 
-    ForgetNotes(CancellationStore store, AttemptAuditStore notes) {
+    ForgetNotes(CancellationStore store, AttemptAuditStore notes, ChangeStore changes) {
         this.store = store;
         this.notes = notes;
+        this.changes = changes;
     }
 
     @Override
@@ -27,5 +29,6 @@ class ForgetNotes implements PersonalData {
     @Override
     public void forget(Person person) {
         notes.forget(person.order().id());
+        changes.forget(person.order().id());
     }
 }

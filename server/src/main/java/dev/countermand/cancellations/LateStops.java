@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /// The warehouse stopped units after an attempt had ended by silence or withdrawal. The verdict stands;
@@ -24,13 +25,21 @@ class LateStops {
     private final Payments payments;
     private final Policies policies;
     private final CancellationStore store;
+    private final ChangeStore changes;
     private final CancellationNews news;
 
-    LateStops(Goods goods, Payments payments, Policies policies, CancellationStore store, CancellationNews news) {
+    LateStops(
+            Goods goods,
+            Payments payments,
+            Policies policies,
+            CancellationStore store,
+            ChangeStore changes,
+            CancellationNews news) {
         this.goods = goods;
         this.payments = payments;
         this.policies = policies;
         this.store = store;
+        this.changes = changes;
         this.news = news;
     }
 
@@ -59,6 +68,9 @@ class LateStops {
         var terms = RefundRules.of(terms(order), linked);
         linked = linked.with(payments.quote(moved, Map.of(), terms));
         store.insert(linked);
+        if (linked.change() != null) {
+            changes.insert(linked);
+        }
         store.update(original.with(followed).followedBy(linked.id().toString()), original.status());
         news.stoppedLate(moved, original, linked, actor);
         return Optional.of(linked);
@@ -86,7 +98,12 @@ class LateStops {
                 null,
                 original.money(),
                 original.policyVersion(),
-                stoppedLate(original));
+                stoppedLate(original),
+                original.change() == null ? null : original.change().rest(held(lines)));
+    }
+
+    private static Map<String, Integer> held(List<Cancellation.Line> lines) {
+        return lines.stream().collect(Collectors.toMap(Cancellation.Line::line, Cancellation.Line::pending));
     }
 
     /// The buyer keeps the right by which he asked.

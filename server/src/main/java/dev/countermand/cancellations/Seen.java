@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param byStore whether the store cancels for its own reasons
 /// @param requested line → units; null means all that can be had
 /// @param reason why it is asked for; null when that is not said yet
+/// @param notOffered whether something is wanted in the place of units that the shop does not offer there; null for no
 record Seen(
         List<Line> lines,
         Terms.Cancellation terms,
@@ -33,7 +34,25 @@ record Seen(
         Instant at,
         boolean byStore,
         @Nullable Map<String, Integer> requested,
-        @Nullable RequestReason reason) {
+        @Nullable RequestReason reason,
+        @Nullable Boolean notOffered) {
+
+    /// Nothing is wanted in the place of the units.
+    Seen(
+            List<Line> lines,
+            Terms.Cancellation terms,
+            Instant placedAt,
+            Instant at,
+            boolean byStore,
+            @Nullable Map<String, Integer> requested,
+            @Nullable RequestReason reason) {
+        this(lines, terms, placedAt, at, byStore, requested, reason, null);
+    }
+
+    /// The same, with something wanted in the place of the units.
+    Seen wanting(boolean offered) {
+        return new Seen(lines, terms, placedAt, at, byStore, requested, reason, offered ? null : true);
+    }
 
     /// A line as the rules see it; stages without units are left out.
     ///
@@ -161,6 +180,19 @@ record Seen(
                         .anyMatch(line -> wanted(line) > 0 && right(line).isPresent());
     }
 
+    /// The same with no units but those in this stage.
+    Seen only(Stage stage) {
+        var there = lines.stream()
+                .map(line -> new Line(
+                        line.line(),
+                        line.kind(),
+                        line.accessedAt(),
+                        line.in(stage) == 0 ? Map.of() : Map.of(stage, line.in(stage)),
+                        line.own()))
+                .toList();
+        return new Seen(there, terms, placedAt, at, byStore, requested, reason, notOffered);
+    }
+
     /// What the rules would see if there were no law.
     Seen withoutLaw() {
         var bare = lines.stream()
@@ -173,7 +205,7 @@ record Seen(
                                 line.units(),
                                 line.own().with(List.of())))
                 .toList();
-        return new Seen(bare, terms, placedAt, at, byStore, requested, reason);
+        return new Seen(bare, terms, placedAt, at, byStore, requested, reason, notOffered);
     }
 
     /// What the exception for a line says of a stage; null when none speaks of it.

@@ -6,14 +6,11 @@ import dev.countermand.cancellations.spi.NextRemedy;
 import dev.countermand.kernel.Actor;
 import dev.countermand.orders.Goods;
 import dev.countermand.orders.Order;
-import dev.countermand.payments.MoneyBack;
-import dev.countermand.payments.Payments;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Terms;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,25 +28,28 @@ class Verdicts {
     private static final List<Pool> EVERYTHING = List.of(Pool.values());
 
     private final Goods goods;
-    private final Payments payments;
+    private final Replacing replacing;
     private final Policies policies;
     private final CancellationStore store;
+    private final ChangeStore changes;
     private final Stoppers stoppers;
     private final CancellationNews news;
     private final ObjectProvider<NextRemedy> remedies;
 
     Verdicts(
             Goods goods,
-            Payments payments,
+            Replacing replacing,
             Policies policies,
             CancellationStore store,
+            ChangeStore changes,
             Stoppers stoppers,
             CancellationNews news,
             ObjectProvider<NextRemedy> remedies) {
         this.goods = goods;
-        this.payments = payments;
+        this.replacing = replacing;
         this.policies = policies;
         this.store = store;
+        this.changes = changes;
         this.stoppers = stoppers;
         this.news = news;
         this.remedies = remedies;
@@ -87,21 +87,20 @@ class Verdicts {
         var after = before.with(Step.after(before.lines(), steps));
         var units = Step.units(steps, Fate.CANCELED);
         if (!units.isEmpty()) {
-            after = after.with(before.money().plus(giveBack(order, before, units, actor)));
+            var done = replacing.giveBack(order, after, units, actor);
+            order = done.order();
+            after = done.cancellation();
         }
         after = restated(order, after, by, actor, at);
         if (!store.update(after, before.status())) {
             throw new IllegalStateException("cancellation " + before.id() + " changed without the order's lock");
         }
+        if (after.change() != null && !units.isEmpty()) {
+            changes.update(after);
+        }
         tellWarehouse(after, steps, by, at);
         news.progressed(order, before, after, steps, by, actor, at);
         return new Done(order, after);
-    }
-
-    /// Plans the money of units that are canceled now; one cancellation may do so in several steps.
-    MoneyBack giveBack(Order order, Cancellation cancellation, Map<String, Integer> units, Actor actor) {
-        var terms = RefundRules.of(terms(order), cancellation);
-        return payments.giveBack(order, units, terms, cause(cancellation), actor);
     }
 
     static Goods.Cause cause(Cancellation cancellation) {

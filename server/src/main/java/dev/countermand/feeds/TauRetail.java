@@ -48,11 +48,12 @@ final class TauRetail {
         int row = 0;
         for (var order : shop.path("orders").values()) {
             row++;
-            rows.accept(row(row, order, shop.path("users").path(text(order, "user_id"))));
+            var user = shop.path("users").path(text(order, "user_id"));
+            rows.accept(row(row, order, user, shop.path("products")));
         }
     }
 
-    private static ImportRow row(int row, JsonNode order, JsonNode user) {
+    private static ImportRow row(int row, JsonNode order, JsonNode user, JsonNode products) {
         var number = text(order, "order_id");
         try {
             var way = WAYS.get(text(order, "status"));
@@ -62,13 +63,13 @@ final class TauRetail {
             if (user.isMissingNode()) {
                 throw fault("/user_id", "There is no such user in the file.");
             }
-            return new ImportRow(row, number, snapshot(order, user), way, null);
+            return new ImportRow(row, number, snapshot(order, user, products), way, null);
         } catch (Problem problem) {
             return ImportRow.faulty(row, number, problem);
         }
     }
 
-    private static ObjectNode snapshot(JsonNode order, JsonNode user) {
+    private static ObjectNode snapshot(JsonNode order, JsonNode user, JsonNode products) {
         var name = (text(user.path("name"), "first_name") + " " + text(user.path("name"), "last_name")).strip();
         var snapshot = JsonNodeFactory.instance.objectNode();
         snapshot.put("number", text(order, "order_id")).put("currency", "USD");
@@ -80,7 +81,7 @@ final class TauRetail {
                 .put("country", country(user.path("address")));
         snapshot.set("billingAddress", address(name, user.path("address")));
         snapshot.set("shippingAddress", address(name, order.path("address")));
-        lines(snapshot, order);
+        lines(snapshot, order, products);
         payments(snapshot, order, user);
         var notes = snapshot.putObject("metadata").put("source", "tau2-retail").put("status", text(order, "status"));
         var tracking = notes.putArray("tracking");
@@ -104,7 +105,8 @@ final class TauRetail {
         return COUNTRIES.getOrDefault(text(address, "country"), text(address, "country"));
     }
 
-    private static void lines(ObjectNode snapshot, JsonNode order) {
+    private static void lines(ObjectNode snapshot, JsonNode order, JsonNode products) {
+        boolean pending = text(order, "status").equals("pending");
         var lines = snapshot.putArray("lines");
         var seen = new HashMap<String, Integer>();
         for (var item : order.path("items")) {
@@ -117,7 +119,28 @@ final class TauRetail {
                     .put("quantity", 1)
                     .put("unitPrice", cents(item, "price"));
             line.set("attributes", item.path("options").deepCopy());
-            line.putObject("metadata").put("product", text(item, "product_id"));
+            var notes = line.putObject("metadata").put("product", text(item, "product_id"));
+            if (pending) {
+                alternatives(notes, id, products.path(text(item, "product_id")));
+            }
+        }
+    }
+
+    /// The other options of the same product that are there: what may still be chosen.
+    private static void alternatives(ObjectNode notes, String item, JsonNode product) {
+        if (product.path("variants").isEmpty()) {
+            return;
+        }
+        var offered = notes.putArray("alternatives");
+        for (var variant : product.path("variants").values()) {
+            if (variant.path("available").asBoolean(false)
+                    && !text(variant, "item_id").equals(item)) {
+                offered.addObject()
+                        .put("sku", text(variant, "item_id"))
+                        .put("title", text(product, "name"))
+                        .put("unitPrice", cents(variant, "price"))
+                        .set("attributes", variant.path("options").deepCopy());
+            }
         }
     }
 

@@ -35,6 +35,11 @@ public final class Cash {
     public List<String> back() {
         var sentences = new ArrayList<String>();
         sentences.add(news.say(verdict()));
+        tenders(sentences);
+        return sentences;
+    }
+
+    private void tenders(List<String> sentences) {
         for (var share : money.path("tenders")) {
             var tender = word(share, "tender");
             sentences.add(news.say(
@@ -43,6 +48,24 @@ public final class Cash {
         add(sentences, "notDue");
         add(sentences, "already");
         withheld(sentences);
+    }
+
+    /// What a change makes of the price: less, which comes back, or more, which is due.
+    ///
+    /// @param more what is due by it
+    public List<String> change(long more) {
+        var sentences = new ArrayList<String>();
+        if (minor("total") == 0 && more == 0) {
+            sentences.add(news.say("change.money.same"));
+        }
+        if (minor("total") > 0) {
+            sentences.add(news.say("change.money.less", "amount", amount(money, "total")));
+            tenders(sentences);
+        }
+        if (more > 0) {
+            sentences.add(news.say("change.money.more", "amount", new Money(more, word(money, "currency"))));
+        }
+        sentences.add(news.say("change.money.remaining", "amount", remaining()));
         return sentences;
     }
 

@@ -86,7 +86,12 @@ public final class News {
 
     /// What to name when asking about this: the order, and the cancellation where there is one.
     public String reference() {
-        return has("cancellation") ? say("reference", "reference", text("cancellation")) : say("reference.order");
+        for (var named : List.of("cancellation", "change")) {
+            if (has(named)) {
+                return say("reference", "reference", text(named));
+            }
+        }
+        return say("reference.order");
     }
 
     /// How the shop that writes looks.
@@ -160,6 +165,24 @@ public final class News {
     public boolean flag(String member) {
         var value = entry.body().path(member);
         return value.isBoolean() ? value.booleanValue() : Boolean.parseBoolean(missing(member));
+    }
+
+    /// A member that is a whole number.
+    public long number(String member) {
+        var value = entry.body().path(member);
+        return value.isIntegralNumber() ? value.longValue() : Long.parseLong(missing(member));
+    }
+
+    /// A member that is a postal address, on one line.
+    public String address(String member) {
+        var value = entry.body().path(member);
+        var parts = java.util.stream.Stream.of(
+                        "name", "line1", "line2", "line3", "postalCode", "city", "region", "country")
+                .map(part -> value.path(part).asString(""))
+                .filter(part -> !part.isEmpty())
+                .map(Inline::of)
+                .toList();
+        return parts.isEmpty() ? missing(member) : String.join(", ", parts);
     }
 
     /// A member that is an instant: date and time to the minute with the zone, on the recipient's wall.

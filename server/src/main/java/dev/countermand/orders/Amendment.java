@@ -103,7 +103,10 @@ record Amendment(
         var lines = new ArrayList<Order.Line>();
         for (var line : stands) {
             var index = indexes.remove(line.line());
-            if (index == null) {
+            if (index == null && line.replaces() != null) {
+                // The shop need not know what a change has added.
+                lines.add(line);
+            } else if (index == null) {
                 conflict(conflicts, "/lines", "Line " + line.line() + " is missing: cancel its units instead.");
                 lines.add(line);
             } else {

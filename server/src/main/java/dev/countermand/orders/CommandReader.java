@@ -60,6 +60,15 @@ final class CommandReader {
         return event;
     }
 
+    /// An address under this name; null when it is null or missing.
+    static Order.@Nullable Address address(JsonNode body, String name) {
+        var reader = new CommandReader();
+        var in = reader.root(body);
+        var address = SnapshotReader.address(in, name);
+        reader.finish();
+        return address;
+    }
+
     private Fields root(JsonNode body) {
         var in = Fields.root(body, errors);
         if (in == null) {

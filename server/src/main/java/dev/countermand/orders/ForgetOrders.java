@@ -87,6 +87,7 @@ class ForgetOrders implements PersonalData {
                 given.accessedAt(),
                 erased.line(given.line()).map(Order.Line::attributes).orElse(Map.of()),
                 Map.of(),
-                given.units());
+                given.units(),
+                given.replaces());
     }
 }

@@ -9,6 +9,7 @@ import dev.countermand.kernel.SellerId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -35,13 +36,21 @@ public class Goods {
     private final GoodsStore goods;
     private final BulkOrderStore manyOrders;
     private final BulkGoodsStore manyGoods;
+    private final AdditionStore additions;
     private final Clock clock;
 
-    Goods(OrderStore orders, GoodsStore goods, BulkOrderStore manyOrders, BulkGoodsStore manyGoods, Clock clock) {
+    Goods(
+            OrderStore orders,
+            GoodsStore goods,
+            BulkOrderStore manyOrders,
+            BulkGoodsStore manyGoods,
+            AdditionStore additions,
+            Clock clock) {
         this.orders = orders;
         this.goods = goods;
         this.manyOrders = manyOrders;
         this.manyGoods = manyGoods;
+        this.additions = additions;
         this.clock = clock;
     }
 
@@ -100,5 +109,45 @@ public class Goods {
             throw new IllegalStateException("goods of " + locked.ref() + " moved meanwhile: " + moves);
         }
         return planned.after();
+    }
+
+    /// The most lines an order may have after a change.
+    public static final int LINES_MAX = 2 * SnapshotReader.LINES_MAX;
+
+    /// Adds lines to a locked order, all of their units open: what a change puts in the place of units that it
+    /// canceled. Each names the line it `replaces`.
+    ///
+    /// @param more what of them is still to be paid
+    /// @return the order after it
+    public Order add(Order locked, List<Order.Line> lines, long more) {
+        if (lines.isEmpty()) {
+            return locked;
+        }
+        var all = new ArrayList<>(locked.lines());
+        all.addAll(lines);
+        additions.add(locked, lines, more);
+        return locked.with(all).due(locked.amountDue() + more);
+    }
+
+    /// Sends a locked order elsewhere. A later snapshot that still says the address from before does not undo it.
+    ///
+    /// @return the order after it
+    public Order readdress(Order locked, Order.Address address) {
+        additions.readdress(locked.ref(), address);
+        return locked.to(address);
+    }
+
+    /// A name for a line that takes the place of units of this one: its own with the next number.
+    public static String lineAfter(Order order, Collection<String> taken, String line) {
+        var known = order.line(line).orElseThrow();
+        var root =
+                known.replaces() == null || line.lastIndexOf('~') < 1 ? line : line.substring(0, line.lastIndexOf('~'));
+        for (int n = 1; ; n++) {
+            var end = "~" + n;
+            var name = root.substring(0, Math.min(root.length(), 64 - end.length())) + end;
+            if (order.line(name).isEmpty() && !taken.contains(name)) {
+                return name;
+            }
+        }
     }
 }

@@ -21,6 +21,9 @@ class GoodsChecks implements PromiseCheck {
 
     private static final String TAKEN = "order.taken";
 
+    /// A change tells which lines it added.
+    private static final String CHANGES = "change.";
+
     private final GoodsAuditStore store;
     private final CaseAudit audit;
 
@@ -52,10 +55,11 @@ class GoodsChecks implements PromiseCheck {
                 "an entry order.taken",
                 "the order it speaks of",
                 "The order was removed past the program: restore it from a backup.")));
-        quantities(stretch, taken, found);
+        quantities(stretch, taken, audit.entries(stretch, kind -> kind.startsWith(CHANGES)), found);
     }
 
-    private void quantities(Stretch stretch, Map<UUID, List<Entry>> taken, Consumer<Finding> found) {
+    private void quantities(
+            Stretch stretch, Map<UUID, List<Entry>> taken, Map<UUID, List<Entry>> changes, Consumer<Finding> found) {
         var told = new HashMap<List<Object>, Integer>();
         taken.forEach((order, entries) -> entries.getFirst()
                 .body()
@@ -63,17 +67,30 @@ class GoodsChecks implements PromiseCheck {
                 .forEach(item -> told.put(
                         List.of(order, item.path("line").asString("")),
                         item.path("quantity").asInt(0))));
+        changes.forEach((order, entries) -> entries.forEach(entry -> entry.body()
+                .path("added")
+                .forEach(item -> told.put(
+                        List.of(order, item.path("line").asString("")),
+                        item.path("quantity").asInt(0)))));
         for (var line : store.ordered(stretch)) {
-            var quantity = told.get(List.<Object>of(line.order(), line.line()));
+            var quantity = told.remove(List.<Object>of(line.order(), line.line()));
             if (taken.containsKey(line.order()) && !Objects.equals(quantity, line.quantity())) {
                 found.accept(new Finding(
                         "P13",
                         "order_as_taken",
                         line.order(),
                         "line " + line.line() + ": " + line.quantity() + " units ordered",
-                        (quantity == null ? "no such line" : quantity + " units") + " in entry 1 of the log",
+                        (quantity == null ? "no such line" : quantity + " units")
+                                + " in the log, by entry 1 and its changes",
                         "The order was changed past the program: the signed log says what was ordered."));
             }
         }
+        told.forEach((line, quantity) -> found.accept(new Finding(
+                "P13",
+                "line_missing",
+                (UUID) line.getFirst(),
+                "no line " + line.get(1),
+                quantity + " units of it in the log",
+                "The line was removed past the program: restore it from a backup.")));
     }
 }

@@ -26,6 +26,7 @@ class Intake {
 
     private final OrderStore store;
     private final PeopleStore people;
+    private final AdditionStore additions;
     private final Goods goods;
     private final CaseLog log;
     private final ObjectProvider<OrderConsequence> consequences;
@@ -34,12 +35,14 @@ class Intake {
     Intake(
             OrderStore store,
             PeopleStore people,
+            AdditionStore additions,
             Goods goods,
             CaseLog log,
             ObjectProvider<OrderConsequence> consequences,
             Clock clock) {
         this.store = store;
         this.people = people;
+        this.additions = additions;
         this.goods = goods;
         this.log = log;
         this.consequences = consequences;
@@ -56,9 +59,20 @@ class Intake {
         try {
             given = SnapshotReader.read(ref, snapshot, now, past == null);
         } catch (Problem invalid) {
-            return Taking.refused(invalid);
+            return isChanged(ref, invalid)
+                    ? amend(SnapshotReader.read(ref, snapshot, now, past == null, false), actor)
+                    : Taking.refused(invalid);
         }
         return store.insert(given) ? begin(given, past, actor) : amend(given, actor);
+    }
+
+    /// Whether it is only the sum of a changed order, which is another than that of its lines.
+    private boolean isChanged(OrderRef ref, Problem invalid) {
+        return ChangedSnapshot.isOnlySum(invalid)
+                && store.ref(ref.part(), ref.seller(), ref.number())
+                        .flatMap(known -> store.read(known.id()))
+                        .filter(Order::isChanged)
+                        .isPresent();
     }
 
     List<Problem.Violation> faults(String number, JsonNode snapshot) {
@@ -87,7 +101,12 @@ class Intake {
         var seller = told.ref().seller();
         var known = store.ref(told.ref().part(), seller, told.ref().number()).orElseThrow(Problem::notFound);
         var stands = goods.lock(known);
-        var given = people.isErased(known.id()) ? ForgetOrders.without(told, stands) : told;
+        Order given;
+        try {
+            given = given(told, stands);
+        } catch (Problem invalid) {
+            return Taking.refused(invalid);
+        }
         if (given.version() != null && stands.version() != null && given.version() < stands.version()) {
             return Taking.refused(Problem.conflict(
                     "stale",
@@ -108,6 +127,13 @@ class Intake {
             consequences.orderedStream().forEach(c -> c.amended(amended, actor));
         }
         return new Taking(Outcome.AMENDED, amended, null);
+    }
+
+    private Order given(Order told, Order stands) {
+        var given = people.isErased(stands.ref().id()) ? ForgetOrders.without(told, stands) : told;
+        boolean moved = !java.util.Objects.equals(given.shippingAddress(), stands.shippingAddress());
+        var before = moved ? additions.addressTold(stands.ref()).orElse(null) : null;
+        return ChangedSnapshot.addressOf(ChangedSnapshot.dueOf(given, stands), stands, before);
     }
 
     private static Problem conflict(Amendment amendment) {

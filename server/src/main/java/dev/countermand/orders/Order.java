@@ -66,6 +66,7 @@ public record Order(
     ///
     /// @param unitPrice before discount; `discount` and `tax` are for the whole line
     /// @param accessedAt when digital goods were accessed, else null
+    /// @param replaces the line whose units it took the place of by a change; null as it was ordered
     public record Line(
             String line,
             String sku,
@@ -78,12 +79,55 @@ public record Order(
             @Nullable Instant accessedAt,
             Map<String, Object> attributes,
             Map<String, Object> metadata,
-            Units units) {
+            Units units,
+            @Nullable String replaces) {
+
+        /// A line as it was ordered.
+        public Line(
+                String line,
+                String sku,
+                String title,
+                int quantity,
+                long unitPrice,
+                long discount,
+                long tax,
+                Kind kind,
+                @Nullable Instant accessedAt,
+                Map<String, Object> attributes,
+                Map<String, Object> metadata,
+                Units units) {
+            this(
+                    line,
+                    sku,
+                    title,
+                    quantity,
+                    unitPrice,
+                    discount,
+                    tax,
+                    kind,
+                    accessedAt,
+                    attributes,
+                    metadata,
+                    units,
+                    null);
+        }
 
         /// The same line with what a later snapshot may say about it.
         Line with(@Nullable Instant access, Map<String, Object> notes) {
             return new Line(
-                    line, sku, title, quantity, unitPrice, discount, tax, kind, access, attributes, notes, units);
+                    line,
+                    sku,
+                    title,
+                    quantity,
+                    unitPrice,
+                    discount,
+                    tax,
+                    kind,
+                    access,
+                    attributes,
+                    notes,
+                    units,
+                    replaces);
         }
 
         /// The same line with its units elsewhere.
@@ -100,7 +144,8 @@ public record Order(
                     accessedAt,
                     attributes,
                     metadata,
-                    others);
+                    others,
+                    replaces);
         }
     }
 
@@ -164,8 +209,27 @@ public record Order(
         return placedAt == null ? takenAt : placedAt;
     }
 
+    /// Whether a change has put other units in the place of some that were ordered.
+    public boolean isChanged() {
+        return lines.stream().anyMatch(line -> line.replaces() != null);
+    }
+
     /// The same order with these lines.
     Order with(List<Line> others) {
+        return copy(others, shippingAddress, amountDue);
+    }
+
+    /// The same order, to be sent there.
+    Order to(@Nullable Address other) {
+        return copy(lines, other, amountDue);
+    }
+
+    /// The same order with so much still to be paid.
+    Order due(long due) {
+        return copy(lines, shippingAddress, due);
+    }
+
+    private Order copy(List<Line> others, @Nullable Address address, long due) {
         return new Order(
                 ref,
                 version,
@@ -175,7 +239,7 @@ public record Order(
                 taxIncluded,
                 customer,
                 billingAddress,
-                shippingAddress,
+                address,
                 List.copyOf(others),
                 shipping,
                 shippingTax,
@@ -183,7 +247,7 @@ public record Order(
                 fees,
                 discount,
                 payments,
-                amountDue,
+                due,
                 metadata);
     }
 

@@ -65,7 +65,8 @@ final class OrderRows {
                 instant(row, "accessed_at"),
                 Jsonb.object(row.getString("attributes")),
                 Jsonb.object(row.getString("metadata")),
-                units(row));
+                units(row),
+                row.getString("replaces"));
     }
 
     static Units units(ResultSet row) throws SQLException {

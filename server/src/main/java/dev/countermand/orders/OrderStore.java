@@ -41,7 +41,8 @@ class OrderStore {
                    delivered,
                    "returning",
                    returned,
-                   lost
+                   lost,
+                   replaces
               from orders.line
             """;
 
@@ -104,6 +105,8 @@ class OrderStore {
                        customer = :customer::jsonb,
                        billing_address = :billingAddress::jsonb,
                        shipping_address = :shippingAddress::jsonb,
+                       address_told = case when shipping_address is not distinct from :shippingAddress::jsonb
+                                           then address_told end,
                        tenders = :tenders::jsonb,
                        metadata = :metadata::jsonb,
                        email_key = :emailKey,

@@ -207,6 +207,12 @@ public class Orders {
         return CommandReader.units(body);
     }
 
+    /// Reads an address as a snapshot has it, under this name; null when there is none. Fails with INVALID and every
+    /// violation.
+    public static Order.@Nullable Address address(JsonNode body, String name) {
+        return CommandReader.address(body, name);
+    }
+
     /// Gives open units to the warehouse: as many of those asked for as there are. Fails with INVALID for
     /// unknown lines.
     ///

@@ -93,6 +93,7 @@ class PeopleStore {
                                set customer = :customer::jsonb,
                                    billing_address = :address::jsonb,
                                    shipping_address = :shippingAddress::jsonb,
+                                   address_told = null,
                                    metadata = '{}',
                                    email_key = null,
                                    name_key = '',

@@ -6,6 +6,9 @@ import java.util.List;
 /// What a snapshot's amounts must add up to. Pure. The bounds of the reader keep every sum within a long.
 final class SnapshotSums {
 
+    /// The code of a snapshot that does not add up.
+    static final String MISMATCH = "sum_mismatch";
+
     private SnapshotSums() {}
 
     /// The rules within a line.
@@ -52,7 +55,7 @@ final class SnapshotSums {
         if (costs != paid + order.amountDue()) {
             return List.of(new Violation(
                     "/payments",
-                    "sum_mismatch",
+                    MISMATCH,
                     "Lines, shipping, fees, discounts and taxes come to " + costs + ", payments and amountDue to "
                             + (paid + order.amountDue()) + " minor units: they must be equal."));
         }

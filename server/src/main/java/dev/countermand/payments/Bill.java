@@ -21,6 +21,8 @@ import java.util.function.ToLongFunction;
 /// @param already of `back`, what the shop had given back before by other ways
 /// @param feeBase what a fee for canceling was counted from so far
 /// @param fee of `kept`, what was withheld for canceling
+/// @param carried of `back`, what went to nobody, as the units that a change put in the place of others are
+///     paid with it: these count as further units of the order
 record Bill(
         String currency,
         boolean taxIncluded,
@@ -39,7 +41,8 @@ record Bill(
         long kept,
         long already,
         long feeBase,
-        long fee) {
+        long fee,
+        long carried) {
 
     /// As it was before anything was given back.
     Bill asTaken() {
@@ -92,7 +95,8 @@ record Bill(
                 kept + of.kept(),
                 already + of.already(),
                 fee.map(Withheld::of).orElse(feeBase),
-                this.fee + fee.map(Withheld::amount).orElse(0L));
+                this.fee + fee.map(Withheld::amount).orElse(0L),
+                carried);
     }
 
     private static long sum(List<LineShare> lines, ToLongFunction<LineShare> amount) {
@@ -129,7 +133,8 @@ record Bill(
                 kept,
                 newAlready,
                 feeBase,
-                fee);
+                fee,
+                carried);
     }
 
     /// What may still come in outside the listed payments.

@@ -18,6 +18,27 @@ import org.springframework.stereotype.Component;
 @Component
 class BillStore {
 
+    private static final String UPDATE = """
+                update payments.bill
+                   set total = :total,
+                       shipping = :shipping,
+                       shipping_tax = :shippingTax,
+                       fees = :fees,
+                       carried = :carried,
+                       due = :due,
+                       not_due = :notDue,
+                       shipping_settled = :shippingSettled,
+                       shipping_tax_settled = :shippingTaxSettled,
+                       fees_settled = :feesSettled,
+                       back = :back,
+                       kept = :kept,
+                       already = :already,
+                       fee_base = :feeBase,
+                       fee = :fee
+                 where part = :part and order_id = :order
+                   and back = :backBefore and kept = :keptBefore and due = :dueBefore
+                """;
+
     private final JdbcClient jdbc;
 
     BillStore(JdbcClient jdbc) {
@@ -28,7 +49,7 @@ class BillStore {
         return jdbc.sql("""
                 select currency, tax_included, total, due, not_due, shipping, shipping_tax, shipping_settled,
                        shipping_tax_settled, surcharge, surcharge_tax, fees, fees_settled, back, kept, already,
-                       fee_base, fee
+                       fee_base, fee, carried
                   from payments.bill
                  where part = :part and order_id = :order
                 """)
@@ -95,7 +116,8 @@ class BillStore {
                 row.getLong("kept"),
                 row.getLong("already"),
                 row.getLong("fee_base"),
-                row.getLong("fee"));
+                row.getLong("fee"),
+                row.getLong("carried"));
     }
 
     private static Share share(ResultSet row, int n) throws SQLException {
@@ -126,38 +148,35 @@ class BillStore {
     /// Writes what changed since the given state was read; false when it is not the state any
     /// more.
     boolean update(OrderRef order, Bill before, Bill after) {
-        return jdbc.sql("""
-                update payments.bill
-                   set due = :due,
-                       not_due = :notDue,
-                       shipping_settled = :shippingSettled,
-                       shipping_tax_settled = :shippingTaxSettled,
-                       fees_settled = :feesSettled,
-                       back = :back,
-                       kept = :kept,
-                       already = :already,
-                       fee_base = :feeBase,
-                       fee = :fee
-                 where part = :part and order_id = :order
-                   and back = :backBefore and kept = :keptBefore and due = :dueBefore
-                """)
+        return jdbc.sql(UPDATE)
+                        .params(standing(after))
                         .param("part", order.part())
                         .param("order", order.id().value())
-                        .param("due", after.due())
-                        .param("notDue", after.notDue())
-                        .param("shippingSettled", after.shippingSettled())
-                        .param("shippingTaxSettled", after.shippingTaxSettled())
-                        .param("feesSettled", after.feesSettled())
-                        .param("feeBase", after.feeBase())
-                        .param("fee", after.fee())
-                        .param("back", after.back())
-                        .param("kept", after.kept())
-                        .param("already", after.already())
                         .param("backBefore", before.back())
                         .param("keptBefore", before.kept())
                         .param("dueBefore", before.due())
                         .update()
                 == 1;
+    }
+
+    private static Map<String, Object> standing(Bill after) {
+        var standing = new HashMap<String, Object>();
+        standing.put("total", after.total());
+        standing.put("shipping", after.shipping());
+        standing.put("shippingTax", after.shippingTax());
+        standing.put("fees", after.fees());
+        standing.put("carried", after.carried());
+        standing.put("due", after.due());
+        standing.put("notDue", after.notDue());
+        standing.put("shippingSettled", after.shippingSettled());
+        standing.put("shippingTaxSettled", after.shippingTaxSettled());
+        standing.put("feesSettled", after.feesSettled());
+        standing.put("feeBase", after.feeBase());
+        standing.put("fee", after.fee());
+        standing.put("back", after.back());
+        standing.put("kept", after.kept());
+        standing.put("already", after.already());
+        return standing;
     }
 
     /// So much more of what was given back went by other ways than planned.
@@ -186,6 +205,35 @@ class BillStore {
                 .param("lines", after.stream().map(Share::line).toArray(String[]::new))
                 .param("units", units.toArray(Integer[]::new))
                 .param("after", after.stream().mapToInt(Share::givenBack).toArray())
+                .update();
+    }
+
+    /// Freezes the shares of lines that a change added.
+    void add(OrderRef order, List<Share> shares) {
+        jdbc.sql("""
+                insert into payments.share (
+                    part, order_id, line, position, units, goods, order_discount, tax, shipping, shipping_tax, fees)
+                select :part, :order, n.line, n.position, n.units, n.goods, n.discount, n.tax, n.shipping,
+                       n.shipping_tax, n.fees
+                  from unnest(:line::text[], :position::int[], :units::int[], :goods::bigint[], :discount::bigint[],
+                              :tax::bigint[], :shipping::bigint[], :shippingTax::bigint[], :fees::bigint[])
+                       as n(line, position, units, goods, discount, tax, shipping, shipping_tax, fees)
+                """)
+                .param("part", order.part())
+                .param("order", order.id().value())
+                .param("line", shares.stream().map(Share::line).toArray(String[]::new))
+                .param("position", shares.stream().mapToInt(Share::position).toArray())
+                .param("units", shares.stream().mapToInt(Share::units).toArray())
+                .param("goods", shares.stream().mapToLong(Share::goods).toArray())
+                .param(
+                        "discount",
+                        shares.stream().mapToLong(Share::orderDiscount).toArray())
+                .param("tax", shares.stream().mapToLong(Share::tax).toArray())
+                .param("shipping", shares.stream().mapToLong(Share::shipping).toArray())
+                .param(
+                        "shippingTax",
+                        shares.stream().mapToLong(Share::shippingTax).toArray())
+                .param("fees", shares.stream().mapToLong(Share::fees).toArray())
                 .update();
     }
 }

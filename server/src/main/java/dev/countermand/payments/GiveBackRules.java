@@ -62,6 +62,24 @@ final class GiveBackRules {
         return new GiveBack(money, promises, bill.givingBack(money), changed);
     }
 
+    /// What comes back without any unit's arithmetic.
+    static MoneyBack told(
+            String currency, long total, long notDue, long already, long remaining, List<Promise> promises) {
+        return new MoneyBack(
+                currency,
+                total,
+                sum(promises, EffectKind.VOID),
+                sum(promises, EffectKind.REFUND),
+                sum(promises, EffectKind.CREDIT),
+                notDue,
+                0,
+                already,
+                remaining,
+                List.of(),
+                promises.stream().map(GiveBackRules::tender).toList(),
+                List.of());
+    }
+
     private static List<Share> chosen(List<Share> shares, Map<String, Integer> units) {
         var chosen = shares.stream().filter(s -> units.containsKey(s.line())).toList();
         boolean tooMany = chosen.stream().anyMatch(s -> units.getOrDefault(s.line(), 0) > s.left());

@@ -21,7 +21,7 @@ record LedgerView(Ledger ledger, Map<UUID, List<Step>> steps) {
                 ledger.order(),
                 bill.currency(),
                 bill.taxIncluded(),
-                bill.total(),
+                bill.total() - bill.carried(),
                 bill.remaining(),
                 bill.due(),
                 bill.notDue(),

@@ -32,12 +32,14 @@ class MoneyChecks implements PromiseCheck {
             "The ledger or the log was changed past the program: compare with the provider's records of this payment.";
 
     private final MoneyAuditStore store;
+    private final ExchangeAuditStore bills;
     private final CaseAudit audit;
     private final CaseQueue queue;
     private final Audited goods;
 
-    MoneyChecks(MoneyAuditStore store, CaseAudit audit, CaseQueue queue, Audited goods) {
+    MoneyChecks(MoneyAuditStore store, ExchangeAuditStore bills, CaseAudit audit, CaseQueue queue, Audited goods) {
         this.store = store;
+        this.bills = bills;
         this.audit = audit;
         this.queue = queue;
         this.goods = goods;
@@ -48,14 +50,18 @@ class MoneyChecks implements PromiseCheck {
         store.queries(stretch, found);
         var told = new LedgerTold();
         var withheld = new WithheldTold();
+        var exchanged = new ExchangeTold();
         audit.entries(
                 stretch,
                 kind -> kind.startsWith(ROOM) || kind.equals("order.taken") || kind.equals("order.amended"),
                 entry -> {
                     told.take(entry);
                     withheld.take(entry);
+                    exchanged.take(entry);
                 });
         store.kept(stretch).forEach(kept -> withheld.compare(kept, found));
+        bills.carried(stretch).forEach(carried -> exchanged.compare(carried, found));
+        bills.added(stretch).forEach(added -> exchanged.compare(added, found));
         store.settledBefore(stretch).forEach(told::settledBefore);
         counters(stretch, told, found);
         promises(stretch, told, found);

@@ -82,6 +82,19 @@ class MoneyQueue {
         queue.close(scene.order(), KIND, payment.publicId());
     }
 
+    /// After a change the order costs more than was paid: the shop collects it.
+    void owed(Scene scene, long amount) {
+        var said = new Said("payments.queue.owed", Map.of("amount", new Money(amount, scene.currency())));
+        var subject = scene.order().id().toString();
+        queue.close(scene.order(), KIND, subject);
+        queue.open(new CaseQueue.Item(scene.order(), KIND, subject, SELLER, said, texts, scene.at(), null));
+    }
+
+    /// Nothing is to be paid any more.
+    void paid(Scene scene) {
+        queue.close(scene.order(), KIND, scene.order().id().toString());
+    }
+
     /// Two who must know say different things.
     void contradicted(Scene scene, Payment payment, Effect effect) {
         open(scene, payment, effect, OPERATOR, "contradicted");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The money of an order as it stands, for pages and API. Amounts are minor units of `currency`.
 ///
-/// @param total what the order cost when it was taken
+/// @param total what the order cost when it was taken; after changes, what it came to by them
 /// @param remaining what it costs now: all that was not given back
 /// @param due what was to be paid outside the payments at intake; `notDue` of it need not be paid
 ///     any more

@@ -38,6 +38,26 @@ public sealed interface PaymentFact extends Fact {
         }
     }
 
+    /// Canceled units made place for others by a change: the difference will come back (`money`) or is due (`more`).
+    ///
+    /// @param due what is not paid by any tender after it
+    record Swapped(
+            String causeKind,
+            String cause,
+            String currency,
+            long more,
+            long due,
+            MoneyBack money,
+            List<Exchanged.Line> lines,
+            List<Promise> effects)
+            implements PaymentFact {
+
+        @Override
+        public String kind() {
+            return "payment.exchanged";
+        }
+    }
+
     /// Whoever moves the money was told to. With a manual gateway that is the shop: it moves the
     /// money and reports it by `POST /v1/payments/{publicId}/events` with this `reference`.
     ///

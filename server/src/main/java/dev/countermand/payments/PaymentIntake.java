@@ -35,6 +35,7 @@ class PaymentIntake implements OrderConsequence {
     private final Gateways gateways;
     private final LedgerReader ledgers;
     private final MoneyJournal journal;
+    private final MoneyQueue queue;
     private final CaseLog log;
     private final Clock clock;
 
@@ -46,6 +47,7 @@ class PaymentIntake implements OrderConsequence {
             Gateways gateways,
             LedgerReader ledgers,
             MoneyJournal journal,
+            MoneyQueue queue,
             CaseLog log,
             Clock clock) {
         this.bills = bills;
@@ -55,6 +57,7 @@ class PaymentIntake implements OrderConsequence {
         this.gateways = gateways;
         this.ledgers = ledgers;
         this.journal = journal;
+        this.queue = queue;
         this.log = log;
         this.clock = clock;
     }
@@ -120,6 +123,9 @@ class PaymentIntake implements OrderConsequence {
         var after = before.due(due);
         if (!bills.update(scene.order(), before, after)) {
             throw new IllegalStateException("the money of " + scene.order() + " moved under its order's lock");
+        }
+        if (after.carried() > 0 && after.stillDue() == 0) {
+            queue.paid(scene);
         }
         long excess = before.notDue() - after.notDue();
         if (excess > 0) {

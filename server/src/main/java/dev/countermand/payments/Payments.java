@@ -55,6 +55,7 @@ public class Payments {
     private final EffectStore effects;
     private final LedgerReader ledgers;
     private final MoneyJournal journal;
+    private final MoneyQueue queue;
     private final MoneyTogether together;
     private final SecondThoughts again;
     private final PaymentReports reports;
@@ -69,6 +70,7 @@ public class Payments {
             EffectStore effects,
             LedgerReader ledgers,
             MoneyJournal journal,
+            MoneyQueue queue,
             MoneyTogether together,
             SecondThoughts again,
             PaymentReports reports,
@@ -81,6 +83,7 @@ public class Payments {
         this.effects = effects;
         this.ledgers = ledgers;
         this.journal = journal;
+        this.queue = queue;
         this.together = together;
         this.again = again;
         this.reports = reports;
@@ -121,6 +124,10 @@ public class Payments {
                 && bills.update(locked.ref(), bill, decided.bill());
         if (!written) {
             throw new IllegalStateException("the money of " + locked.ref() + " moved under its order's lock");
+        }
+        var after = decided.bill();
+        if (after.carried() > 0 && bill.stillDue() > 0 && after.stillDue() == 0) {
+            queue.paid(scene);
         }
         var promised = journal.promise(scene, decided.promises(), cause, null);
         log.record(locked.ref(), actor, new PaymentFact.Planned(cause.kind(), cause.id(), decided.money(), promised));

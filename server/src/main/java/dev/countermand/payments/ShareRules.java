@@ -90,6 +90,7 @@ final class ShareRules {
                 0,
                 0,
                 0,
+                0,
                 0);
     }
 

@@ -53,6 +53,7 @@ public final class Expressions {
         names.put("order.amount", SimpleType.INT);
         names.put("order.currency", SimpleType.STRING);
         names.put("order.placed", SimpleType.TIMESTAMP);
+        names.put("order.changed", SimpleType.BOOL);
         names.put("order.metadata", FREE);
         names.put("customer.group", SimpleType.STRING);
         names.put("line.kind", SimpleType.STRING);
@@ -142,6 +143,7 @@ public final class Expressions {
             case "order.amount" -> Optional.of(facts.amount());
             case "order.currency" -> Optional.of(facts.currency());
             case "order.placed" -> Optional.of(facts.placed());
+            case "order.changed" -> Optional.of(facts.changed());
             case "order.metadata" -> Optional.of(facts.order());
             case "customer.group" -> Optional.of(facts.group());
             case "line.kind" -> Optional.of(facts.kind().word());

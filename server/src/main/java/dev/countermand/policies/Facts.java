@@ -2,9 +2,11 @@ package dev.countermand.policies;
 
 import dev.countermand.orders.Order;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// What conditions of terms may look at: a line of an order and the order around it. Amounts are minor units of
 /// the order's currency. What a shop does not tell is empty text.
@@ -17,6 +19,7 @@ import java.util.Objects;
 /// @param placed when it was placed, else taken
 /// @param category the line's category: `category` of its attributes, else of its metadata
 /// @param price of one unit before discount
+/// @param changed whether a change has put other units in the place of some that were ordered
 public record Facts(
         String country,
         String channel,
@@ -31,7 +34,64 @@ public record Facts(
         long price,
         int quantity,
         Map<String, Object> order,
-        Map<String, Object> line) {
+        Map<String, Object> line,
+        boolean changed) {
+
+    /// The facts of an order that was never changed.
+    public Facts(
+            String country,
+            String channel,
+            String group,
+            List<String> promotions,
+            long amount,
+            String currency,
+            Instant placed,
+            Order.Kind kind,
+            String sku,
+            String category,
+            long price,
+            int quantity,
+            Map<String, Object> order,
+            Map<String, Object> line) {
+        this(
+                country,
+                channel,
+                group,
+                promotions,
+                amount,
+                currency,
+                placed,
+                kind,
+                sku,
+                category,
+                price,
+                quantity,
+                order,
+                line,
+                false);
+    }
+
+    /// Of what [#told] tells, the amounts of money.
+    static final Set<String> AMOUNTS = Set.of("amount", "price");
+
+    /// The facts as plain data, without what the shop left empty and without metadata.
+    public Map<String, Object> told() {
+        var told = new LinkedHashMap<String, Object>();
+        told.put("placed", placed.toString());
+        told.put("kind", kind.word());
+        told.put("sku", sku);
+        told.put("country", country);
+        told.put("category", category);
+        told.put("channel", channel);
+        told.put("customerGroup", group);
+        told.put("promotions", promotions);
+        told.put("amount", amount);
+        told.put("price", price);
+        told.put("currency", currency);
+        told.put("quantity", quantity);
+        told.values().removeIf(value -> value.equals("") || value.equals(List.of()));
+        return told;
+    }
 
     /// The facts of a line of this order.
     public static Facts of(Order order, Order.Line line) {
@@ -53,7 +113,8 @@ public record Facts(
                 line.unitPrice(),
                 line.quantity(),
                 order.metadata(),
-                line.metadata());
+                line.metadata(),
+                order.isChanged());
     }
 
     private static String text(Map<String, Object> of, String member) {

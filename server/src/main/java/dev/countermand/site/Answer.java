@@ -24,6 +24,7 @@ public record Answer(int status, String contentType, Map<String, String> headers
     /// Members about amounts, as answers about orders and cancellations have them.
     private static final Set<String> MONEY = Set.of(
             "money",
+            "more",
             "total",
             "payments",
             "amountDue",

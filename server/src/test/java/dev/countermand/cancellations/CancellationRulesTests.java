@@ -49,6 +49,7 @@ class CancellationRulesTests {
             open      | physical | no       | special=allowed window=1h                           | buyer | 2h    | refused window_closed
             open      | physical | no       | open=person person=physical window=1h accepts=other | buyer | 2h    | refused window_closed
             open      | physical | no       | open=person person=physical window=1h accepts=too_slow | buyer | 1h | refused reason_excluded
+            open      | physical | no       | open=person person=physical window=1h unoffered     | buyer | 1h    | refused not_offered
             open      | physical | no       | special=person open=never person=physical window=1h | buyer | 1h    | person item_needs_person
             open      | physical | no       | open=person person=physical window=1h               | buyer | 1h    | person stage_needs_person
             released  | physical | no       | released=person person=physical                     | buyer | 9999h | person stage_needs_person
@@ -71,6 +72,7 @@ class CancellationRulesTests {
             open      | digital  | no       | open=never released=never refused=digital person=digital window=1h | store | 2h    | granted
             released  | digital  | no       | open=never released=person refused=digital window=1h              | store | 2h    | granted
             open      | physical | no       | open=person                                                       | store | 0h    | granted
+            open      | physical | no       | default unoffered                                                 | store | 0h    | granted
             open      | physical | no       | special=never accepts=too_slow                                    | store | 0h    | granted
             """;
 
@@ -130,7 +132,8 @@ class CancellationRulesTests {
         var line = new Seen.Line("1", kind, accessed, Map.of(stage, 1), TermsText.special(row.get(3), PLACED));
         var at = PLACED.plus(Duration.parse("PT" + row.get(5)));
         var reason = row.get(4).equals("store") ? RequestReason.RECALL : RequestReason.OTHER;
-        var seen = new Seen(List.of(line), TermsText.terms(row.get(3)), PLACED, at, reason.isStores(), null, reason);
+        var seen = new Seen(List.of(line), TermsText.terms(row.get(3)), PLACED, at, reason.isStores(), null, reason)
+                .wanting(!row.get(3).contains("unoffered"));
         return switch (CancellationRules.decide(seen, line, stage)) {
             case Decision.Granted<CancellationReason> yes -> "granted";
             case Decision.NeedsPerson<CancellationReason> perhaps ->

@@ -183,6 +183,26 @@ final class Shop {
         return send("POST", order(number) + "/cancellations" + named(), body, idempotencyKey);
     }
 
+    /// Changes an order: a body of the API, such as `{"lines": […]}`.
+    Reply change(String number, String body) {
+        return change(number, body, null);
+    }
+
+    Reply change(String number, String body, @Nullable String idempotencyKey) {
+        return send("POST", order(number) + "/changes" + named(), body, idempotencyKey);
+    }
+
+    /// Changes so many units of a line into something else at this price.
+    Reply swap(String number, String line, int units, String sku, long price) {
+        return change(number, """
+                {"lines": [{"line": "%s", "quantity": %d, "sku": "%s", "title": "Other %s", "unitPrice": %d}]}
+                """.formatted(line, units, sku, sku, price));
+    }
+
+    Reply money(String number) {
+        return get(order(number) + "/money" + named());
+    }
+
     Reply answer(String id, String outcome, String units) {
         return post(
                 "/v1/cancellations/" + id + "/answer", "{\"outcome\": \"%s\"%s}".formatted(outcome, lineMember(units)));
@@ -233,13 +253,14 @@ final class Shop {
         var entries = get(order(number) + "/timeline" + named()).expect(200).body();
         var list = entries.path("events");
         return StreamSupport.stream(list.spliterator(), false)
-                .filter(entry -> entry.path("kind").asString().startsWith("cancellation."))
+                .filter(entry -> entry.path("kind").asString().startsWith("cancellation.")
+                        || entry.path("kind").asString().startsWith("change."))
                 .toList();
     }
 
     List<String> kinds(String number) {
         return facts(number).stream()
-                .map(fact -> fact.path("kind").asString().substring("cancellation.".length()))
+                .map(fact -> fact.path("kind").asString().replaceFirst("^cancellation\\.", ""))
                 .toList();
     }
 }

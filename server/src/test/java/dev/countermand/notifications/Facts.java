@@ -2,6 +2,7 @@ package dev.countermand.notifications;
 
 import dev.countermand.cancellations.CancellationFact;
 import dev.countermand.cancellations.CancellationFact.Item;
+import dev.countermand.cancellations.ChangeFact;
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.Fact;
 import dev.countermand.cases.Personal;
@@ -10,6 +11,7 @@ import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import dev.countermand.kernel.SellerId;
+import dev.countermand.orders.Order;
 import dev.countermand.payments.MoneyBack;
 import dev.countermand.payments.MoneyBack.TenderShare;
 import dev.countermand.site.Json;
@@ -167,6 +169,103 @@ final class Facts {
                 settled(to, "partly", "answer", true, null, money(0, 38000, 0, 0, 0, 845)),
                 withdrawn(to, NONE, NOTHING),
                 withdrawn(to, BELT, money(845, 0, 0, 0, 0, 38000)),
+                changed(to, false, null, money(500, 0, 0, 0, 0, 38345), 0),
+                changed(to, true, null, NOTHING, 700),
+                changed(to, false, HOME, NOTHING, 0),
+                changing(to, false),
+                changing(to, true),
+                changeWaiting(to, "seller"),
+                changeWaiting(to, "requester"),
+                changeSettled(to, "successful", false, null, money(0, 500, 0, 0, 0, 38345)),
+                changeSettled(to, "successful", true, HOME, NOTHING),
+                changeSettled(to, "unable", false, null, NOTHING),
+                changeSettled(to, "partly", false, null, money(0, 0, 500, 0, 0, 38345)),
+                new ChangeFact.Withdrawn("can_1", to, NONE, NONE, NONE, BAGS, NOTHING, 0, "default-1"),
                 linkRequested(to));
+    }
+
+    static final Order.Address HOME =
+            new Order.Address("Ada Example", "2 New Street", null, null, "Berlin", null, "10115", "DE");
+
+    static ChangeFact changed(
+            Recipient to, boolean byStore, Order.@Nullable Address address, MoneyBack money, long more) {
+        return new ChangeFact.Changed(
+                "can_1",
+                to,
+                address == null ? BAGS : NONE,
+                address == null ? BELT : NONE,
+                address == null ? BELT : NONE,
+                address != null,
+                address,
+                byStore ? "out_of_stock" : "changed_mind",
+                byStore,
+                null,
+                money,
+                more,
+                "default-1");
+    }
+
+    static ChangeFact changing(Recipient to, boolean byStore) {
+        return new ChangeFact.Attempting(
+                "can_1",
+                to,
+                NONE,
+                NONE,
+                BAGS,
+                BELT,
+                false,
+                null,
+                byStore ? "price_error" : "too_slow",
+                byStore,
+                null,
+                DEADLINE,
+                "unable",
+                NOTHING,
+                0,
+                "default-1");
+    }
+
+    static ChangeFact changeWaiting(Recipient to, String waitsFor) {
+        return new ChangeFact.Waiting(
+                "can_1",
+                to,
+                BAGS,
+                NONE,
+                NONE,
+                NONE,
+                BELT,
+                false,
+                null,
+                "other",
+                false,
+                null,
+                "stage_needs_person",
+                waitsFor,
+                null,
+                DEADLINE,
+                "successful",
+                NOTHING,
+                0,
+                "default-1");
+    }
+
+    static ChangeFact changeSettled(
+            Recipient to, String status, boolean byStore, Order.@Nullable Address address, MoneyBack money) {
+        return new ChangeFact.Settled(
+                "can_1",
+                to,
+                status,
+                status.equals("unable") ? NONE : BAGS,
+                status.equals("unable") ? NONE : BELT,
+                status.equals("unable") ? NONE : BELT,
+                status.equals("successful") ? NONE : BAGS,
+                address != null,
+                address,
+                byStore ? "recall" : "changed_mind",
+                byStore,
+                "answer",
+                money,
+                0,
+                "default-1");
     }
 }

@@ -234,6 +234,24 @@ class WordingTests extends WrittenLetters {
             case "cancellation.canceled" -> !List.of("byStore", "reason").contains(member);
             case "cancellation.store_canceled", "cancellation.partly" ->
                 !List.of("byStore", "reason", "status").contains(member);
+            case "change.changed" ->
+                List.of("items", "came", "byStore", "readdressed", "money", "more")
+                        .contains(member);
+            case "change.attempting" ->
+                List.of("stopping", "wanted", "added", "byStore", "readdressed", "deadline", "silence")
+                        .contains(member);
+            case "change.waiting" ->
+                List.of("byStore", "waitsFor", "items", "wanted", "readdressed", "deadline", "silence")
+                        .contains(member);
+            case "change.successful" ->
+                List.of("canceled", "came", "byStore", "readdressed", "by", "money", "more")
+                        .contains(member);
+            case "change.unable" -> List.of("unable", "by", "money", "more").contains(member);
+            case "change.partly" ->
+                List.of("canceled", "came", "readdressed", "unable", "by", "money", "more")
+                        .contains(member);
+            case "change.withdrawn" ->
+                List.of("resumed", "canceled", "came", "money", "more").contains(member);
             default ->
                 List.of("items", "canceled", "stopping", "unable", "resumed", "deadline", "silence", "by")
                                 .contains(member)

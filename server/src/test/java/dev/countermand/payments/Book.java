@@ -40,6 +40,20 @@ final class Book {
         return decided.money();
     }
 
+    /// Some units make place for others, as a change does it.
+    Exchanged exchange(List<Swap> swaps, RefundTerms terms) {
+        var decided =
+                ExchangeRules.decide(bill, List.copyOf(shares.values()), List.copyOf(payments.values()), swaps, terms);
+        bill = decided.bill();
+        decided.changed().forEach(s -> shares.put(s.line(), s));
+        decided.added().forEach(s -> shares.put(s.line(), s));
+        decided.promises()
+                .forEach(p -> payments.computeIfPresent(
+                        p.payment().callerId(), (id, old) -> old.after(Change.promised(p.kind(), p.amount()))));
+        given.add(decided.exchanged().money());
+        return decided.exchanged();
+    }
+
     int left() {
         return shares.values().stream().mapToInt(Share::left).sum();
     }

@@ -129,6 +129,14 @@ class PlantedDamageTests {
             P7  | ledger_told           | refunded   | update payments.payment set captured = captured - 1 where order_id = {refunded}
             P7  | kept_told             | atOnce     | update payments.bill set kept = kept + 1 where order_id = {atOnce}
             P7  | credit_not_chosen     | atOnce     | update cancellations.attempt set money = jsonb_set(money, '{credited}', '100') where order_id = {atOnce}
+            P7  | exchange_told         | changedLater | update payments.bill set carried = carried - 1 where order_id = {changedLater}
+            P7  | exchange_told         | changedLater | update payments.bill set due = due - 400 where order_id = {changedLater}
+            P7  | exchange_told         | changed    | update payments.share set goods = goods - 100, units = 1 where order_id = {changed} and line = '1~1'
+            P2  | bill_shares           | changed    | update payments.share set goods = goods - 100 where order_id = {changed} and line = '1~1'
+            P7  | change_told           | changedLater | update cancellations.change c set more = 0 from cancellations.attempt a where a.id = c.attempt_id and a.order_id = {changedLater}
+            P1  | change_told           | changed    | update cancellations.change c set replacements = jsonb_set(replacements, '{0,done}', '3') from cancellations.attempt a where a.id = c.attempt_id and a.order_id = {changed}
+            P13 | line_missing          | changed    | delete from orders.line where order_id = {changed} and line = '1~1'
+            P13 | order_as_taken        | changed    | update orders.line set quantity = 3, open = 3 where order_id = {changed} and line = '1~1'
             P11 | never_told            | delivered  | delete from cases.feed where order_id = {delivered} and seq = 1
             P11 | feed_gap              | -          | delete from cases.feed where order_id = {delivered} and seq = 1
             P11 | feed_out_of_order     | stopped    | update cases.feed set cursor = -cursor where order_id = {stopped}

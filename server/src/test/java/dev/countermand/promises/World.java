@@ -71,6 +71,10 @@ public final class World {
         order("refused", 1);
         ship("refused", "p1", "", 201);
         cancel("refused", "", 409);
+        order("changed", 3);
+        change("changed", 2, 900, 201);
+        released("changedLater", 2);
+        answer(change("changedLater", 2, 1200, 202), "stopped");
         order("untouched", 1, 2);
         released("attempting", 2);
         cancel("attempting", "1:1", 202);
@@ -162,6 +166,14 @@ public final class World {
         return post("/v1/orders/" + path(number) + "/cancellations?seller=" + seller, body, status);
     }
 
+    private String change(String number, int units, int price, int status) {
+        return post(
+                "/v1/orders/" + path(number) + "/changes?seller=" + seller,
+                "{\"lines\": [{\"line\": \"1\", \"quantity\": " + units
+                        + ", \"sku\": \"T1\", \"title\": \"Thing T\", \"unitPrice\": " + price + "}]}",
+                status);
+    }
+
     private void answer(String cancellation, String outcome) {
         post("/v1/cancellations/" + cancellation + "/answer", "{\"outcome\": \"" + outcome + "\"}", 200);
     }
@@ -215,6 +227,8 @@ public final class World {
                 "despite",
                 "withdrawn",
                 "refused",
+                "changed",
+                "changedLater",
                 "untouched",
                 "attempting");
     }

@@ -58,9 +58,9 @@ class AnswerPanel implements OrderPanel {
     }
 
     private Map<String, Object> model(Order order, Page page, boolean desk) {
-        var offered = options.of(order, Objects.requireNonNull(page.reader()), page.now()).stream()
-                .filter(option -> option.remedy().equals("cancel"))
-                .toList();
+        var all = options.of(order, Objects.requireNonNull(page.reader()), page.now());
+        var offered =
+                all.stream().filter(option -> option.remedy().equals("cancel")).toList();
         var model = new HashMap<String, Object>();
         model.put("page", page);
         model.put("number", order.ref().number());
@@ -71,6 +71,17 @@ class AnswerPanel implements OrderPanel {
         model.put(
                 "cancelable",
                 may && offered.stream().anyMatch(option -> !option.decision().equals("refused")));
+        boolean changeable = may
+                && all.stream()
+                        .anyMatch(option -> option.remedy().equals("change")
+                                && !option.decision().equals("refused"));
+        model.put("readdressable", changeable);
+        model.put(
+                "changeable",
+                changeable
+                        && order.lines().stream()
+                                .anyMatch(line -> AskForm.stoppable(line) > 0
+                                        && !ChangeForm.offers(line).isEmpty()));
         model.put("answer", page.say("cancellations.answer." + answer(order, offered) + (desk ? ".desk" : "")));
         model.put("until", until(offered));
         return model;

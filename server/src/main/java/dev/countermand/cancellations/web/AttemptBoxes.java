@@ -45,22 +45,28 @@ class AttemptBoxes {
                 c,
                 tone(c.status()),
                 icon(c.status()),
-                texts.say("cancellations.status." + c.status().word() + ".word"),
+                texts.say(
+                        c.change() == null
+                                ? "cancellations.status." + c.status().word() + ".word"
+                                : "changes.status." + ChangeView.word(c.status())),
                 sentences(c, texts),
                 buttons(c, page, desk),
                 isWithdrawable(c, page, desk),
                 c.status() == CancellationStatus.REFUSED && refusal != null
                         ? texts.say(
-                                "cancellations.reason." + refusal.word() + ".sentence",
+                                (c.change() == null ? "cancellations" : "changes") + ".reason." + refusal.word()
+                                        + ".sentence",
                                 Map.of("count", units(c), "deadline", ""))
                         : null);
     }
 
     private static List<String> sentences(Cancellation c, Texts texts) {
         var sentences = new ArrayList<String>();
-        sentences.add(texts.say(sentence(c)));
+        sentences.add(texts.say(
+                c.change() == null ? sentence(c) : "changes.status." + ChangeView.word(c.status()) + ".sentence"));
         if (c.status().isPending() && c.silence() != null) {
-            sentences.add(texts.say("cancellations.box.silence." + c.silence()));
+            sentences.add(texts.say(
+                    (c.change() == null ? "cancellations.box.silence." : "changes.box.silence.") + c.silence()));
         }
         if (!c.status().isPending() && c.verdictBy() != null) {
             sentences.add(texts.say("cancellations.by." + c.verdictBy()));

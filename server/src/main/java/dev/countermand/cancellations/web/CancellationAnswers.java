@@ -66,7 +66,9 @@ class CancellationAnswers {
     }
 
     private Answer located(int status, Cancellation c, Order order, Actor reader) {
-        return Answer.json(status, view(c, order, reader)).withHeader("Location", "/v1/cancellations/" + c.id());
+        return c.change() == null
+                ? Answer.json(status, view(c, order, reader)).withHeader("Location", "/v1/cancellations/" + c.id())
+                : Answer.json(status, change(c, order, reader)).withHeader("Location", "/v1/changes/" + c.id());
     }
 
     CancellationView view(Cancellation c, Actor reader) {
@@ -85,12 +87,33 @@ class CancellationAnswers {
 
     List<CancellationView> views(Order order, Actor reader) {
         return cancellations.of(order.ref()).stream()
+                .filter(c -> !ChangeRequests.isChange(c))
                 .map(c -> view(c, order, reader))
                 .toList();
     }
 
+    List<ChangeView> changes(Order order, Actor reader) {
+        return cancellations.of(order.ref()).stream()
+                .filter(ChangeRequests::isChange)
+                .map(c -> change(c, order, reader))
+                .toList();
+    }
+
+    ChangeView change(Cancellation c, Actor reader) {
+        return change(c, order(c), reader);
+    }
+
+    private ChangeView change(Cancellation c, Order order, Actor reader) {
+        var sentence = texts.here().say("changes.status." + ChangeView.word(c.status()) + ".sentence");
+        return ChangeView.of(c, order, sentence, reader);
+    }
+
     private CancellationView view(Cancellation c, Order order, Actor reader) {
-        var sentence = texts.here().say("cancellations.status." + c.status().word() + ".sentence");
+        var sentence = texts.here()
+                .say(
+                        c.change() == null
+                                ? "cancellations.status." + c.status().word() + ".sentence"
+                                : "changes.status." + ChangeView.word(c.status()) + ".sentence");
         return CancellationView.of(c, order, sentence, reader);
     }
 
@@ -103,14 +126,17 @@ class CancellationAnswers {
         var order = order(c);
         var code = Objects.requireNonNull(c.refusal()).word();
         var extra = new TreeMap<String, Object>();
-        extra.put("cancellation", c.id().toString());
-        extra.put("rule", c.policyVersion() + "/cancellation." + code);
+        boolean change = c.change() != null;
+        extra.put(change ? "change" : "cancellation", c.id().toString());
+        extra.put("rule", c.policyVersion() + (change ? "/change." : "/cancellation.") + code);
         extra.put("policyVersion", c.policyVersion());
         extra.put("existing", existing(c));
         extra.put("lines", view(c, order, actor).lines());
         extra.put("options", options.of(order, actor, clock.instant()));
-        var detail =
-                texts.here().say("cancellations.reason." + code + ".sentence", java.util.Map.of("count", units(c)));
+        var detail = texts.here()
+                .say(
+                        (change ? "changes" : "cancellations") + ".reason." + code + ".sentence",
+                        java.util.Map.of("count", Math.max(1, units(c))));
         return Answer.problem(new Problem(Problem.Kind.CONFLICT, code, detail, List.of(), extra));
     }
 

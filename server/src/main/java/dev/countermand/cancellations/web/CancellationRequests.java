@@ -168,7 +168,7 @@ class CancellationRequests {
         return orders.ref(seller, number).filter(actor::sees).orElseThrow(Problem::notFound);
     }
 
-    private static @Nullable String seller(@Nullable String inAddress, @Nullable String inBody) {
+    static @Nullable String seller(@Nullable String inAddress, @Nullable String inBody) {
         if (inAddress != null && inBody != null && !inAddress.equals(inBody)) {
             throw Problem.invalid(
                     "contradiction", "/seller", "The address names another seller; name him in one place.");

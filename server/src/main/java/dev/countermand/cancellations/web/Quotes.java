@@ -1,9 +1,11 @@
 package dev.countermand.cancellations.web;
 
 import dev.countermand.cancellations.Cancellation;
+import dev.countermand.cancellations.Changes;
 import dev.countermand.cancellations.RefundRules;
 import dev.countermand.cancellations.RequestReason;
 import dev.countermand.orders.Order;
+import dev.countermand.payments.Exchanged;
 import dev.countermand.payments.MoneyBack;
 import dev.countermand.payments.OrderMoney.PaymentMoney;
 import dev.countermand.payments.Payments;
@@ -21,10 +23,12 @@ class Quotes {
 
     private final Policies policies;
     private final Payments payments;
+    private final Changes changes;
 
-    Quotes(Policies policies, Payments payments) {
+    Quotes(Policies policies, Payments payments, Changes changes) {
         this.policies = policies;
         this.payments = payments;
+        this.changes = changes;
     }
 
     /// When all of it works out, the units that wait included.
@@ -34,7 +38,11 @@ class Quotes {
 
     /// For the units that wait, if they are stopped.
     MoneyBack ofPending(Order order, Cancellation attempt) {
-        return of(order, attempt, Cancellation.Line::pending);
+        return attempt.change() == null
+                ? of(order, attempt, Cancellation.Line::pending)
+                : changes.pending(order, attempt)
+                        .map(Exchanged::money)
+                        .orElseGet(() -> MoneyBack.nothing(order.currency(), 0));
     }
 
     /// Whether there is a choice: the terms offer store credit, and money was taken that could become it.

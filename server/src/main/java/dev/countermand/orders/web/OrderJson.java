@@ -39,6 +39,7 @@ record OrderJson(
         List<ParcelJson> shipments) {
 
     /// @param units how many are in each stage, all stages named
+    /// @param replaces the line whose units it took the place of by a change; absent as it was ordered
     record LineJson(
             String line,
             String sku,
@@ -51,7 +52,8 @@ record OrderJson(
             @Nullable Instant accessedAt,
             Map<String, Object> attributes,
             Map<String, Object> metadata,
-            Map<String, Integer> units) {
+            Map<String, Integer> units,
+            @Nullable String replaces) {
 
         static LineJson of(Order.Line line, boolean money) {
             return new LineJson(
@@ -66,7 +68,8 @@ record OrderJson(
                     line.accessedAt(),
                     line.attributes(),
                     line.metadata(),
-                    words(line.units()));
+                    words(line.units()),
+                    line.replaces());
         }
     }
 

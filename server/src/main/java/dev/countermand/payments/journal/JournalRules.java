@@ -30,6 +30,7 @@ final class JournalRules {
             "payment.credited",
             "payment.failed",
             "payment.planned",
+            "payment.exchanged",
             "payment.superseded",
             "payment.disputed",
             "payment.dispute_won");
@@ -45,6 +46,7 @@ final class JournalRules {
             case "order.taken" -> taken(entry, body, money);
             case "order.amended" -> amended(entry, body, money);
             case "payment.planned" -> planned(entry, body);
+            case "payment.exchanged" -> exchanged(entry, body);
             case "payment.captured", "payment.voided", "payment.refunded", "payment.credited" -> moved(entry, body);
             case "payment.failed" -> failed(entry, body);
             case "payment.disputed", "payment.dispute_won" -> disputed(entry, body);
@@ -145,6 +147,16 @@ final class JournalRules {
         bookings.side("given_back", Account.ORDER, total, NONE, body);
         bookings.side("given_back", Account.CUSTOMER, kept - total, NONE, body);
         bookings.side("given_back", Account.KEPT, -kept, NONE, body);
+        return bookings.written();
+    }
+
+    /// What a change makes the order cost more or less.
+    private static List<Booking> exchanged(Entry entry, JsonNode body) {
+        var bookings = new Bookings(entry, body.path("currency").asString(""));
+        long more = body.path("more").asLong(0);
+        long less = body.path("money").path("total").asLong(0);
+        bookings.move("exchanged", Account.CUSTOMER, Account.ORDER, more, NONE, body);
+        bookings.move("exchanged", Account.ORDER, Account.CUSTOMER, less, NONE, body);
         return bookings.written();
     }
 

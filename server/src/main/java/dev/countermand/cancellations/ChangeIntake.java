@@ -1,0 +1,142 @@
+package dev.countermand.cancellations;
+
+import dev.countermand.kernel.Actor;
+import dev.countermand.kernel.Problem;
+import dev.countermand.orders.Goods;
+import dev.countermand.orders.Order;
+import dev.countermand.orders.Stage;
+import dev.countermand.policies.Policies;
+import dev.countermand.policies.Terms;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/// Takes a request to change an order under its lock: decides it, changes what can be changed at once, and writes it
+/// down.
+@Component
+class ChangeIntake {
+
+    private final Goods goods;
+    private final Policies policies;
+    private final CancellationStore store;
+    private final ChangeStore changes;
+    private final Replacing replacing;
+    private final Stoppers stoppers;
+    private final CancellationRights rights;
+    private final CancellationNews news;
+
+    ChangeIntake(
+            Goods goods,
+            Policies policies,
+            CancellationStore store,
+            ChangeStore changes,
+            Replacing replacing,
+            Stoppers stoppers,
+            CancellationRights rights,
+            CancellationNews news) {
+        this.goods = goods;
+        this.policies = policies;
+        this.store = store;
+        this.changes = changes;
+        this.replacing = replacing;
+        this.stoppers = stoppers;
+        this.rights = rights;
+        this.news = news;
+    }
+
+    /// Decides and carries out a request. Fails with INVALID for what cannot be meant.
+    Cancellation take(Order order, Changes.Request request, Actor actor, Instant at) {
+        var terms = ChangeTerms.of(policies.inForce(order.ref().seller(), order.boundAt()));
+        return request.address() == null
+                ? units(order, request, terms, actor, at)
+                : address(order, request, request.address(), terms, actor, at);
+    }
+
+    private Cancellation units(Order order, Changes.Request request, Terms terms, Actor actor, Instant at) {
+        var meant = ChangeRules.read(order, request.entries(), actor.kind() == Actor.Kind.SHOPPER);
+        if (order.lines().size() + meant.replacements().size() > Goods.LINES_MAX) {
+            throw Problem.invalid("too_many", "/lines", "An order has at most " + Goods.LINES_MAX + " lines.");
+        }
+        if (meant.priced()) {
+            rights.checkPrices(actor);
+        }
+        var change = new Change(meant.replacements(), null, 0);
+        var seen = seen(order, request, terms, meant.units(), at).wanting(meant.offered());
+        var ruling = CancellationRules.decide(seen);
+        return take(order, request, change, seen, ruling, terms, actor);
+    }
+
+    /// Open units need not be touched to be sent elsewhere; released ones are stopped, and picked anew with the new
+    /// label.
+    private Cancellation address(
+            Order order, Changes.Request request, Order.Address address, Terms terms, Actor actor, Instant at) {
+        var here = order.shippingAddress() == null ? order.billingAddress() : order.shippingAddress();
+        if (address.equals(here)) {
+            throw Problem.invalid("no_change", "/shippingAddress", "The order goes there already.");
+        }
+        var released = units(order, Stage.RELEASED);
+        var open = units(order, Stage.OPEN);
+        var meant = open.isEmpty() && released.isEmpty() ? all(order) : open;
+        // What is open decides whether the address may change; what is released must be stopped, too.
+        var seen = seen(order, request, terms, meant.isEmpty() ? released : meant, at);
+        var ruling = CancellationRules.decide(seen);
+        if (ruling.refusal() == null && !released.isEmpty() && !meant.isEmpty()) {
+            seen = seen(order, request, terms, released, at).only(Stage.RELEASED);
+            ruling = CancellationRules.decide(seen);
+        } else if (ruling.refusal() == null && released.isEmpty() && ruling.person() == null) {
+            ruling = new Ruling(null, List.of());
+        }
+        // What is held or stopped for it comes again as the same goods.
+        var change = new Change(
+                ruling.lines().stream()
+                        .filter(l -> l.requested() > l.refused())
+                        .map(l -> ChangeRules.same(order.line(l.line()).orElseThrow(), l.requested() - l.refused()))
+                        .toList(),
+                address,
+                0);
+        return take(order, request, change, seen, ruling, terms, actor);
+    }
+
+    private static Map<String, Integer> units(Order order, Stage stage) {
+        var units = new LinkedHashMap<String, Integer>();
+        order.lines().stream()
+                .filter(line -> line.units().in(stage) > 0)
+                .forEach(line -> units.put(line.line(), line.units().in(stage)));
+        return units;
+    }
+
+    private static Map<String, Integer> all(Order order) {
+        var units = new LinkedHashMap<String, Integer>();
+        order.lines().forEach(line -> units.put(line.line(), line.quantity()));
+        return units;
+    }
+
+    private Seen seen(Order order, Changes.Request request, Terms terms, Map<String, Integer> units, Instant at) {
+        return Seen.of(order, terms, at, request.reason(), units, policies.around(order, terms))
+                .withoutLaw();
+    }
+
+    private Cancellation take(
+            Order order, Changes.Request request, Change change, Seen seen, Ruling ruling, Terms terms, Actor actor) {
+        var asked = Changes.asked(request, seen.requested());
+        var draft = CancellationIntake.draft(order, asked, terms, seen, ruling, actor)
+                .with(change);
+        var moved = goods.move(order, CancellationIntake.moves(ruling), Verdicts.cause(draft));
+        var units = CancellationIntake.units(ruling, Ruling.Line::atOnce);
+        var begun = draft.with(replacing.nothing(moved, draft));
+        var elsewhere = ruling.refusal() == null && ruling.lines().isEmpty() ? change.address() : null;
+        var done = units.isEmpty()
+                ? new Replacing.Done(elsewhere == null ? moved : goods.readdress(moved, elsewhere), begun)
+                : replacing.giveBack(moved, begun, units, actor);
+        store.insert(done.cancellation());
+        changes.insert(done.cancellation());
+        var asks = CancellationIntake.units(ruling, Ruling.Line::attempt);
+        if (!asks.isEmpty()) {
+            stoppers.planAsk(done.cancellation(), asks, seen.at());
+        }
+        news.asked(done.order(), done.cancellation(), actor);
+        return done.cancellation();
+    }
+}
