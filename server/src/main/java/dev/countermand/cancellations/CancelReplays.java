@@ -9,6 +9,7 @@ import dev.countermand.policies.Terms;
 import dev.countermand.policies.spi.Replays;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +76,10 @@ class CancelReplays implements Replays {
                 : Seen.of(order, terms, question.at(), reason, asked.lines(), around);
         var ruling = CancellationRules.decide(seen);
         var refund = RefundRules.of(terms.cancellation(), reason, Payout.SOURCE, seen.isByRight());
+        var lines = new HashSet<String>();
         var gone = new HashMap<String, Integer>();
         for (var line : order.lines()) {
+            lines.add(line.line());
             if (line.units().in(Stage.CANCELED) > 0) {
                 gone.put(line.line(), line.units().in(Stage.CANCELED));
             }
@@ -88,11 +91,11 @@ class CancelReplays implements Replays {
                 amount(
                         order,
                         CancellationIntake.units(ruling, granted),
-                        units -> taken.quote(order.ref(), gone, units, refund)),
+                        units -> taken.quote(order.ref(), lines, gone, units, refund)),
                 amount(
                         order,
                         CancellationIntake.units(ruling, open),
-                        units -> taken.quote(order.ref(), gone, units, refund)));
+                        units -> taken.quote(order.ref(), lines, gone, units, refund)));
     }
 
     private interface Quote {

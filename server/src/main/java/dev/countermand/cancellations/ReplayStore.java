@@ -11,7 +11,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// What the rules saw and decided, in SQL: of requests that somebody made, not of what followed from them by itself.
+/// What the rules saw and decided, in SQL: of requests to cancel that somebody made, not of what
+/// followed from them by itself, and not of changes.
 @Repository
 class ReplayStore {
 
@@ -29,9 +30,10 @@ class ReplayStore {
     List<Request> requests(List<OrderRef> orders) {
         return jdbc.sql("""
                 select id, order_id, seller, number, policy_version, facts
-                  from cancellations.attempt
+                  from cancellations.attempt a
                  where (part, order_id) in (select * from unnest(:parts::smallint[], :ids::uuid[]))
                    and follows is null and jsonb_exists(facts, 'saw') and jsonb_exists(facts, 'decided')
+                   and not exists (select 1 from cancellations.change c where c.part = a.part and c.attempt_id = a.id)
                  order by part, order_id, asked_at, id
                 """)
                 .params(Map.of(

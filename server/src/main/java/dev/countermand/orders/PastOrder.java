@@ -30,8 +30,17 @@ public record PastOrder(Order order, List<Move> moves) {
             }
         }
         return order.with(order.lines().stream()
+                .filter(line -> line.replaces() == null || wasThere(line.replaces(), instant))
                 .map(line -> line.with(units.getOrDefault(line.line(), line.units())))
                 .toList());
+    }
+
+    /// Whether a change can have put others in the place of a line's units by then: once some of them were canceled.
+    private boolean wasThere(String replaced, Instant instant) {
+        return moves.stream()
+                .anyMatch(move -> move.line().equals(replaced)
+                        && move.to() == Stage.CANCELED
+                        && !move.at().isAfter(instant));
     }
 
     /// The order with its units where somebody saw them; lines that he did not see are left out.

@@ -4,6 +4,7 @@ import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.OrderRef;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,15 +25,23 @@ public class PastMoney {
         /// What giving these units back would have meant when those others had been given back before them, under the
         /// same terms; null for an order whose money we do not know.
         ///
+        /// @param lines that the order had by then: a change may have added others
         /// @param before line → how many units; together with `units` at most what was ordered
         public @Nullable MoneyBack quote(
-                OrderRef order, Map<String, Integer> before, Map<String, Integer> units, RefundTerms terms) {
+                OrderRef order,
+                Set<String> lines,
+                Map<String, Integer> before,
+                Map<String, Integer> units,
+                RefundTerms terms) {
             var money = standing.get(order.id());
             if (money == null) {
                 return null;
             }
             var bill = money.bill().asTaken();
-            var shares = money.shares().stream().map(Share::asTaken).toList();
+            var shares = money.shares().stream()
+                    .filter(share -> lines.contains(share.line()))
+                    .map(Share::asTaken)
+                    .toList();
             var payments = money.payments().stream().map(Payment::asTaken).toList();
             if (!before.isEmpty()) {
                 bill = GiveBackRules.decide(bill, shares, payments, before, terms)
