@@ -52,3 +52,15 @@ const remaining = () => {
 };
 remaining();
 setInterval(remaining, 1000);
+
+// An address to be copied: one press takes it.
+document.querySelectorAll("input[data-copy]").forEach((field) => {
+  field.addEventListener("focus", () => field.select());
+  if (!navigator.clipboard) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "quiet";
+  button.textContent = field.dataset.copy;
+  button.addEventListener("click", () => navigator.clipboard.writeText(field.value).then(() => { button.textContent = field.dataset.copy + " ✓"; }));
+  field.after(button);
+});

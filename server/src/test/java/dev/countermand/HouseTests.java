@@ -99,6 +99,8 @@ class HouseTests {
                 "feeds.staged_row",
                 "policies.draft",
                 "policies.two_people",
+                "policies.simulation",
+                "policies.simulated",
                 "feeds.staged_invoice",
                 "feeds.purchase",
                 "feeds.past_cancellation",

@@ -7,6 +7,7 @@ import dev.countermand.orders.Stage;
 import dev.countermand.payments.MoneyBack;
 import dev.countermand.payments.Payments;
 import dev.countermand.payments.RefundTerms;
+import dev.countermand.policies.Facts;
 import dev.countermand.policies.LineRight;
 import dev.countermand.policies.Option;
 import dev.countermand.policies.Policies;
@@ -104,7 +105,21 @@ class CancelRemedy implements Remedies {
                         ? terms.version() + "/cancellation." + rule(verdict, line)
                         : verdict.byLaw().name(),
                 money == null ? null : told(money, terms),
-                change(verdict, seen, line));
+                change(verdict, seen, line),
+                facts(order, seen, line));
+    }
+
+    /// What the rules looked at.
+    private static Map<String, Object> facts(Order order, Seen seen, Seen.Line line) {
+        var facts = Facts.of(order, order.line(line.line()).orElseThrow()).told();
+        var units = new LinkedHashMap<String, Integer>();
+        line.units().forEach((stage, count) -> units.put(stage.word(), count));
+        facts.put("units", units);
+        facts.put("at", seen.at().toString());
+        if (line.accessedAt() != null) {
+            facts.put("accessedAt", line.accessedAt().toString());
+        }
+        return facts;
     }
 
     /// The rule of the terms that decided; of an exception its name.

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads policy documents without a server: what is wrong in them, and where two of them differ.
+/// Reads policy documents without a server: what is wrong in them, and where two of them differ. With one: what a
+/// document would have answered to the orders of the past.
 final class PolicyVerb implements Verb {
 
     private static final long BYTES_MAX = 4L << 20;
@@ -43,7 +44,7 @@ final class PolicyVerb implements Verb {
 
     @Override
     public String summary() {
-        return "check a policy document, compare two, or print one to begin with";
+        return "check a policy document, compare two, try one on past orders, or print one";
     }
 
     @Override
@@ -51,20 +52,30 @@ final class PolicyVerb implements Verb {
         return """
                 Usage: ./countermand policy check FILE ...
                        ./countermand policy diff FILE FILE
+                       ./countermand policy simulate [FILE] --seller SELLER [--asking requests|moments]
+                                             [--from DAY] [--to DAY] [--beside VERSION|each] [--tell NUMBER] [--json]
                        ./countermand policy template [NAME]
 
-                Needs no server and no database. docs/policies.md explains the document.
+                Only simulate needs a running server, and changes nothing there. docs/policies.md explains the document.
 
                   check      says every fault of each file as FILE:LINE:COLUMN: message. A file without faults is looked at
                              further: exceptions that never decide or change nothing, windows that never begin, goods
                              without a way out, each with an example order
                   diff       says for which goods two documents answer differently, each with an example order
+                  simulate   answers for orders of the past once by the file (without one: by the draft at the desk), and
+                             once by the terms that bind each order, or by the version that --beside names
+                               --asking  requests: those that were really made, at their time (usual); moments: what each
+                                         customer could have had when just placed, an hour and a day later, released,
+                                         shipped, delivered, 14 and 30 days after that
+                               --from, --to  days in UTC on which the orders were placed; usual: the last three months
+                               --tell    at most so many orders with another answer; usual: 100
+                               --json    one JSON object on each line, as the server gives them
                   template   lists the documents to begin with, or prints the one of this name
 
                 "proven" holds for every order; "tested" means that none was found for which it does not hold.
 
                 Ends with 0 when nothing is wrong and nothing differs (notes do not count), 1 when something is or does,
-                2 when the call was not understood.
+                2 when the call was not understood, or a simulation could not be done.
                 """;
     }
 
@@ -74,8 +85,9 @@ final class PolicyVerb implements Verb {
         switch (words.isEmpty() ? "" : words.getFirst()) {
             case "check" -> check(rest);
             case "diff" -> diff(rest);
+            case "simulate" -> new PolicySimulation(environment).run(rest);
             case "template" -> template(rest);
-            case "" -> throw new Usage("What with the policy? check, diff or template.");
+            case "" -> throw new Usage("What with the policy? check, diff, simulate or template.");
             default -> throw new Usage("\"" + words.getFirst() + "\" is not understood.");
         }
     }

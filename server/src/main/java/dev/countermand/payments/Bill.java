@@ -44,6 +44,29 @@ record Bill(
         long fee,
         long carried) {
 
+    /// As it was before anything was given back.
+    Bill asTaken() {
+        return new Bill(
+                currency,
+                taxIncluded,
+                total,
+                due,
+                0,
+                shipping,
+                shippingTax,
+                0,
+                0,
+                surcharge,
+                surchargeTax,
+                fees,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
+    }
+
     /// What the order costs as it stands.
     long remaining() {
         return total - back;

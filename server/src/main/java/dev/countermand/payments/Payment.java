@@ -66,6 +66,11 @@ record Payment(
         return new Payment(id, callerId, position, tender, gateway, amount, 0, 0, 0, 0, 0, 0, 0, 0, AtProvider.UNKNOWN);
     }
 
+    /// As it was before any of it was taken or went back.
+    Payment asTaken() {
+        return fresh(id, callerId, position, tender, gateway, authorized);
+    }
+
     Payment with(AtProvider said) {
         return new Payment(
                 id,

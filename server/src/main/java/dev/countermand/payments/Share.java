@@ -23,6 +23,11 @@ record Share(
         long fees,
         int givenBack) {
 
+    /// As it was before anything was given back.
+    Share asTaken() {
+        return givingBack(-givenBack);
+    }
+
     /// Units that were not given back.
     int left() {
         return units - givenBack;

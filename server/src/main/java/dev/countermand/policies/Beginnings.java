@@ -39,7 +39,14 @@ class Beginnings {
     /// @param zone in which a day that the shop tells begins
     Function<Order.Line, Begun> of(Order order, Set<Window.Start> starts, ZoneId zone) {
         boolean reads = starts.stream().anyMatch(IN_THE_JOURNAL::contains);
-        var reached = reads ? times.of(order.ref()) : Map.<String, Map<Stage, Instant>>of();
+        return of(order, reads ? times.of(order.ref()) : Map.of(), zone);
+    }
+
+    /// What begins windows at each line, as far as units had come by then.
+    ///
+    /// @param reached line → stage → when a unit of the line came there last
+    /// @param zone in which a day that the shop tells begins
+    static Function<Order.Line, Begun> of(Order order, Map<String, Map<Stage, Instant>> reached, ZoneId zone) {
         return line -> {
             var of = reached.getOrDefault(line.line(), Map.of());
             return start -> switch (start) {

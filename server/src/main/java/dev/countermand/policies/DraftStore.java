@@ -44,7 +44,7 @@ class DraftStore {
                 on conflict (seller) do nothing
                 """ : """
                 update policies.draft
-                   set revision = revision + 1, source = :source, changed_by = :by, changed_at = :at,
+                   set revision = revision + 1, before = source, source = :source, changed_by = :by, changed_at = :at,
                        proposed_by = null, proposer = null, in_force_from = null
                  where seller = :seller and revision = :before
                 """;
@@ -56,6 +56,16 @@ class DraftStore {
                         .param("at", at.atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
+    }
+
+    /// The text that the last save replaced; empty where there was none.
+    Optional<String> before(SellerId seller, int revision) {
+        return jdbc.sql("select before from policies.draft where seller = :seller and revision = :revision")
+                .param("seller", seller.value())
+                .param("revision", revision)
+                .query((row, n) -> Optional.ofNullable(row.getString("before")))
+                .optional()
+                .flatMap(before -> before);
     }
 
     /// Marks a revision as proposed; false when another one stands there.

@@ -101,6 +101,18 @@ public class Drafts {
         }
     }
 
+    /// Whether the last save of this revision can be taken back.
+    public boolean canUndo(SellerId seller, int revision) {
+        return store.before(seller, revision).isPresent();
+    }
+
+    /// Takes the last save back, as a save of its own: doing so twice is as before. Fails with CONFLICT
+    /// `draft_changed` where nothing was replaced.
+    public void undo(SellerId seller, int revision, Actor actor) {
+        actor.require(Right.MANAGE_SETTINGS);
+        save(seller, revision, store.before(seller, revision).orElseThrow(Drafts::changed), actor);
+    }
+
     /// Throws a draft away.
     public void discard(SellerId seller, int revision, Actor actor) {
         actor.require(Right.MANAGE_SETTINGS);
@@ -184,7 +196,8 @@ public class Drafts {
         store.needTwoPeople(seller, yes, actor.name(), clock.instant());
     }
 
-    private Terms sound(String source) {
+    /// The terms of a document. Fails with INVALID and its faults.
+    public Terms sound(String source) {
         return switch (read(source)) {
             case Reading.Sound sound -> sound.terms();
             case Reading.Faulty faulty -> throw Problem.invalid(violations(faulty.faults()));

@@ -2,9 +2,11 @@ package dev.countermand.policies;
 
 import dev.countermand.orders.Order;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// What conditions of terms may look at: a line of an order and the order around it. Amounts are minor units of
 /// the order's currency. What a shop does not tell is empty text.
@@ -67,6 +69,28 @@ public record Facts(
                 order,
                 line,
                 false);
+    }
+
+    /// Of what [#told] tells, the amounts of money.
+    static final Set<String> AMOUNTS = Set.of("amount", "price");
+
+    /// The facts as plain data, without what the shop left empty and without metadata.
+    public Map<String, Object> told() {
+        var told = new LinkedHashMap<String, Object>();
+        told.put("placed", placed.toString());
+        told.put("kind", kind.word());
+        told.put("sku", sku);
+        told.put("country", country);
+        told.put("category", category);
+        told.put("channel", channel);
+        told.put("customerGroup", group);
+        told.put("promotions", promotions);
+        told.put("amount", amount);
+        told.put("price", price);
+        told.put("currency", currency);
+        told.put("quantity", quantity);
+        told.values().removeIf(value -> value.equals("") || value.equals(List.of()));
+        return told;
     }
 
     /// The facts of a line of this order.

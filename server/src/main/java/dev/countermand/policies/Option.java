@@ -1,6 +1,7 @@
 package dev.countermand.policies;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rule the rule and version of the terms that decided
 /// @param money what would come back, in minor units, as plain data; null when nothing moves
 /// @param change what would change the answer; null when nothing would
+/// @param facts what the rules looked at, as plain data; null where they looked at nothing
 public record Option(
         @Nullable String line,
         String remedy,
@@ -29,10 +31,37 @@ public record Option(
         String sentence,
         String rule,
         @Nullable Map<String, Object> money,
-        @Nullable String change) {
+        @Nullable String change,
+        @Nullable Map<String, Object> facts) {
+
+    /// An answer for which no facts of the order were looked at.
+    public Option(
+            @Nullable String line,
+            String remedy,
+            String decision,
+            @Nullable String how,
+            int quantity,
+            @Nullable Instant until,
+            @Nullable String reason,
+            String sentence,
+            String rule,
+            @Nullable Map<String, Object> money,
+            @Nullable String change) {
+        this(line, remedy, decision, how, quantity, until, reason, sentence, rule, money, change, null);
+    }
+
+    /// The same answer with what the rules looked at.
+    public Option with(Map<String, Object> seen) {
+        return new Option(line, remedy, decision, how, quantity, until, reason, sentence, rule, money, change, seen);
+    }
 
     /// The same for whoever needs no amounts.
     Option withoutMoney() {
-        return new Option(line, remedy, decision, how, quantity, until, reason, sentence, rule, null, change);
+        Map<String, Object> seen = null;
+        if (facts != null) {
+            seen = new LinkedHashMap<>(facts);
+            seen.keySet().removeAll(Facts.AMOUNTS);
+        }
+        return new Option(line, remedy, decision, how, quantity, until, reason, sentence, rule, null, change, seen);
     }
 }

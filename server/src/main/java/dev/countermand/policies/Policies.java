@@ -111,7 +111,18 @@ public class Policies {
     /// What surrounds the lines of the order when these terms are applied: what has begun their windows, and what the
     /// law gives the buyer. Reads the goods journal where the terms need it.
     public Around around(Order order, Terms terms) {
-        var begun = beginnings.of(order, terms);
+        return around(order, terms, beginnings.of(order, terms));
+    }
+
+    /// The same for an order as it was.
+    ///
+    /// @param reached line → stage → when a unit of the line had come there last
+    public Around around(Order order, Terms terms, Map<String, Map<Stage, Instant>> reached) {
+        return around(
+                order, terms, Beginnings.of(order, reached, terms.calendar().zone()));
+    }
+
+    private Around around(Order order, Terms terms, Function<Order.Line, Begun> begun) {
         var law = law(terms);
         return new Around() {
             @Override

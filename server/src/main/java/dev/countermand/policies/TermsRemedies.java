@@ -47,7 +47,11 @@ class TermsRemedies implements Remedies {
                     int units = line.units().in(stage);
                     if (units > 0 && !OTHERS.contains(remedy)) {
                         var ruling = RemedyRules.decide(own, facts, stage, begun.apply(line), terms.calendar(), at);
-                        options.add(option(line, remedy, stage, units, ruling, terms));
+                        var seen = facts.told();
+                        seen.put("stage", stage.word());
+                        seen.put("at", at.toString());
+                        options.add(option(line, remedy, stage, units, ruling, terms)
+                                .with(seen));
                     }
                 }
             });

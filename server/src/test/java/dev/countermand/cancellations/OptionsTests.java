@@ -69,4 +69,15 @@ class OptionsTests extends Bench {
                 .containsExactly(
                         "1 needs_person - 2 stage_needs_person " + shop.seller + "-1/cancellation.stage_needs_person");
     }
+
+    @Test
+    void whatTheRulesLookedAtIsToldWithTheAnswer() {
+        var facts = shop.options(order(2)).expect(200).body().at("/options/0/facts");
+        assertThat(facts.path("kind").asString()).isEqualTo("physical");
+        assertThat(facts.path("country").asString()).isEqualTo("DE");
+        assertThat(facts.path("units").path("open").asInt()).isEqualTo(2);
+        assertThat(facts.path("price").asLong()).isEqualTo(1000);
+        assertThat(facts.path("at").asString()).isEqualTo(now().toString());
+        assertThat(facts.has("channel")).as("what the shop did not tell").isFalse();
+    }
 }

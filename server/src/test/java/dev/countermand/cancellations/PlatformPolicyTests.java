@@ -87,7 +87,6 @@ class PlatformPolicyTests extends Bench {
     @CsvSource(delimiter = '|', textBlock = """
             medusa-1  | medusa  | placed       | 201 canceled
             medusa-2  | medusa  | packed       | 409 stage_excluded
-            medusa-3  | medusa  | placed       | 201 canceled
             solidus-1 | solidus | placed       | 201 canceled
             solidus-2 | solidus | canceled     | 409 already_canceled
             solidus-3 | solidus | all packed   | 202 attempting
@@ -110,6 +109,14 @@ class PlatformPolicyTests extends Bench {
             // What is on its way stays where it is.
             assertThat(shop.units(number, "1")).isEqualTo("open 1 shipped 1");
         }
+    }
+
+    @Test
+    void medusa3WhatThePackersPutBackIsCanceled() {
+        policy(SOLIDUS);
+        var asked = shop.cancel(given("packed"), "1:2").expect(202);
+        assertThat(shop.answer(asked.id(), "stopped", "").expect(200).at("/status"))
+                .isEqualTo("successful");
     }
 
     @Test

@@ -104,7 +104,7 @@ class PolicyApi {
         }
     }
 
-    private static String text(byte[] body) {
+    static String text(byte[] body) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -13,6 +13,7 @@ import dev.countermand.policies.document.Fault;
 import dev.countermand.policies.document.PolicyDocument;
 import dev.countermand.policies.document.PolicyDocument.Reading;
 import dev.countermand.policies.document.Templates;
+import dev.countermand.policies.simulation.Simulations;
 import dev.countermand.site.Page;
 import dev.countermand.site.Pages;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,13 +43,15 @@ class PolicyDesk {
 
     private final Policies policies;
     private final Drafts drafts;
+    private final Simulations simulations;
     private final Sellers sellers;
     private final Pages pages;
     private final Clock clock;
 
-    PolicyDesk(Policies policies, Drafts drafts, Sellers sellers, Pages pages, Clock clock) {
+    PolicyDesk(Policies policies, Drafts drafts, Simulations simulations, Sellers sellers, Pages pages, Clock clock) {
         this.policies = policies;
         this.drafts = drafts;
+        this.simulations = simulations;
         this.sellers = sellers;
         this.pages = pages;
         this.clock = clock;
@@ -71,7 +74,7 @@ class PolicyDesk {
 
     @GetMapping("/desk/policies/{seller}")
     ResponseEntity<String> desk(@PathVariable String seller, HttpServletRequest request) {
-        var whose = whose(seller);
+        var whose = whose(seller, sellers);
         return show(HttpStatus.OK, whose, drafts.find(whose).orElse(null), Map.of(), request);
     }
 
@@ -79,7 +82,7 @@ class PolicyDesk {
     @GetMapping("/desk/policies/{seller}/versions/{version}")
     ResponseEntity<String> version(
             @PathVariable String seller, @PathVariable String version, HttpServletRequest request) {
-        var whose = whose(seller);
+        var whose = whose(seller, sellers);
         var all = policies.versions(whose, VERSIONS);
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).terms().version().equals(version)) {
@@ -102,7 +105,7 @@ class PolicyDesk {
             @RequestParam int revision,
             @RequestParam String source,
             HttpServletRequest request) {
-        var whose = whose(seller);
+        var whose = whose(seller, sellers);
         // Browsers send the lines of a text area with CR and LF.
         var text = source.replace("\r\n", "\n");
         try {
@@ -120,7 +123,7 @@ class PolicyDesk {
     /// Begins a draft from a template, or from what is in force.
     @PostMapping("/desk/policies/{seller}/begin")
     ResponseEntity<String> begin(@PathVariable String seller, @RequestParam String from) {
-        var whose = whose(seller);
+        var whose = whose(seller, sellers);
         var text = Templates.NAMES.contains(from) ? Templates.text(from) : inForce(whose);
         drafts.save(whose, 0, text, actor());
         return goTo(whose, "#draft");
@@ -128,7 +131,7 @@ class PolicyDesk {
 
     @PostMapping("/desk/policies/{seller}/discard")
     ResponseEntity<String> discard(@PathVariable String seller, @RequestParam int revision) {
-        var whose = whose(seller);
+        var whose = whose(seller, sellers);
         drafts.discard(whose, revision, actor());
         return goTo(whose, "?done=policies.discarded");
     }
@@ -140,7 +143,7 @@ class PolicyDesk {
             @RequestParam int revision,
             @RequestParam(defaultValue = "") String from,
             HttpServletRequest request) {
-        var whose = whose(seller);
+        var whose = whose(seller, sellers);
         try {
             var begins = from.isBlank()
                     ? null
@@ -165,7 +168,7 @@ class PolicyDesk {
 
     @PostMapping("/desk/policies/{seller}/two-people")
     ResponseEntity<String> twoPeople(@PathVariable String seller, @RequestParam boolean wanted) {
-        var whose = whose(seller);
+        var whose = whose(seller, sellers);
         drafts.needTwoPeople(whose, wanted, actor());
         return goTo(whose, "?done=policies.saved");
     }
@@ -213,7 +216,18 @@ class PolicyDesk {
         model.put("templates", Templates.NAMES);
         model.put("twoPeople", drafts.needsTwoPeople(whose));
         model.put("reader", actor());
+        var broken = faults(draft);
+        model.put("fields", draft == null ? List.of() : PolicyFields.of(draft.source(), broken));
+        model.put("undo", draft != null && drafts.canUndo(whose, draft.revision()));
+        var usual = Simulations.lastQuarter(now, page.texts().zone());
+        model.put("from", day(usual.from(), page));
+        model.put("to", day(usual.to().minusMillis(1), page));
+        model.put("jobs", simulations.latest(whose, actor()));
         return pages.answer(status, "policies/desk", page, model);
+    }
+
+    private static String day(Instant at, Page page) {
+        return at.atZone(page.texts().zone()).toLocalDate().toString();
     }
 
     private List<Fault> faults(Drafts.@Nullable Draft draft) {
@@ -235,14 +249,14 @@ class PolicyDesk {
         return pages.page(request, actor(), title, values);
     }
 
-    private static Actor actor() {
+    static Actor actor() {
         var actor = Visitor.current().atDesk();
         actor.require(Right.MANAGE_SETTINGS);
         return actor;
     }
 
     /// Fails with NOT_FOUND for another's or an unknown seller, FORBIDDEN without the right.
-    private SellerId whose(String seller) {
+    static SellerId whose(String seller, Sellers sellers) {
         var actor = Visitor.current().atDesk();
         if (!SellerId.isValid(seller)) {
             throw Problem.notFound();

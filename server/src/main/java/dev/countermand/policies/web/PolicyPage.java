@@ -1,5 +1,6 @@
 package dev.countermand.policies.web;
 
+import dev.countermand.accounts.OrderLinks;
 import dev.countermand.accounts.Sellers;
 import dev.countermand.accounts.Visitor;
 import dev.countermand.kernel.SellerId;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,12 +35,14 @@ public class PolicyPage {
     private final Policies policies;
     private final Sellers sellers;
     private final Pages pages;
+    private final OrderLinks links;
     private final Clock clock;
 
-    PolicyPage(Policies policies, Sellers sellers, Pages pages, Clock clock) {
+    PolicyPage(Policies policies, Sellers sellers, Pages pages, OrderLinks links, Clock clock) {
         this.policies = policies;
         this.sellers = sellers;
         this.pages = pages;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -69,7 +73,18 @@ public class PolicyPage {
                 Map.of("seller", MoneyTermsPage.name(look, seller)));
         var texts = page.texts();
         var model = new HashMap<String, Object>();
-        model.put("topics", PolicySentences.of(terms, policies.law(terms), texts));
+        var topics = PolicySentences.of(terms, policies.law(terms), texts);
+        model.put("topics", topics);
+        model.put("address", address(whose));
+        model.put(
+                "markup",
+                PolicyMarkup.block(PolicyMarkup.of(
+                        terms,
+                        policies.law(terms),
+                        placed,
+                        MoneyTermsPage.name(look, seller),
+                        address(whose),
+                        topics)));
         model.put("money", MoneySentences.of(terms.cancellation(), texts));
         model.put("version", terms.version());
         model.put("since", shown.map(one -> texts.dateTime(one.inForceFrom())).orElse(""));
@@ -78,6 +93,26 @@ public class PolicyPage {
         model.put("before", begun.isEmpty() || shown.isEmpty() ? "" : "/policy/" + whose + "?at=" + Instant.EPOCH);
         model.put("contact", "/contact/" + whose);
         return pages.ok("policies/page", page, model);
+    }
+
+    /// What is in force now, for programs that read schema.org.
+    @GetMapping(path = "/policy/{seller}/policy.jsonld", produces = "application/ld+json")
+    ResponseEntity<String> markup(@PathVariable String seller, Visitor visitor, HttpServletRequest request) {
+        var whose = MoneyTermsPage.known(seller, sellers);
+        var now = clock.instant();
+        var terms = policies.inForce(whose, now);
+        var look = pages.look(whose);
+        var name = MoneyTermsPage.name(look, seller);
+        var page = pages.page(request, visitor.staff(), look, "policies.page.title", Map.of("seller", name));
+        var topics = PolicySentences.of(terms, policies.law(terms), page.texts());
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("application/ld+json"))
+                .body(PolicyMarkup.block(
+                        PolicyMarkup.of(terms, policies.law(terms), now, name, address(whose), topics)));
+    }
+
+    private String address(SellerId seller) {
+        return links.page("/policy/" + seller).toString();
     }
 
     /// Only the past: what is planned for later is not published before its time.

@@ -162,6 +162,43 @@ class PolicyDeskTests {
     }
 
     @Test
+    void commonTermsAreFieldsThatWriteIntoTheTextAndTheTextBeforeComesBack() {
+        desk.post(base + "/begin", "from", "");
+        var mine = "policy: 1\n# mine\ncancel:\n  window: 30 minutes # short\n";
+        desk.post(base + "/draft", "revision", "1", "source", mine);
+        var page = page();
+        assertThat(page).contains("Common terms as fields", "name=\"window\" value=\"30 minutes\"");
+        var written = desk.post(
+                base + "/fields",
+                "revision",
+                "2",
+                "window",
+                "2 hours",
+                "released",
+                "person",
+                "person",
+                "",
+                "person",
+                "service",
+                "fee",
+                "");
+        assertThat(written.header("Location")).isEqualTo(base + "?done=policies.written#fields");
+        assertThat(page())
+                .contains(
+                        "# mine", "released: person", "window: 2 hours # short", "person: service", "Back to the text");
+        desk.post(base + "/fields", "revision", "3", "window", "soon");
+        assertThat(page()).contains("id=\"field-window-wrong\"", "aria-invalid=\"true\"", "One thing cannot stand:");
+        assertThat(desk.post(base + "/undo", "revision", "4").header("Location"))
+                .isEqualTo(base + "?done=policies.undone#draft");
+        assertThat(page()).contains("window: 2 hours # short").doesNotContain("window: soon");
+        assertThat(desk.post(base + "/fields", "revision", "4", "window", "1 hour")
+                        .status())
+                .isEqualTo(409);
+        desk.post(base + "/draft", "revision", "5", "source", "policy: [");
+        assertThat(page()).contains("They come back once the text below can be read.");
+    }
+
+    @Test
     void nobodySeesOrChangesAnothersAndAWarehouseNone() {
         var stranger = Desk.signedIn(port, Desk.key(port, "other-" + seller, "seller"));
         assertThat(stranger.get(base).status()).isEqualTo(404);
@@ -169,6 +206,10 @@ class PolicyDeskTests {
         assertThat(stranger.post(base + "/draft", "revision", "0", "source", SMALL)
                         .status())
                 .isEqualTo(404);
+        assertThat(stranger.post(base + "/fields", "revision", "1", "window", "1 day")
+                        .status())
+                .isEqualTo(404);
+        assertThat(stranger.post(base + "/undo", "revision", "1").status()).isEqualTo(404);
         var warehouse = Desk.signedIn(port, Desk.key(port, seller, "warehouse"));
         assertThat(warehouse.get(base).status()).isEqualTo(403);
         assertThat(warehouse.post(base + "/begin", "from", "").status()).isEqualTo(403);

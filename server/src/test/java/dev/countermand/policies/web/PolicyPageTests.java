@@ -120,6 +120,23 @@ class PolicyPageTests {
                 .contains("For items of the category underwear. After delivery: not possible.");
     }
 
+    @Test
+    void programsReadTheSameDocumentInThePageAndBesideIt() {
+        publish("{}");
+        var page = Http.at(port).get("/policy/" + seller).text();
+        var block = page.split("<script type=\"application/ld\\+json\">", 2)[1].split("</script>", 2)[0];
+        var beside = Http.at(port).get("/policy/" + seller + "/policy.jsonld");
+        assertThat(beside.status()).isEqualTo(200);
+        assertThat(beside.header("Content-Type")).startsWith("application/ld+json");
+        assertThat(beside.text()).isEqualTo(block);
+        assertThat(block).contains("\"@type\":\"Organization\"", "MerchantReturnUnspecified", "/policy/" + seller);
+        assertThat(page).contains("/policy/" + seller + "#cancel", "Link to this");
+        assertThat(Http.at(port)
+                        .get("/policy/nobody-" + seller + "/policy.jsonld")
+                        .status())
+                .isEqualTo(404);
+    }
+
     private void plan(Instant from) {
         var returns = new RemedyTerms(
                 Map.of(Stage.DELIVERED, Terms.Rule.ALLOWED),
