@@ -25,6 +25,7 @@ class ChangeIntake {
     private final Replacing replacing;
     private final Stoppers stoppers;
     private final CancellationRights rights;
+    private final OverrideLimits limits;
     private final CancellationNews news;
 
     ChangeIntake(
@@ -35,6 +36,7 @@ class ChangeIntake {
             Replacing replacing,
             Stoppers stoppers,
             CancellationRights rights,
+            OverrideLimits limits,
             CancellationNews news) {
         this.goods = goods;
         this.policies = policies;
@@ -43,6 +45,7 @@ class ChangeIntake {
         this.replacing = replacing;
         this.stoppers = stoppers;
         this.rights = rights;
+        this.limits = limits;
         this.news = news;
     }
 
@@ -65,7 +68,7 @@ class ChangeIntake {
         var change = new Change(meant.replacements(), null, 0);
         var seen = seen(order, request, terms, meant.units(), at).wanting(meant.offered());
         var ruling = CancellationRules.decide(seen);
-        return take(order, request, change, seen, ruling, terms, actor);
+        return take(order, request, change, seen, ruling, terms, actor, meant.priced());
     }
 
     /// Open units need not be touched to be sent elsewhere; released ones are stopped, and picked anew with the new
@@ -96,7 +99,7 @@ class ChangeIntake {
                         .toList(),
                 address,
                 0);
-        return take(order, request, change, seen, ruling, terms, actor);
+        return take(order, request, change, seen, ruling, terms, actor, false);
     }
 
     private static Map<String, Integer> units(Order order, Stage stage) {
@@ -119,10 +122,20 @@ class ChangeIntake {
     }
 
     private Cancellation take(
-            Order order, Changes.Request request, Change change, Seen seen, Ruling ruling, Terms terms, Actor actor) {
+            Order order,
+            Changes.Request request,
+            Change change,
+            Seen seen,
+            Ruling ruling,
+            Terms terms,
+            Actor actor,
+            boolean priced) {
         var asked = Changes.asked(request, seen.requested());
         var draft = CancellationIntake.draft(order, asked, terms, seen, ruling, actor)
                 .with(change);
+        if (ruling.refusal() == null && (priced || request.reason().isStores())) {
+            limits.checkChange(order, terms, draft, actor);
+        }
         var moved = goods.move(order, CancellationIntake.moves(ruling), Verdicts.cause(draft));
         var units = CancellationIntake.units(ruling, Ruling.Line::atOnce);
         var begun = draft.with(replacing.nothing(moved, draft));

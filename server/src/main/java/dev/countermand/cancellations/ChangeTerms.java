@@ -56,6 +56,6 @@ final class ChangeTerms {
     }
 
     private static Terms with(Terms terms, Terms.Cancellation changes) {
-        return new Terms(terms.version(), terms.calendar(), changes, terms.remedies());
+        return new Terms(terms.version(), terms.calendar(), changes, terms.remedies(), terms.law(), terms.conduct());
     }
 }

@@ -22,11 +22,13 @@ class OverrideLimits {
 
     private final Policies policies;
     private final Payments payments;
+    private final Replacing replacing;
     private final Texts texts;
 
-    OverrideLimits(Policies policies, Payments payments, Texts texts) {
+    OverrideLimits(Policies policies, Payments payments, Replacing replacing, Texts texts) {
         this.policies = policies;
         this.payments = payments;
+        this.replacing = replacing;
         this.texts = texts;
     }
 
@@ -60,6 +62,23 @@ class OverrideLimits {
                 : terms.conduct().overrideUpTo().get(order.currency());
     }
 
+    /// Fails as the others do when a change, whose amounts somebody named himself, gives back more than this person
+    /// may grant.
+    void checkChange(Order order, Terms terms, Cancellation draft, Actor actor) {
+        check(order, terms, draft, Map.of(), actor);
+    }
+
+    /// Of a change it is the difference that comes back.
+    private long back(Order order, Terms terms, Cancellation c, Map<String, Integer> units) {
+        return c.change() == null
+                ? payments.quote(order, units, RefundRules.of(terms.cancellation(), c))
+                        .total()
+                : replacing
+                        .quote(order, c)
+                        .map(exchanged -> exchanged.money().total())
+                        .orElse(0L);
+    }
+
     private void check(Order order, Terms terms, Cancellation cancellation, Map<String, Integer> units, Actor actor) {
         var limit = limit(order, terms, actor);
         if (limit == null) {
@@ -67,8 +86,7 @@ class OverrideLimits {
         }
         var named = new LinkedHashMap<>(units);
         named.values().removeIf(count -> count == 0);
-        long back = payments.quote(order, named, RefundRules.of(terms.cancellation(), cancellation))
-                .total();
+        long back = back(order, terms, cancellation, named);
         if (back > limit) {
             var values = Map.of(
                     "limit", new Money(limit, order.currency()),
