@@ -69,7 +69,8 @@ class ChangePageTests extends Bench {
         var opened = Http.at(port).get(link.getRawPath() + "?" + link.getRawQuery());
         var shopper = Http.at(port).with("Cookie", "cm_orders=" + opened.cookie("cm_orders"));
         var base = "/o/" + ref(number).id();
-        return shopper.form(base + "/cancel/preview", "q0=1&reason=changed_mind").text();
+        return shopper.form(base + "/cancel/preview", "q0=1&reason=changed_mind")
+                .text();
     }
 
     @Test

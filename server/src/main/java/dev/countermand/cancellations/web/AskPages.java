@@ -49,7 +49,14 @@ class AskPages {
     private final Answers answers;
     private final Pages pages;
 
-    AskPages(Cancellations cancellations, Orders orders, Options options, Policies policies, Quotes quotes, Answers answers, Pages pages) {
+    AskPages(
+            Cancellations cancellations,
+            Orders orders,
+            Options options,
+            Policies policies,
+            Quotes quotes,
+            Answers answers,
+            Pages pages) {
         this.cancellations = cancellations;
         this.orders = orders;
         this.options = options;
