@@ -67,10 +67,14 @@ class ChangePageTests extends Bench {
         shop.put(number, now(), SHIRT, 2500).expect(201);
         var link = links.open(ref(number));
         var opened = Http.at(port).get(link.getRawPath() + "?" + link.getRawQuery());
-        var shopper = Http.at(port).with("Cookie", "cm_orders=" + opened.cookie("cm_orders"));
         var base = "/o/" + ref(number).id();
-        return shopper.form(base + "/cancel/preview", "q0=1&reason=changed_mind")
-                .text();
+        var known = "cm_orders=" + opened.cookie("cm_orders");
+        var form = Http.at(port).with("Cookie", known).get(base + "/cancel");
+        var confirming = Http.at(port)
+                .with("Cookie", known + "; cm_form=" + form.cookie("cm_form"))
+                .form(base + "/cancel/preview", "q0=1&reason=changed_mind&_csrf=" + Desk.field(form.text(), "_csrf"));
+        assertThat(confirming.text()).contains("What comes back");
+        return confirming.text();
     }
 
     @Test
