@@ -33,6 +33,9 @@ public final class Alternatives {
         var offered = new ArrayList<Alternative>();
         if (line.metadata().get("alternatives") instanceof List<?> listed) {
             listed.stream().limit(LIST_MAX).forEach(each -> read(line, each).ifPresent(offered::add));
+            // A line that came by a change has the list of the one before it, which may name itself.
+            offered.removeIf(each -> each.sku().equals(line.sku())
+                    && (each.attributes().isEmpty() || each.attributes().equals(line.attributes())));
         }
         return offered;
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,11 @@ final class Exchange {
             reader.readBody();
         } catch (IOException e) {
             var got = answer;
+            if (got == null && e instanceof SocketTimeoutException) {
+                // The socket's own patience ends at the same moment as the caller's: whoever is first.
+                throw new Failure(
+                        Trouble.TIMEOUT, "No answer within " + call.timeout().toSeconds() + " s", e);
+            }
             if (got == null) {
                 throw new Failure(Trouble.BROKEN, "The connection broke: " + e.getMessage(), e);
             }

@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countermand.AppTest;
 import dev.countermand.Desk;
 import dev.countermand.Http;
+import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Ids;
+import dev.countermand.kernel.Role;
+import dev.countermand.kernel.SellerId;
+import dev.countermand.policies.simulation.Asking;
+import dev.countermand.policies.simulation.Simulations;
 import dev.countermand.promises.World;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -22,6 +30,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// One seller tries every door of the API and of the desk on what is another's. The doors are those that
@@ -38,6 +48,9 @@ class TwoSellersTests {
     private static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("PUT /v1/orders/{number}", "{\"seller\": \"{seller}\", \"number\": \"mine\"}"),
             Map.entry("POST /v1/orders/{number}/cancellations", "{\"reason\": \"changed_mind\"}"),
+            Map.entry(
+                    "POST /v1/orders/{number}/changes",
+                    "{\"lines\": [{\"line\": \"1\", \"quantity\": 1, \"sku\": \"OTHER\"}]}"),
             Map.entry("POST /v1/cancellations/{id}/answer", "{\"outcome\": \"stopped\"}"),
             Map.entry("POST /v1/orders/{number}/shipments", "{\"id\": \"p9\", \"carrier\": \"ups\"}"),
             Map.entry("POST /v1/shipments/{id}/events", "{\"status\": \"delivered\"}"),
@@ -106,7 +119,23 @@ class TwoSellersTests {
         ids.put("/receipts", stored("notifications.receipt", "rcp"));
         ids.put("/messages", stored("notifications.message", "msg"));
         ids.put("/deliveries", stored("notifications.delivery", "whd"));
+        ids.put(
+                "/changes",
+                made(operator.post(
+                        "/v1/orders/first/changes?seller=" + seller,
+                        "{\"lines\": [{\"line\": \"1\", \"quantity\": 1, \"sku\": \"OTHER\"}]}")));
+        ids.put("/simulations", simulation());
         key = Desk.key(port, "other-" + UUID.randomUUID(), "seller");
+    }
+
+    private String simulation() {
+        var simulations = house.getBean(Simulations.class);
+        var actor = Actor.of(Role.OPERATOR, "test", Set.of(), Actor.Channel.DESK, "per_1");
+        var period = Simulations.lastQuarter(Instant.now(), ZoneOffset.UTC);
+        return Simulations.id(Objects.requireNonNull(new TransactionTemplate(
+                        house.getBean(PlatformTransactionManager.class))
+                .execute(_ -> simulations.begin(
+                        new SellerId(seller), "policy: 1\n", 1, Asking.REQUESTS, period, Simulations.EACH, actor))));
     }
 
     private static String made(Http.Reply reply) {

@@ -33,6 +33,19 @@ class ChangePageTests extends Bench {
     }
 
     @Test
+    void whatCameByAChangeIsNotOfferedInPlaceOfItself() {
+        shop.put("P4", now(), SHIRT, 2500).expect(201);
+        shop.post(
+                        "/v1/orders/P4/changes?seller=" + shop.seller,
+                        "{\"lines\": [{\"line\": \"1\", \"quantity\": 2, \"sku\": \"S-blue\"}]}")
+                .expect(201);
+        assertThat(orders.find(ref("P4").id()).orElseThrow().lines().stream()
+                        .map(Alternatives::of)
+                        .map(java.util.List::size))
+                .containsExactly(1, 0);
+    }
+
+    @Test
     void theDeskChangesWithAReviewBeforeTheButton() {
         shop.order("D1", now(), 2);
         var desk = Desk.signedIn(port, Desk.key(port, shop.seller, "seller"));

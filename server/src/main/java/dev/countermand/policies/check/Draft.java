@@ -23,6 +23,7 @@ final class Draft {
     LocalDate placed = LocalDate.EPOCH;
     long price = -1;
     int quantity = 1;
+    boolean changed;
     final Map<String, Object> order = new HashMap<>();
     final Map<String, Object> line = new HashMap<>();
 
@@ -45,6 +46,7 @@ final class Draft {
                 price < 0 ? sum.minor() / quantity : price,
                 quantity,
                 Map.copyOf(order),
-                Map.copyOf(line));
+                Map.copyOf(line),
+                changed);
     }
 }

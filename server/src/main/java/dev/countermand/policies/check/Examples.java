@@ -86,6 +86,7 @@ final class Examples {
     }
 
     private void vary(Draft draft) {
+        draft.changed = random.nextInt(4) == 0;
         if (!numbers.isEmpty()) {
             draft.price = random.nextBoolean() ? one(numbers) : draft.price;
             draft.quantity = random.nextBoolean() ? Math.clamp(one(numbers), 1, 100_000) : 1;

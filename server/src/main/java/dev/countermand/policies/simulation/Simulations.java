@@ -76,9 +76,8 @@ public class Simulations {
                         "There is no version " + name + "; write `each`, or one of them."));
     }
 
-    /// Begins one. Fails with INVALID for a period that is none, CONFLICT `simulation_running` while another one of
-    /// this
-    /// seller waits or runs.
+    /// Begins one. Fails with INVALID for a period that is none, CONFLICT `simulation_running` while another one
+    /// of this seller waits or runs.
     ///
     /// @param source the document that is tried; must be sound
     /// @param revision of the draft that it is
