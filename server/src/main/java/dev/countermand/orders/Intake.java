@@ -49,8 +49,8 @@ class Intake {
         this.clock = clock;
     }
 
-    /// @param past where units had gone before we were told; null when the shop sends the order as it is
-    /// placed
+    /// @param past where units had gone before we were told; null when the shop sends the order as it
+    ///     is placed
     Taking take(SellerId seller, String number, JsonNode snapshot, Orders.@Nullable Past past, Actor actor) {
         int part = Ids.part(seller, number);
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);

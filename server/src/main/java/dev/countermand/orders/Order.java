@@ -171,8 +171,8 @@ public record Order(
     /// @param gateway who moves the money: `manual` in the beginning
     /// @param captured whether the money was already taken when the snapshot was made
     /// @param reference the provider's own name of it, such as `pi_…`; without it he knows it by `id`
-    /// @param scheme the card's scheme, such as `visa`: how long a hold lasts when the provider does not
-    /// say
+    /// @param scheme the card's scheme, such as `visa`: how long a hold lasts when the provider
+    ///     does not say
     public record Tender(
             String id,
             String tender,

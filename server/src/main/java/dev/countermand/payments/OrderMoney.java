@@ -57,7 +57,8 @@ public record OrderMoney(
     /// @param unknown of the two, whose outcome nobody knows: counts as spent
     /// @param failed promised, failed for certain, waiting to be planned again
     /// @param waiting of `refunding`, what is not sent for now: a dispute, or a refund that somebody else
-    /// made @param disputed what the customer's bank disputes at the moment
+    ///     made
+    /// @param disputed what the customer's bank disputes at the moment
     /// @param lost what went with lost disputes
     /// @param provider what the provider says about it
     public record PaymentMoney(
