@@ -40,6 +40,9 @@ class ChangeRemedy implements Remedies {
         var seen = Seen.of(order, changes, at, policies.around(order, changes)).withoutLaw();
         var options = new ArrayList<Option>();
         for (var line : seen.lines()) {
+            if (reader.kind() == Actor.Kind.SHOPPER && !isOffered(order, line)) {
+                continue;
+            }
             var counts = new LinkedHashMap<Verdict, Integer>();
             line.units().forEach((stage, count) -> {
                 // What is gone already is told by the other remedies.
@@ -50,6 +53,14 @@ class ChangeRemedy implements Remedies {
             counts.forEach((verdict, count) -> options.add(option(seen, changes, line, verdict, count)));
         }
         return options;
+    }
+
+    /// A shopper chooses among what the shop offers; staff may put anything in its place.
+    private static boolean isOffered(Order order, Seen.Line line) {
+        return order.line(line.line())
+                .map(Alternatives::of)
+                .filter(offered -> !offered.isEmpty())
+                .isPresent();
     }
 
     private static Verdict verdict(Seen seen, Seen.Line line, Stage stage) {
