@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,23 +30,31 @@ class RefundClockStore {
         this.jdbc = jdbc;
     }
 
-    /// Starts a clock; one that runs, or has run out, goes on running as long as money is out.
-    void start(RefundClock clock) {
+    /// Starts a clock for each of these cancellations that a buyer asked for; one that has ended goes on, as more of
+    /// its money is out.
+    void start(Collection<CancellationId> cancellations) {
+        var ids = List.copyOf(cancellations);
         jdbc.sql("""
-                insert into cancellations.refund_clock
-                       (part, attempt_id, order_id, law, source, started_at, due_at, look_at)
-                values (:part, :id, :order, :law, :source, :started, :due, :look)
-                on conflict (part, attempt_id) do update set look_at = excluded.look_at, ended_at = null
+                insert into cancellations.refund_clock (part, attempt_id, order_id, started_at, look_at)
+                select a.part, a.id, a.order_id, a.asked_at, a.asked_at + cast(:first as interval)
+                  from unnest(:parts, :ids) as wanted (part, id)
+                  join cancellations.attempt a on a.part = wanted.part and a.id = wanted.id
+                 where not (a.reason = any(:stores))
+                on conflict (part, attempt_id)
+                do update set look_at = excluded.look_at, ended_at = null
                 """)
-                .param("part", (short) clock.cancellation().part())
-                .param("id", clock.cancellation().value())
-                .param("order", clock.order().value())
-                .param("law", clock.due().law())
-                .param("source", clock.due().source())
-                .param("started", Stored.time(clock.startedAt()))
-                .param("due", Stored.time(clock.due().at()))
-                .param("look", Stored.time(clock.firstLook()))
+                .param("parts", ids.stream().map(id -> (short) id.part()).toArray(Short[]::new))
+                .param("ids", ids.stream().map(CancellationId::value).toArray(UUID[]::new))
+                .param("first", RefundClock.FIRST.toSeconds() + " seconds")
+                .param("stores", RefundClockStore.stores())
                 .update();
+    }
+
+    private static String[] stores() {
+        return Arrays.stream(RequestReason.values())
+                .filter(RequestReason::isStores)
+                .map(RequestReason::word)
+                .toArray(String[]::new);
     }
 
     /// Those at which somebody must look, locked; others that are being looked at are left out.
@@ -64,22 +74,22 @@ class RefundClockStore {
     /// Keeps what was found.
     ///
     /// @param lookAt when to look again; null when it has ended
-    void looked(
-            CancellationId id,
-            @Nullable Instant lookAt,
-            @Nullable Instant warnedAt,
-            @Nullable Instant missedAt,
-            @Nullable Instant endedAt) {
+    void looked(RefundClock clock, @Nullable Instant lookAt, @Nullable Instant endedAt) {
+        var due = clock.due();
         jdbc.sql("""
                 update cancellations.refund_clock
-                   set look_at = :look, warned_at = :warned, missed_at = :missed, ended_at = :ended
+                   set law = :law, source = :source, due_at = :due, look_at = :look, warned_at = :warned,
+                       missed_at = :missed, ended_at = :ended
                  where part = :part and attempt_id = :id
                 """)
-                .param("part", (short) id.part())
-                .param("id", id.value())
+                .param("part", (short) clock.cancellation().part())
+                .param("id", clock.cancellation().value())
+                .param("law", due == null ? null : due.law(), Types.VARCHAR)
+                .param("source", due == null ? null : due.source(), Types.VARCHAR)
+                .param("due", Stored.time(due == null ? null : due.at()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("look", Stored.time(lookAt), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("warned", Stored.time(warnedAt), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("missed", Stored.time(missedAt), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("warned", Stored.time(clock.warnedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("missed", Stored.time(clock.missedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("ended", Stored.time(endedAt), Types.TIMESTAMP_WITH_TIMEZONE)
                 .update();
     }
@@ -88,7 +98,9 @@ class RefundClockStore {
         return new RefundClock(
                 new CancellationId(row.getObject("attempt_id", UUID.class)),
                 new OrderId(row.getObject("order_id", UUID.class)),
-                new Due(row.getString("law"), row.getString("source"), time(row, "due_at")),
+                row.getString("law") == null
+                        ? null
+                        : new Due(row.getString("law"), row.getString("source"), time(row, "due_at")),
                 time(row, "started_at"),
                 found(row, "warned_at"),
                 found(row, "missed_at"));

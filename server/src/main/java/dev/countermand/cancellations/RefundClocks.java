@@ -4,18 +4,20 @@ import dev.countermand.cases.CaseQueue;
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.spi.FactListener;
 import dev.countermand.kernel.Money;
-import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.payments.Payments;
+import dev.countermand.policies.Due;
 import dev.countermand.policies.Policies;
 import dev.countermand.site.Said;
 import dev.countermand.site.Texts;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -74,14 +76,21 @@ class RefundClocks implements FactListener {
 
     @Override
     public void on(Entry entry) {
-        var body = entry.body();
-        if (entry.kind().equals("payment.planned")
-                && body.path("causeKind").asString("").equals("cancellation")
-                && goesBack(body.path("effects"))) {
-            CancellationId.parse(body.path("cause").asString(""))
-                    .flatMap(cancellations::find)
-                    .filter(found -> !found.reason().isStores())
-                    .ifPresent(found -> orders.find(found.order().id()).ifPresent(order -> start(order, found)));
+        on(List.of(entry));
+    }
+
+    @Override
+    public void on(List<Entry> entries) {
+        var started = entries.stream()
+                .filter(entry -> entry.kind().equals("payment.planned"))
+                .map(Entry::body)
+                .filter(body -> body.path("causeKind").asString("").equals("cancellation"))
+                .filter(body -> goesBack(body.path("effects")))
+                .flatMap(body -> CancellationId.parse(body.path("cause").asString("")).stream())
+                .distinct()
+                .toList();
+        if (!started.isEmpty()) {
+            store.start(started);
         }
     }
 
@@ -89,14 +98,6 @@ class RefundClocks implements FactListener {
     private static boolean goesBack(JsonNode effects) {
         return effects.valueStream()
                 .anyMatch(effect -> !effect.path("kind").asString("").equals("void"));
-    }
-
-    private void start(Order order, Cancellation found) {
-        var terms = policies.inForce(order.ref().seller(), order.boundAt());
-        var lines = found.lines().stream().map(Cancellation.Line::line).toList();
-        policies.refundDue(order, terms, lines, found.askedAt())
-                .ifPresent(due ->
-                        store.start(new RefundClock(found.id(), order.ref().id(), due, found.askedAt(), null, null)));
     }
 
     /// Looks at all clocks whose time has come.
@@ -116,30 +117,39 @@ class RefundClocks implements FactListener {
     }
 
     private void look(RefundClock running, Instant at) {
-        var ref = cancellations.find(running.cancellation()).orElseThrow().order();
-        var money = payments.of(ref);
-        long open = RefundClock.open(money, running.cancellation());
-        var subject = running.cancellation().toString();
-        if (open == 0) {
-            queue.close(ref, KIND, subject);
-            store.looked(running.cancellation(), null, running.warnedAt(), running.missedAt(), at);
+        var found = cancellations.find(running.cancellation()).orElseThrow();
+        var money = payments.of(found.order());
+        long open = RefundClock.open(money, found.id());
+        var due = open == 0 || running.due() != null ? running.due() : due(found);
+        if (open == 0 || due == null) {
+            queue.close(found.order(), KIND, found.id().toString());
+            store.looked(running, null, at);
             return;
         }
-        var by = running.due().at();
-        boolean late = at.isAfter(by);
+        if (at.isBefore(running.warnsAt(due))) {
+            store.looked(running.with(due, null, null), running.warnsAt(due), null);
+            return;
+        }
+        boolean late = at.isAfter(due.at());
         var said = new Said(
                 "cancellations.queue.refund_clock" + (late ? ".late" : ""),
-                Map.of(
-                        "amount",
-                        new Money(open, money.currency()),
-                        "law",
-                        running.due().source()));
-        queue.open(new CaseQueue.Item(ref, KIND, subject, "seller", said, texts, at, by));
+                Map.of("amount", new Money(open, money.currency()), "law", due.source()));
+        queue.open(new CaseQueue.Item(found.order(), KIND, found.id().toString(), "seller", said, texts, at, due.at()));
+        var again = at.plus(RefundClock.AGAIN);
         store.looked(
-                running.cancellation(),
-                late || at.plus(RefundClock.AGAIN).isBefore(by) ? at.plus(RefundClock.AGAIN) : by.plusMillis(1),
-                running.warnedAt() == null ? at : running.warnedAt(),
-                late && running.missedAt() == null ? at : running.missedAt(),
+                running.with(
+                        due,
+                        running.warnedAt() == null ? at : running.warnedAt(),
+                        late && running.missedAt() == null ? at : running.missedAt()),
+                late || again.isBefore(due.at()) ? again : due.at().plusMillis(1),
                 null);
+    }
+
+    /// By when a law wants it; null when none does.
+    private @Nullable Due due(Cancellation found) {
+        var order = orders.find(found.order().id()).orElseThrow();
+        var terms = policies.inForce(order.ref().seller(), order.boundAt());
+        var lines = found.lines().stream().map(Cancellation.Line::line).toList();
+        return policies.refundDue(order, terms, lines, found.askedAt()).orElse(null);
     }
 }

@@ -90,11 +90,13 @@ class RefundClockTests extends Bench {
         var number = order(true);
         var canceled = shop.cancel(number, "").expect(201).id();
         follow(number);
-        assertThat(row(canceled)).containsEntry("law", "eu-1/withdrawal");
+        assertThat(row(canceled)).containsEntry("law", null);
+        clock.advance(Duration.ofDays(2));
         clocks.tick();
+        assertThat(row(canceled)).containsEntry("law", "eu-1/withdrawal");
         assertThat(reminded(number)).isEmpty();
 
-        clock.advance(Duration.ofDays(13));
+        clock.advance(Duration.ofDays(11));
         clocks.tick();
         var item = reminded(number).getFirst();
         assertThat(item.summary())
@@ -161,6 +163,29 @@ class RefundClockTests extends Bench {
     }
 
     @Test
+    void whereNoLawWantsItTheClockEndsWhenSomebodyFirstLooks() {
+        var number = order(true);
+        Http.at(port)
+                .as(AppTest.OPERATOR_KEY)
+                .send("PUT", "/v1/sellers/" + shop.seller + "/policy", "application/yaml", "policy: 1\nlaw: none\n");
+        clock.advance(Duration.ofSeconds(1));
+        var later = shop.order("W4", now(), 1);
+        assertThat(number).isNotEqualTo(later);
+        var payment = payments.of(ref(later)).payments().getFirst();
+        Http.at(port)
+                .as(AppTest.OPERATOR_KEY)
+                .post("/v1/payments/" + payment.publicId() + "/events", "{\"type\": \"captured\", \"amount\": 1500}");
+        var canceled = shop.cancel(later, "").expect(201).id();
+        follow(later);
+        assertThat(row(canceled).get("look_at")).isNotNull();
+        clock.advance(Duration.ofDays(3));
+        clocks.tick();
+        assertThat(row(canceled).get("ended_at")).isNotNull();
+        assertThat(row(canceled).get("law")).isNull();
+        assertThat(reminded(later)).isEmpty();
+    }
+
+    @Test
     void aClockThatIsShorterThanTheWarningIsLookedAtHalfway() {
         var started = Instant.parse("2026-11-20T10:00:00Z");
         var due = new dev.countermand.policies.Due("us-1/late", "16 CFR 435", started.plus(Duration.ofDays(4)));
@@ -171,6 +196,6 @@ class RefundClockTests extends Bench {
                 started,
                 null,
                 null);
-        assertThat(running.firstLook()).isEqualTo(started.plus(Duration.ofDays(2)));
+        assertThat(running.warnsAt(due)).isEqualTo(started.plus(Duration.ofDays(2)));
     }
 }
