@@ -130,11 +130,7 @@ class CancelRemedy implements Remedies {
 
     /// As a customer would cancel who has his money back.
     private static RefundTerms refund(Terms terms, Seen seen, Seen.Line line) {
-        return RefundRules.of(
-                terms.cancellation(),
-                RequestReason.OTHER,
-                Payout.SOURCE,
-                seen.right(line).isPresent());
+        return RefundRules.of(terms.cancellation(), RequestReason.OTHER, Payout.SOURCE, seen.byLaw(line));
     }
 
     /// What would come back, and as what it may be asked for.

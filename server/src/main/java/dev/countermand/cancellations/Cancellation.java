@@ -95,8 +95,6 @@ public record Cancellation(
                 null);
     }
 
-    static final String BY_LAW = "byLaw";
-
     /// Units of a line in this cancellation: requested = canceled + pending + unable + refused.
     ///
     /// @param atOnce canceled in the moment of asking
@@ -184,9 +182,9 @@ public record Cancellation(
         return lines.stream().mapToInt(Line::unable).sum();
     }
 
-    /// Whether the buyer has it by a right that the law gives him, so that nothing is withheld.
-    boolean hasRight() {
-        return facts.containsKey(BY_LAW);
+    /// What the law wants of its money.
+    ByLaw byLaw() {
+        return ByLaw.of(facts);
     }
 
     /// Whether a late stop opened it, to ask the requester what he wants now. The goods stand still

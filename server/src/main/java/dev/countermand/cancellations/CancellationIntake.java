@@ -167,9 +167,7 @@ class CancellationIntake {
     private static Map<String, Object> facts(Seen seen, Ruling ruling) {
         var facts =
                 Stored.convert(Map.of("saw", seen, "decided", ruling), new TypeReference<TreeMap<String, Object>>() {});
-        if (seen.isByRight()) {
-            facts.put(Cancellation.BY_LAW, true);
-        }
+        seen.byLaw().keep(facts);
         return facts;
     }
 

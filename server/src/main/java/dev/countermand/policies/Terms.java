@@ -263,7 +263,7 @@ public record Terms(
                     && reasons.isEmpty()
                     && exceptions.isEmpty()
                     && fee == null
-                    && shipping != ShippingBack.NEVER
+                    && (shipping == ShippingBack.ALWAYS || shipping == ShippingBack.WITH_LAST_UNIT)
                     && fees != FeesBack.NEVER;
         }
 
