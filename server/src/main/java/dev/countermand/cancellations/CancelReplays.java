@@ -90,11 +90,11 @@ class CancelReplays implements Replays {
                 ruling,
                 amount(
                         order,
-                        CancellationIntake.units(ruling, granted),
+                        ruling.units(granted),
                         units -> taken.quote(order.ref(), lines, gone, units, refund)),
                 amount(
                         order,
-                        CancellationIntake.units(ruling, open),
+                        ruling.units(open),
                         units -> taken.quote(order.ref(), lines, gone, units, refund)));
     }
 

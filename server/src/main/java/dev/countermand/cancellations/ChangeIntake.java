@@ -136,8 +136,8 @@ class ChangeIntake {
         if (ruling.refusal() == null && (priced || request.reason().isStores())) {
             limits.checkChange(order, terms, draft, actor);
         }
-        var moved = goods.move(order, CancellationIntake.moves(ruling), Verdicts.cause(draft));
-        var units = CancellationIntake.units(ruling, Ruling.Line::atOnce);
+        var moved = goods.move(order, ruling.moves(), Verdicts.cause(draft));
+        var units = ruling.units(Ruling.Line::atOnce);
         var begun = draft.with(replacing.nothing(moved, draft));
         var elsewhere = ruling.refusal() == null && ruling.lines().isEmpty() ? change.address() : null;
         var done = units.isEmpty()
@@ -145,7 +145,7 @@ class ChangeIntake {
                 : replacing.giveBack(moved, begun, units, actor);
         store.insert(done.cancellation());
         changes.insert(done.cancellation());
-        var asks = CancellationIntake.units(ruling, Ruling.Line::attempt);
+        var asks = ruling.units(Ruling.Line::attempt);
         if (!asks.isEmpty()) {
             stoppers.planAsk(done.cancellation(), asks, seen.at());
         }
