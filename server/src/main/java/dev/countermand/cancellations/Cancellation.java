@@ -47,6 +47,8 @@ public record Cancellation(
         Map<String, Object> facts,
         @Nullable Change change) {
 
+    static final String BY_LAW = "byLaw";
+
     /// One that puts nothing in the place of what it cancels.
     Cancellation(
             CancellationId id,
@@ -208,20 +210,25 @@ public record Cancellation(
     }
 
     Cancellation with(List<Line> others) {
-        return copy(status, waitsFor, others, deadline, settledAt, verdictBy, next, money);
+        return copy(status, waitsFor, others, deadline, settledAt, verdictBy, next, money, change);
     }
 
     Cancellation with(MoneyBack other) {
-        return copy(status, waitsFor, lines, deadline, settledAt, verdictBy, next, other);
+        return copy(status, waitsFor, lines, deadline, settledAt, verdictBy, next, other, change);
+    }
+
+    Cancellation with(@Nullable Change other) {
+        return copy(status, waitsFor, lines, deadline, settledAt, verdictBy, next, money, other);
     }
 
     /// The warehouse is asked now, and has its own time.
     Cancellation attempting(Instant until) {
-        return copy(CancellationStatus.ATTEMPTING, "warehouse", lines, until, settledAt, verdictBy, next, money);
+        return copy(
+                CancellationStatus.ATTEMPTING, "warehouse", lines, until, settledAt, verdictBy, next, money, change);
     }
 
     Cancellation settled(CancellationStatus verdict, By by, Instant at) {
-        return copy(verdict, null, lines, deadline, at, by.word(), next, money);
+        return copy(verdict, null, lines, deadline, at, by.word(), next, money, change);
     }
 
     /// A parcel took these of the canceled units all the same.
@@ -232,7 +239,7 @@ public record Cancellation(
     }
 
     Cancellation followedBy(@Nullable String other) {
-        return copy(status, waitsFor, lines, deadline, settledAt, verdictBy, other, money);
+        return copy(status, waitsFor, lines, deadline, settledAt, verdictBy, other, money, change);
     }
 
     private Cancellation copy(
@@ -243,7 +250,8 @@ public record Cancellation(
             @Nullable Instant newSettledAt,
             @Nullable String newVerdictBy,
             @Nullable String newNext,
-            MoneyBack newMoney) {
+            MoneyBack newMoney,
+            @Nullable Change newChange) {
         return new Cancellation(
                 id,
                 order,
@@ -266,32 +274,6 @@ public record Cancellation(
                 newMoney,
                 policyVersion,
                 facts,
-                change);
-    }
-
-    Cancellation with(@Nullable Change other) {
-        return new Cancellation(
-                id,
-                order,
-                status,
-                reason,
-                note,
-                refusal,
-                requestedBy,
-                waitsFor,
-                ifUnable,
-                payout,
-                lines,
-                askedAt,
-                deadline,
-                silence,
-                settledAt,
-                verdictBy,
-                follows,
-                next,
-                money,
-                policyVersion,
-                facts,
-                other);
+                newChange);
     }
 }

@@ -3,10 +3,8 @@ package dev.countermand.policies.law;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.countermand.kernel.OrderId;
-import dev.countermand.kernel.OrderRef;
-import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Order;
+import dev.countermand.orders.PaperOrder;
 import dev.countermand.orders.Stage;
 import dev.countermand.orders.Units;
 import dev.countermand.policies.LineRight;
@@ -16,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,7 +126,7 @@ class LawTests {
                 .isNotEmpty();
         assertThat(ALL.stopping(order("CH"), line)).isEmpty();
         assertThat(Law.NONE.stopping(order("DE"), line)).isEmpty();
-        assertThat(ALL.stopping(at(order("DE"), Instant.parse("2014-06-12T10:00:00Z")), line))
+        assertThat(ALL.stopping(new PaperOrder(Instant.parse("2014-06-12T10:00:00Z")).of(List.of(line)), line))
                 .isEmpty();
     }
 
@@ -211,47 +208,7 @@ class LawTests {
 
     private static Order order(
             String country, @Nullable String customers, Map<String, Object> metadata, Order.Line... lines) {
-        var address = new Order.Address("Ada", "1 Test Street", null, null, "Town", null, "10115", country);
-        return new Order(
-                new OrderRef(new OrderId(new UUID(1, 2)), new SellerId("shop"), "1001"),
-                null,
-                PLACED,
-                PLACED,
-                "EUR",
-                true,
-                new Order.Customer("c1", "Ada", "ada@example.org", null, "de", customers),
-                address,
-                null,
-                lines.length == 0 ? List.of(line(Order.Kind.PHYSICAL, Map.of())) : List.of(lines),
-                0,
-                0,
-                null,
-                0,
-                0,
-                List.of(),
-                1000,
-                metadata);
-    }
-
-    private static Order at(Order order, Instant placed) {
-        return new Order(
-                order.ref(),
-                null,
-                placed,
-                placed,
-                order.currency(),
-                true,
-                order.customer(),
-                order.billingAddress(),
-                null,
-                order.lines(),
-                0,
-                0,
-                null,
-                0,
-                0,
-                List.of(),
-                1000,
-                Map.of());
+        return new PaperOrder(PLACED, country, customers, metadata)
+                .of(lines.length == 0 ? List.of(line(Order.Kind.PHYSICAL, Map.of())) : List.of(lines));
     }
 }
