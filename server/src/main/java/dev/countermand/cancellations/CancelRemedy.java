@@ -59,7 +59,7 @@ class CancelRemedy implements Remedies {
                 count,
                 refused ? null : until,
                 answer.reason() == null ? null : answer.reason().word(),
-                answer.sentence(texts.here(), "cancellations", terms, line, count),
+                answer.sentence(texts.here(), UnitAnswer.Words.CANCEL, terms, line, count),
                 answer.byLaw() == null
                         ? terms.version() + "/cancellation." + answer.rule(line)
                         : answer.byLaw().name(),

@@ -65,7 +65,7 @@ class ChangeRemedy implements Remedies {
                 count,
                 answer.isRefused() ? null : seen.until(line),
                 answer.reason() == null ? null : answer.reason().word(),
-                answer.sentence(texts.here(), "changes", terms, line, count),
+                answer.sentence(texts.here(), UnitAnswer.Words.CHANGE, terms, line, count),
                 terms.version() + "/change." + answer.rule(line),
                 null,
                 null);

@@ -23,6 +23,20 @@ record UnitAnswer(
         String rule,
         @Nullable LineRight byLaw) {
 
+    /// Where the sentences about what is asked for stand.
+    enum Words {
+        CANCEL("cancellations.option.", "cancellations.reason."),
+        CHANGE("changes.option.", "changes.reason.");
+
+        private final String option;
+        private final String reason;
+
+        Words(String option, String reason) {
+            this.option = option;
+            this.reason = reason;
+        }
+    }
+
     /// The answer for units of a line in this stage.
     static UnitAnswer of(Seen seen, Seen.Line line, Stage stage) {
         return switch (CancellationRules.decide(seen, line, stage)) {
@@ -64,13 +78,11 @@ record UnitAnswer(
     }
 
     /// The sentence for a reader, and the shop's own reason, where an exception of its terms stands in the way.
-    ///
-    /// @param base the texts of what is asked for, such as `cancellations`
-    String sentence(Texts here, String base, Terms terms, Seen.Line line, int count) {
-        var key = reason == null ? base + ".option." + how : base + ".reason." + reason.word() + ".sentence";
+    String sentence(Texts here, Words words, Terms terms, Seen.Line line, int count) {
+        var key = reason == null ? words.option + how : words.reason + reason.word() + ".sentence";
         var said = here.say(
                 key, Map.of("count", count, "deadline", terms.cancellation().deadline()));
-        var law = byLaw == null ? "" : " " + here.say(base + ".option.by_law", Map.of("law", byLaw.source()));
+        var law = byLaw == null ? "" : " " + here.say(words.option + "by_law", Map.of("law", byLaw.source()));
         return said + law + inTheirWords(line);
     }
 

@@ -1,7 +1,7 @@
 package dev.countermand.cli;
 
-import dev.countermand.notifications.Postal;
 import dev.countermand.notifications.proof.Checked;
+import dev.countermand.notifications.proof.Postal;
 import dev.countermand.notifications.proof.PublicKeys;
 import java.math.BigDecimal;
 import java.util.Currency;

@@ -3,6 +3,7 @@ package dev.countermand.notifications;
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.Recipient;
 import dev.countermand.kernel.Money;
+import dev.countermand.notifications.proof.Postal;
 import dev.countermand.notifications.receipts.Receipts;
 import dev.countermand.site.Json;
 import dev.countermand.site.Look;

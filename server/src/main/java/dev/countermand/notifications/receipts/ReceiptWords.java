@@ -1,8 +1,8 @@
 package dev.countermand.notifications.receipts;
 
 import dev.countermand.kernel.Money;
-import dev.countermand.notifications.Postal;
 import dev.countermand.notifications.Withheld;
+import dev.countermand.notifications.proof.Postal;
 import dev.countermand.site.Texts;
 import java.time.DateTimeException;
 import java.time.Instant;

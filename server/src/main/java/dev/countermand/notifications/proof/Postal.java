@@ -1,4 +1,4 @@
-package dev.countermand.notifications;
+package dev.countermand.notifications.proof;
 
 import java.util.List;
 import java.util.stream.Stream;
