@@ -47,8 +47,6 @@ public record Cancellation(
         Map<String, Object> facts,
         @Nullable Change change) {
 
-    static final String BY_LAW = "byLaw";
-
     /// One that puts nothing in the place of what it cancels.
     Cancellation(
             CancellationId id,
