@@ -118,7 +118,7 @@ final class PolicyVerb implements Verb {
     private static int findings(String file, Reading.Sound sound) {
         var findings = TermsCheck.of(sound.terms(), law(sound.terms()));
         for (var finding : findings) {
-            System.out.println(file + ":" + place(sound, finding.path()) + ": "
+            System.out.println(file + ":" + sound.place(finding.path()) + ": "
                     + (finding.level() == Finding.Level.NOTE ? "note: " : "") + finding.message() + " ["
                     + finding.code()
                     + ", " + (finding.proven() ? "proven" : "tested") + "]");
@@ -137,15 +137,6 @@ final class PolicyVerb implements Verb {
     /// Beneath terms that name no rule packs, those that are shipped.
     private static Law law(Terms terms) {
         return Law.of(terms.law() == null ? Law.SHIPPED : terms.law());
-    }
-
-    /// Where this path begins, or the nearest one around it that stands in the document.
-    private static String place(Reading.Sound sound, String path) {
-        var at = path;
-        while (!at.isEmpty() && !sound.places().containsKey(at)) {
-            at = at.substring(0, at.lastIndexOf('/'));
-        }
-        return String.valueOf(sound.places().get(at));
     }
 
     private void diff(List<String> files) throws Usage, Failure {

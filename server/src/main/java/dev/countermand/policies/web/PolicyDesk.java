@@ -78,27 +78,6 @@ class PolicyDesk {
         return show(HttpStatus.OK, whose, drafts.find(whose).orElse(null), Map.of(), request);
     }
 
-    /// One version as it was written, and what it changed.
-    @GetMapping("/desk/policies/{seller}/versions/{version}")
-    ResponseEntity<String> version(
-            @PathVariable String seller, @PathVariable String version, HttpServletRequest request) {
-        var whose = whose(seller, sellers);
-        var all = policies.versions(whose, VERSIONS);
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).terms().version().equals(version)) {
-                var before = i + 1 < all.size() ? all.get(i + 1).document() : builtIn();
-                var page = page(request, "policies.desk.version", Map.of("version", version));
-                var model = new HashMap<String, Object>();
-                model.put("seller", whose);
-                model.put("version", all.get(i));
-                model.put("source", all.get(i).document());
-                model.put("diff", TextDiff.of(before, all.get(i).document()));
-                return pages.ok("policies/version", page, model);
-            }
-        }
-        throw Problem.notFound();
-    }
-
     @PostMapping("/desk/policies/{seller}/draft")
     ResponseEntity<String> save(
             @PathVariable String seller,
@@ -210,14 +189,20 @@ class PolicyDesk {
         model.put("versions", versions);
         model.put("now", now);
         model.put("draft", draft);
-        model.put("faults", faults(draft));
+        var reading = draft == null ? null : drafts.read(draft.source());
+        var faults = reading instanceof Reading.Faulty faulty ? faulty.faults() : List.<Fault>of();
+        model.put("faults", faults);
+        model.put(
+                "findings",
+                draft != null && reading instanceof Reading.Sound sound
+                        ? DraftFindings.of(sound, draft.source(), policies.law(sound.terms()), page.texts())
+                        : DraftFindings.NONE);
         model.put("diff", draft == null ? new TextDiff(List.of()) : TextDiff.of(inForce(whose), draft.source()));
         model.put("errors", errors);
         model.put("templates", Templates.NAMES);
         model.put("twoPeople", drafts.needsTwoPeople(whose));
         model.put("reader", actor());
-        var broken = faults(draft);
-        model.put("fields", draft == null ? List.of() : PolicyFields.of(draft.source(), broken));
+        model.put("fields", draft == null ? List.of() : PolicyFields.of(draft.source(), faults));
         model.put("undo", draft != null && drafts.canUndo(whose, draft.revision()));
         var usual = Simulations.lastQuarter(now, page.texts().zone());
         model.put("from", day(usual.from(), page));
@@ -228,12 +213,6 @@ class PolicyDesk {
 
     private static String day(Instant at, Page page) {
         return at.atZone(page.texts().zone()).toLocalDate().toString();
-    }
-
-    private List<Fault> faults(Drafts.@Nullable Draft draft) {
-        return draft != null && drafts.read(draft.source()) instanceof Reading.Faulty faulty
-                ? faulty.faults()
-                : List.of();
     }
 
     /// The document that is in force; of terms that came by form, what they would be as a document.
