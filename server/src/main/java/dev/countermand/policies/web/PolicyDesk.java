@@ -7,6 +7,7 @@ import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.policies.Drafts;
+import dev.countermand.policies.Plans;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Policies.Version;
 import dev.countermand.policies.document.Fault;
@@ -43,12 +44,21 @@ class PolicyDesk {
 
     private final Policies policies;
     private final Drafts drafts;
+    private final Plans plans;
     private final Simulations simulations;
     private final Sellers sellers;
     private final Pages pages;
     private final Clock clock;
 
-    PolicyDesk(Policies policies, Drafts drafts, Simulations simulations, Sellers sellers, Pages pages, Clock clock) {
+    PolicyDesk(
+            Policies policies,
+            Drafts drafts,
+            Plans plans,
+            Simulations simulations,
+            Sellers sellers,
+            Pages pages,
+            Clock clock) {
+        this.plans = plans;
         this.policies = policies;
         this.drafts = drafts;
         this.simulations = simulations;
@@ -94,7 +104,10 @@ class PolicyDesk {
             return again(
                     problem,
                     whose,
-                    new Drafts.Draft(revision, text, actor().name(), clock.instant(), null, null, null),
+                    drafts.find(whose)
+                            .map(draft -> draft.typed(revision, text))
+                            .orElseGet(() -> new Drafts.Draft(
+                                    revision, text, actor().name(), clock.instant(), null, null, null, null)),
                     request);
         }
     }
@@ -187,7 +200,8 @@ class PolicyDesk {
         model.put("topics", PolicySentences.of(inForce, policies.law(inForce), page.texts()));
         model.put("inForce", inForce.version());
         model.put("versions", versions);
-        model.put("now", now);
+        model.put("rows", VersionRow.of(policies.allVersions(whose, VERSIONS), inForce.version(), now));
+        model.put("planned", plans.of(whose));
         model.put("draft", draft);
         var reading = draft == null ? null : drafts.read(draft.source());
         var faults = reading instanceof Reading.Faulty faulty ? faulty.faults() : List.<Fault>of();
