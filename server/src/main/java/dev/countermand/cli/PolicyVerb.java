@@ -173,7 +173,7 @@ final class PolicyVerb implements Verb {
         };
     }
 
-    private static void template(List<String> words) throws Usage, Failure {
+    private void template(List<String> words) throws Usage, Failure {
         if (words.isEmpty()) {
             Templates.NAMES.forEach(name -> System.out.printf("%-15s %s%n", name, Templates.about(name)));
             return;
@@ -182,7 +182,11 @@ final class PolicyVerb implements Verb {
             throw new Usage("Which template? Name one.");
         }
         try {
-            System.out.print(Templates.text(words.getFirst()));
+            var base = environment.getOrDefault("COUNTERMAND_BASE_URL", "").strip();
+            System.out.print(
+                    base.isEmpty()
+                            ? Templates.text(words.getFirst())
+                            : Templates.text(words.getFirst(), base.replaceAll("/+$", "") + "/policy.schema.json"));
         } catch (IllegalArgumentException unknown) {
             throw new Failure(String.valueOf(unknown.getMessage()));
         }

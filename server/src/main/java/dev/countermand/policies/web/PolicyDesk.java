@@ -1,5 +1,6 @@
 package dev.countermand.policies.web;
 
+import dev.countermand.accounts.OrderLinks;
 import dev.countermand.accounts.Sellers;
 import dev.countermand.accounts.Visitor;
 import dev.countermand.kernel.Actor;
@@ -41,6 +42,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PolicyDesk {
 
     private static final int VERSIONS = 50;
+    private static final int VERSIONS_MAX = 1000;
 
     private final Policies policies;
     private final Drafts drafts;
@@ -48,6 +50,7 @@ class PolicyDesk {
     private final Simulations simulations;
     private final Sellers sellers;
     private final Pages pages;
+    private final OrderLinks links;
     private final Clock clock;
 
     PolicyDesk(
@@ -57,7 +60,9 @@ class PolicyDesk {
             Simulations simulations,
             Sellers sellers,
             Pages pages,
+            OrderLinks links,
             Clock clock) {
+        this.links = links;
         this.plans = plans;
         this.policies = policies;
         this.drafts = drafts;
@@ -112,13 +117,32 @@ class PolicyDesk {
         }
     }
 
-    /// Begins a draft from a template, or from what is in force.
+    /// Begins a draft.
+    ///
+    /// @param from a template, a version, or empty for what is in force
     @PostMapping("/desk/policies/{seller}/begin")
-    ResponseEntity<String> begin(@PathVariable String seller, @RequestParam String from) {
+    ResponseEntity<String> begin(@PathVariable String seller, @RequestParam String from, HttpServletRequest request) {
         var whose = whose(seller, sellers);
-        var text = Templates.NAMES.contains(from) ? Templates.text(from) : inForce(whose);
-        drafts.save(whose, 0, text, actor());
-        return goTo(whose, "#draft");
+        try {
+            drafts.save(whose, 0, beginning(whose, from), actor());
+            return goTo(whose, "#draft");
+        } catch (Problem problem) {
+            return again(problem, whose, drafts.find(whose).orElse(null), request);
+        }
+    }
+
+    private String beginning(SellerId whose, String from) {
+        if (from.isEmpty()) {
+            return inForce(whose);
+        }
+        if (Templates.NAMES.contains(from)) {
+            return Templates.text(from, links.page("/policy.schema.json").toString());
+        }
+        return policies.allVersions(whose, VERSIONS_MAX).stream()
+                .filter(version -> version.name().equals(from))
+                .findFirst()
+                .map(Version::document)
+                .orElseThrow(Problem::notFound);
     }
 
     @PostMapping("/desk/policies/{seller}/discard")
