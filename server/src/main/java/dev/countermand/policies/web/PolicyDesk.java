@@ -8,25 +8,17 @@ import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.policies.Drafts;
-import dev.countermand.policies.Plans;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Policies.Version;
-import dev.countermand.policies.document.Fault;
-import dev.countermand.policies.document.PolicyDocument;
-import dev.countermand.policies.document.PolicyDocument.Reading;
 import dev.countermand.policies.document.Templates;
-import dev.countermand.policies.simulation.Simulations;
 import dev.countermand.site.Page;
 import dev.countermand.site.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -41,35 +33,22 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class PolicyDesk {
 
-    private static final int VERSIONS = 50;
     private static final int VERSIONS_MAX = 1000;
 
     private final Policies policies;
     private final Drafts drafts;
-    private final Plans plans;
-    private final Simulations simulations;
+    private final DeskPage desk;
     private final Sellers sellers;
     private final Pages pages;
     private final OrderLinks links;
-    private final Clock clock;
 
-    PolicyDesk(
-            Policies policies,
-            Drafts drafts,
-            Plans plans,
-            Simulations simulations,
-            Sellers sellers,
-            Pages pages,
-            OrderLinks links,
-            Clock clock) {
+    PolicyDesk(Policies policies, Drafts drafts, DeskPage desk, Sellers sellers, Pages pages, OrderLinks links) {
         this.links = links;
-        this.plans = plans;
+        this.desk = desk;
         this.policies = policies;
         this.drafts = drafts;
-        this.simulations = simulations;
         this.sellers = sellers;
         this.pages = pages;
-        this.clock = clock;
     }
 
     /// Straight to the one seller, or a choice of several.
@@ -90,31 +69,8 @@ class PolicyDesk {
     @GetMapping("/desk/policies/{seller}")
     ResponseEntity<String> desk(@PathVariable String seller, HttpServletRequest request) {
         var whose = whose(seller, sellers);
-        return show(HttpStatus.OK, whose, drafts.find(whose).orElse(null), Map.of(), request);
-    }
-
-    @PostMapping("/desk/policies/{seller}/draft")
-    ResponseEntity<String> save(
-            @PathVariable String seller,
-            @RequestParam int revision,
-            @RequestParam String source,
-            HttpServletRequest request) {
-        var whose = whose(seller, sellers);
-        // Browsers send the lines of a text area with CR and LF.
-        var text = source.replace("\r\n", "\n");
-        try {
-            drafts.save(whose, revision, text, actor());
-            return goTo(whose, "?done=policies.saved#draft");
-        } catch (Problem problem) {
-            return again(
-                    problem,
-                    whose,
-                    drafts.find(whose)
-                            .map(draft -> draft.typed(revision, text))
-                            .orElseGet(() -> new Drafts.Draft(
-                                    revision, text, actor().name(), clock.instant(), null, null, null, null)),
-                    request);
-        }
+        return desk.show(
+                HttpStatus.OK, whose, new DeskPage.Typed(drafts.find(whose).orElse(null), Map.of()), Map.of(), request);
     }
 
     /// Begins a draft.
@@ -133,7 +89,7 @@ class PolicyDesk {
 
     private String beginning(SellerId whose, String from) {
         if (from.isEmpty()) {
-            return inForce(whose);
+            return desk.document(whose);
         }
         if (Templates.NAMES.contains(from)) {
             return Templates.text(from, links.page("/policy.schema.json").toString());
@@ -199,67 +155,7 @@ class PolicyDesk {
 
     private ResponseEntity<String> again(
             Problem problem, SellerId whose, Drafts.@Nullable Draft draft, HttpServletRequest request) {
-        var status = switch (problem.kind()) {
-            case INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
-            case CONFLICT -> HttpStatus.CONFLICT;
-            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
-            default -> throw problem;
-        };
-        return show(status, whose, draft, Map.of("draft", problem.detail()), request);
-    }
-
-    private ResponseEntity<String> show(
-            HttpStatus status,
-            SellerId whose,
-            Drafts.@Nullable Draft draft,
-            Map<String, String> errors,
-            HttpServletRequest request) {
-        var page = page(request, "policies.desk.title", Map.of());
-        var now = clock.instant();
-        var versions = policies.versions(whose, VERSIONS);
-        var inForce = policies.inForce(whose, now);
-        var model = new HashMap<String, Object>();
-        model.put("seller", whose);
-        model.put("name", sellers.name(whose));
-        model.put("topics", PolicySentences.of(inForce, policies.law(inForce), page.texts()));
-        model.put("inForce", inForce.version());
-        model.put("versions", versions);
-        model.put("rows", VersionRow.of(policies.allVersions(whose, VERSIONS), inForce.version(), now));
-        model.put("planned", plans.of(whose));
-        model.put("draft", draft);
-        var reading = draft == null ? null : drafts.read(draft.source());
-        var faults = reading instanceof Reading.Faulty faulty ? faulty.faults() : List.<Fault>of();
-        model.put("faults", faults);
-        model.put(
-                "findings",
-                draft != null && reading instanceof Reading.Sound sound
-                        ? DraftFindings.of(sound, draft.source(), policies.law(sound.terms()), page.texts())
-                        : DraftFindings.NONE);
-        model.put("diff", draft == null ? new TextDiff(List.of()) : TextDiff.of(inForce(whose), draft.source()));
-        model.put("errors", errors);
-        model.put("templates", Templates.NAMES);
-        model.put("twoPeople", drafts.needsTwoPeople(whose));
-        model.put("reader", actor());
-        model.put("fields", draft == null ? List.of() : PolicyFields.of(draft.source(), faults));
-        model.put("undo", draft != null && drafts.canUndo(whose, draft.revision()));
-        var usual = Simulations.lastQuarter(now, page.texts().zone());
-        model.put("from", day(usual.from(), page));
-        model.put("to", day(usual.to().minusMillis(1), page));
-        model.put("jobs", simulations.latest(whose, actor()));
-        return pages.answer(status, "policies/desk", page, model);
-    }
-
-    private static String day(Instant at, Page page) {
-        return at.atZone(page.texts().zone()).toLocalDate().toString();
-    }
-
-    /// The document that is in force; of terms that came by form, what they would be as a document.
-    private String inForce(SellerId whose) {
-        return policies.current(whose, clock.instant()).map(Version::document).orElseGet(this::builtIn);
-    }
-
-    private String builtIn() {
-        return PolicyDocument.write(policies.builtIn());
+        return desk.again(problem, whose, new DeskPage.Typed(draft, Map.of()), request);
     }
 
     private Page page(HttpServletRequest request, String title, Map<String, ?> values) {
