@@ -127,11 +127,16 @@ final class PolicyVerb implements Verb {
                 System.out.println("    for example " + Sentences.order(example));
             }
         }
-        System.out.println(file + ": can be published.");
-        Sentences.summary(sound.terms()).forEach(line -> System.out.println("    " + line));
-        return (int) findings.stream()
+        int wrong = (int) findings.stream()
                 .filter(finding -> finding.level() == Finding.Level.WARNING)
                 .count();
+        System.out.println(file + ": can be published"
+                + (wrong == 0
+                        ? "."
+                        : ", but " + (wrong == 1 ? "one thing in it is" : wrong + " things in it are")
+                                + " probably wrong: see above."));
+        Sentences.summary(sound.terms()).forEach(line -> System.out.println("    " + line));
+        return wrong;
     }
 
     /// Beneath terms that name no rule packs, those that are shipped.

@@ -26,6 +26,7 @@ update policies.terms as overruled
                            and any_later.in_force_from < overruled.in_force_from);
 
 create index terms_in_order on policies.terms (seller, in_force_from desc, version desc) where withdrawn_at is null;
+create index terms_to_be_withdrawn on policies.terms (in_force_from) where withdrawal_by is not null and withdrawn_at is null;
 
 -- The version that was in force when somebody began to write.
 alter table policies.draft

@@ -63,7 +63,7 @@ class PolicyDesk {
         return pages.ok(
                 "policies/sellers",
                 pages.page(request, actor, "policies.desk.title", Map.of()),
-                Map.of("sellers", mine));
+                Map.of("sellers", mine, "waiting", drafts.waiting(actor)));
     }
 
     @GetMapping("/desk/policies/{seller}")
