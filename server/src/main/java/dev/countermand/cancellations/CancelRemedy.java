@@ -90,7 +90,8 @@ class CancelRemedy implements Remedies {
 
     private Option option(Order order, Seen seen, Terms terms, Seen.Line line, Verdict verdict, int count) {
         boolean refused = verdict.decision().equals("refused");
-        var money = refused ? null : payments.quote(order, Map.of(line.line(), count), refund(terms, seen, line));
+        var money =
+                refused ? null : payments.quote(order, Map.of(line.line(), count), refund(order, terms, seen, line));
         var until = seen.until(line);
         return new Option(
                 line.line(),
@@ -129,9 +130,10 @@ class CancelRemedy implements Remedies {
     }
 
     /// As a customer would cancel who has his money back.
-    private static RefundTerms refund(Terms terms, Seen seen, Seen.Line line) {
+    private static RefundTerms refund(Order order, Terms terms, Seen seen, Seen.Line line) {
         return RefundRules.of(
-                terms.cancellation(),
+                terms,
+                order,
                 RequestReason.OTHER,
                 Payout.SOURCE,
                 seen.right(line).isPresent());

@@ -188,7 +188,7 @@ class CancellationIntake {
     private MoneyBack money(Order moved, Cancellation draft, Terms terms, Ruling ruling, Actor actor) {
         var units = units(ruling, Ruling.Line::atOnce);
         return units.isEmpty()
-                ? payments.quote(moved, units, RefundRules.of(terms.cancellation(), draft))
+                ? payments.quote(moved, units, RefundRules.of(terms, moved, draft))
                 : replacing.giveBack(moved, draft, units, actor).cancellation().money();
     }
 

@@ -148,7 +148,7 @@ class TogetherIntake {
             owed.add(new Payments.Owed(
                     moved.get(i),
                     CancellationIntake.units(each.ruling(), Ruling.Line::atOnce),
-                    RefundRules.of(each.terms().cancellation(), each.draft()),
+                    RefundRules.of(each.terms(), each.order(), each.draft()),
                     Verdicts.cause(each.draft()),
                     each.wanted().actor()));
         }

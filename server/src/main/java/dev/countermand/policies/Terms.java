@@ -2,13 +2,14 @@ package dev.countermand.policies;
 
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
-import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -137,29 +138,6 @@ public record Terms(
         BY_CHOICE
     }
 
-    /// What is withheld when a customer cancels: one of the two.
-    ///
-    /// @param percent of the money that would go back, with at most two decimals; null for a fixed amount
-    /// @param fixed currency → minor units, once for each order; a currency that is not named costs nothing
-    public record Fee(@Nullable BigDecimal percent, Map<String, Long> fixed) {
-
-        /// Keeps currencies in one order and 10 the same as 10.00.
-        public Fee {
-            percent = percent == null ? null : plain(percent);
-            fixed = fixed == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(fixed));
-        }
-
-        private static BigDecimal plain(BigDecimal percent) {
-            var stripped = percent.stripTrailingZeros();
-            return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-        }
-
-        /// Hundredths of a percent; 0 for a fixed amount.
-        public int basisPoints() {
-            return percent == null ? 0 : percent.movePointRight(2).intValueExact();
-        }
-    }
-
     /// Terms of cancellation.
     ///
     /// @param open units that the warehouse has not got
@@ -235,12 +213,16 @@ public record Terms(
                     List.of());
         }
 
+        /// The first exception that holds for these goods.
+        public Optional<SpecialTerms> exception(Facts facts, ZoneId zone) {
+            return exceptions.stream()
+                    .filter(special -> special.when().holds(facts, zone))
+                    .findFirst();
+        }
+
         /// What holds for these goods: the first exception that holds for them, and else the usual.
         public LineTerms of(Facts facts, WorkingDays calendar, Begun begun) {
-            var special = exceptions.stream()
-                    .filter(each -> each.when().holds(facts, calendar.zone()))
-                    .findFirst()
-                    .orElse(null);
+            var special = exception(facts, calendar.zone()).orElse(null);
             var open = special == null ? null : special.stages().get(Stage.OPEN);
             var released = special == null ? null : special.stages().get(Stage.RELEASED);
             var runs = special == null || special.window() == null ? window : special.window();

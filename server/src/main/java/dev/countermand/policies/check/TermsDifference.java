@@ -50,7 +50,6 @@ public final class TermsDifference {
         said("shipping", before.shipping(), after.shipping());
         said("fees", before.fees(), after.fees());
         said("tenderOrder", before.tenderOrder(), after.tenderOrder());
-        said("fee", before.fee(), after.fee());
         said("storeCredit", before.storeCredit(), after.storeCredit());
         said("reasons", before.reasons(), after.reasons());
     }
@@ -67,11 +66,6 @@ public final class TermsDifference {
             case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
             case Collection<?> many when many.isEmpty() -> "none named";
             case Collection<?> many -> many.stream().map(TermsDifference::word).collect(Collectors.joining(", "));
-            case Terms.Fee fee when fee.percent() != null -> fee.percent().toPlainString() + "%";
-            case Terms.Fee fee ->
-                fee.fixed().entrySet().stream()
-                        .map(each -> Space.money(each.getValue(), each.getKey()))
-                        .collect(Collectors.joining(", "));
             default -> value.toString();
         };
     }

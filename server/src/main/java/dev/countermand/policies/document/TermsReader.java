@@ -4,6 +4,7 @@ import dev.countermand.kernel.Money;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
 import dev.countermand.policies.Condition;
+import dev.countermand.policies.Fee;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyTerms;
 import dev.countermand.policies.SpecialTerms;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -147,7 +149,7 @@ final class TermsReader {
         return List.copyOf(tenders);
     }
 
-    private Terms.@Nullable Fee fee(Found found) {
+    private @Nullable Fee fee(Found found) {
         var parts = found.list("fee");
         var fixed = new TreeMap<String, Long>();
         for (var each : parts) {
@@ -160,13 +162,13 @@ final class TermsReader {
                             "contradiction",
                             "A fee is a percentage, or an amount for each currency; name one of the two.");
                 }
-                return part.percent() == null ? null : new Terms.Fee(part.percent(), Map.of());
+                return part.percent() == null ? null : new Fee(part.percent(), Map.of());
             }
             if (fixed.put(amount.currency(), amount.minor()) != null) {
                 add(each, "duplicate", amount.currency() + " is named twice; name each currency once.");
             }
         }
-        return fixed.isEmpty() ? null : new Terms.Fee(null, fixed);
+        return fixed.isEmpty() ? null : new Fee(null, fixed);
     }
 
     private static Map<Stage, Terms.Rule> stages(Found found, List<Stage> known) {
@@ -199,7 +201,8 @@ final class TermsReader {
                     stages(each, stages),
                     window,
                     (each.at("window").isPresent() && window == null) ? true : null,
-                    each.find("because", String.class)));
+                    each.find("because", String.class),
+                    each.at("fee").isPresent() ? Objects.requireNonNullElse(fee(each), Fee.NONE) : null));
         }
         return exceptions;
     }

@@ -104,6 +104,9 @@ public final class PolicySentences {
         if (special.window() != null || Boolean.TRUE.equals(special.unlimited())) {
             sentences.add(window(special.window()));
         }
+        if (special.fee() != null) {
+            sentences.add(MoneySentences.fee(special.fee(), texts));
+        }
         return sentences;
     }
 

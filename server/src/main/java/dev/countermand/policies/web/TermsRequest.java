@@ -153,6 +153,9 @@ record TermsRequest(
                 continue;
             }
             expression(pointer + "/when/if", each.when().expression(), wrong);
+            if (each.fee() != null && !each.fee().costsNothing()) {
+                FeeRequest.of(each.fee()).read(pointer + "/fee", wrong);
+            }
             exceptions.add(each);
         }
         return exceptions;
