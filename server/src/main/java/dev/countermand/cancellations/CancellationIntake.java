@@ -60,6 +60,7 @@ class CancellationIntake {
         var terms = policies.inForce(order.ref().seller(), order.boundAt());
         RefundRules.check(terms.cancellation(), request.reason(), request.payout());
         var seen = Seen.of(order, terms, at, request.reason(), request.units(), policies.around(order, terms));
+        ReasonRules.check(seen);
         var ruling = CancellationRules.decide(seen);
         var draft = draft(order, request, terms, seen, ruling, actor);
         limits.checkRequest(order, terms, draft, actor);

@@ -124,7 +124,9 @@ class TogetherIntake {
         } catch (Problem mistake) {
             return null;
         }
-        if (limits.concerns(order, inForce, request.reason(), wanted.actor())) {
+        boolean unsaid = request.reason() == RequestReason.NOT_GIVEN
+                && inForce.cancellation().needsReason();
+        if (unsaid || limits.concerns(order, inForce, request.reason(), wanted.actor())) {
             return null;
         }
         var seen = Seen.of(order, inForce, at, request.reason(), request.units(), policies.around(order, inForce));

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -68,26 +67,6 @@ public record Terms(
     /// The same content as a version of this name.
     public Terms named(String name) {
         return new Terms(name, calendar, cancellation, remedies, law, conduct);
-    }
-
-    /// How those who act by these terms go about it.
-    ///
-    /// @param overrideUpTo currency → minor units: so much money back for one request people may grant who do not
-    ///     manage the seller's settings, when they approve it or cancel for one of the store's own reasons. In a
-    ///     currency that is not named there is no limit; empty for none at all
-    /// @param offerFirst what is offered before a customer confirms a cancellation
-    public record Conduct(Map<String, Long> overrideUpTo, Set<Remedy> offerFirst) {
-
-        /// No limit, and nothing is offered first.
-        public static final Conduct USUAL = new Conduct(Map.of(), Set.of());
-
-        /// Keeps both in one order.
-        public Conduct {
-            overrideUpTo = Collections.unmodifiableMap(new TreeMap<>(overrideUpTo));
-            var ordered = EnumSet.noneOf(Remedy.class);
-            ordered.addAll(offerFirst);
-            offerFirst = Collections.unmodifiableSet(ordered);
-        }
     }
 
     /// How units in a stage may be canceled.
@@ -157,6 +136,7 @@ public record Terms(
     /// @param storeCredit whether the shopper may have store credit in place of money
     /// @param reasons the reasons of customers that are accepted; empty for all
     /// @param exceptions what is otherwise for some goods; the first that holds decides
+    /// @param askReason whether customers say why; null as usual: they may, and must where only some reasons count
     public record Cancellation(
             Rule open,
             Rule released,
@@ -171,7 +151,8 @@ public record Terms(
             @Nullable Fee fee,
             StoreCredit storeCredit,
             Set<String> reasons,
-            List<SpecialTerms> exceptions) {
+            List<SpecialTerms> exceptions,
+            @Nullable AskReason askReason) {
 
         /// Keeps the kinds in one order, so that the same terms read the same everywhere. Terms that were
         /// published before there were fees, tender orders, store credit and exceptions mean the usual ones.
@@ -183,6 +164,40 @@ public record Terms(
             refusedKinds = ordered(refusedKinds);
             reasons = reasons == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(reasons));
             exceptions = exceptions == null ? List.of() : List.copyOf(exceptions);
+        }
+
+        /// Customers may say why.
+        public Cancellation(
+                Rule open,
+                Rule released,
+                @Nullable Window window,
+                Set<Order.Kind> personKinds,
+                Set<Order.Kind> refusedKinds,
+                Duration deadline,
+                Silence silence,
+                ShippingBack shipping,
+                FeesBack fees,
+                List<String> tenderOrder,
+                @Nullable Fee fee,
+                StoreCredit storeCredit,
+                Set<String> reasons,
+                List<SpecialTerms> exceptions) {
+            this(
+                    open,
+                    released,
+                    window,
+                    personKinds,
+                    refusedKinds,
+                    deadline,
+                    silence,
+                    shipping,
+                    fees,
+                    tenderOrder,
+                    fee,
+                    storeCredit,
+                    reasons,
+                    exceptions,
+                    null);
         }
 
         /// With the usual terms about fees, tenders and store credit: fees go back with the last unit, nothing
@@ -243,6 +258,7 @@ public record Terms(
                     && personKinds.isEmpty()
                     && refusedKinds.isEmpty()
                     && reasons.isEmpty()
+                    && !needsReason()
                     && exceptions.isEmpty()
                     && fee == null
                     && shipping != ShippingBack.NEVER
@@ -265,7 +281,13 @@ public record Terms(
                     fee,
                     storeCredit,
                     reasons,
-                    List.of());
+                    List.of(),
+                    askReason);
+        }
+
+        /// Whether a customer must say why, unless he has a right by law.
+        public boolean needsReason() {
+            return askReason == null ? !reasons.isEmpty() : askReason == AskReason.REQUIRED;
         }
 
         private static Set<Order.Kind> ordered(Set<Order.Kind> kinds) {

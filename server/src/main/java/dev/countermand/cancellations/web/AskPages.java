@@ -4,16 +4,18 @@ import dev.countermand.accounts.Visitor;
 import dev.countermand.cancellations.Cancellation;
 import dev.countermand.cancellations.CancellationStatus;
 import dev.countermand.cancellations.Cancellations;
-import dev.countermand.cancellations.RequestReason;
+import dev.countermand.cancellations.ReasonRules;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Options;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Remedy;
+import dev.countermand.policies.Terms;
 import dev.countermand.site.Answer;
 import dev.countermand.site.Answers;
 import dev.countermand.site.Json;
@@ -22,9 +24,7 @@ import dev.countermand.site.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -119,7 +119,22 @@ class AskPages {
     }
 
     private Map<String, String> errors(Door door, AskForm asked, HttpServletRequest request) {
-        return asked.errors(door.order(), pages.words(request));
+        return asked.errors(door.order(), needsReason(door, asked.units(door.order())), pages.words(request));
+    }
+
+    private boolean needsReason(Door door, @Nullable Map<String, Integer> units) {
+        var terms = terms(door);
+        return ReasonRules.isNeeded(door.order(), terms, pages.now(), units, policies.around(door.order(), terms));
+    }
+
+    /// `required`, `optional` or `not_asked`.
+    private String ask(Door door) {
+        boolean never = terms(door).cancellation().askReason() == AskReason.NOT_ASKED;
+        return never ? "not_asked" : needsReason(door, null) ? "required" : "optional";
+    }
+
+    private Terms terms(Door door) {
+        return policies.inForce(door.order().ref().seller(), door.order().boundAt());
     }
 
     private ResponseEntity<String> form(
@@ -128,7 +143,8 @@ class AskPages {
         model.put("form", asked);
         model.put("errors", errors);
         model.put("options", options.of(door.order(), door.actor(), pages.now()));
-        model.put("reasons", reasons(door));
+        model.put("reasons", ReasonRules.offered(terms(door).cancellation()));
+        model.put("ask", ask(door));
         model.put("credit", quotes.offersCredit(door.order()));
         return pages.answer(status, "cancellations/choose", page(door, request), model);
     }
@@ -167,14 +183,6 @@ class AskPages {
         model.put("would", would);
         model.put("options", options.of(door.order(), door.actor(), pages.now()));
         return pages.answer(HttpStatus.CONFLICT, "cancellations/refused", page(door, request), model);
-    }
-
-    private static List<RequestReason> reasons(Door door) {
-        return Arrays.stream(RequestReason.values())
-                .filter(reason -> reason.isStores()
-                        ? door.desk() && door.actor().may(Right.STORE_CANCEL)
-                        : door.actor().may(Right.CANCEL))
-                .toList();
     }
 
     private Door door(String id, HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package dev.countermand.policies.check;
 
 import dev.countermand.orders.Order;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.Terms;
 import java.util.ArrayList;
@@ -52,6 +53,16 @@ public final class TermsDifference {
         said("tenderOrder", before.tenderOrder(), after.tenderOrder());
         said("storeCredit", before.storeCredit(), after.storeCredit());
         said("reasons", before.reasons(), after.reasons());
+        // Where only some reasons count, one must be given: that is said by the reasons.
+        if (before.askReason() != after.askReason()) {
+            said("askReason", asking(before), asking(after));
+        }
+    }
+
+    private static AskReason asking(Terms.Cancellation terms) {
+        return terms.askReason() == AskReason.NOT_ASKED
+                ? AskReason.NOT_ASKED
+                : terms.needsReason() ? AskReason.REQUIRED : AskReason.OPTIONAL;
     }
 
     private void said(String subject, @Nullable Object before, @Nullable Object after) {

@@ -2,6 +2,7 @@ package dev.countermand.policies.document;
 
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
@@ -172,6 +173,10 @@ final class Format {
                         "reasons",
                         new Listing(Leaves.word("a reason of customers", REASONS), REASONS.size()),
                         "The reasons that are accepted. Usual: all."),
+                new Named(
+                        "askReason",
+                        Leaves.one("a way to ask", AskReason.class),
+                        "Whether customers say why. Usual: optional, and required where `reasons` names some."),
                 exceptions(
                         "exceptionFromCancel",
                         OF_CANCEL,

@@ -3,7 +3,9 @@ package dev.countermand.policies.document;
 import dev.countermand.kernel.Money;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Condition;
+import dev.countermand.policies.Conduct;
 import dev.countermand.policies.Fee;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyTerms;
@@ -64,7 +66,7 @@ final class TermsReader {
                 conduct(document));
     }
 
-    private Terms.Conduct conduct(Found document) {
+    private Conduct conduct(Found document) {
         var limits = new TreeMap<String, Long>();
         for (var each : document.list("overrideUpTo")) {
             var limit = (Money) each.value();
@@ -72,7 +74,7 @@ final class TermsReader {
                 add(each, "duplicate", limit.currency() + " is named twice; name each currency once.");
             }
         }
-        return new Terms.Conduct(limits, new HashSet<>(document.values("offerFirst", Remedy.class)));
+        return new Conduct(limits, new HashSet<>(document.values("offerFirst", Remedy.class)));
     }
 
     private @Nullable Set<String> law(Found document) {
@@ -106,7 +108,19 @@ final class TermsReader {
                 found.at("reasons").isPresent()
                         ? new LinkedHashSet<>(found.values("reasons", String.class))
                         : usual.reasons(),
-                exceptions(found, Format.OF_CANCEL));
+                exceptions(found, Format.OF_CANCEL),
+                askReason(found));
+    }
+
+    private @Nullable AskReason askReason(Found found) {
+        var ask = found.find("askReason", AskReason.class);
+        if (ask == AskReason.NOT_ASKED && found.at("reasons").isPresent()) {
+            add(
+                    found.at("askReason").orElse(found),
+                    "contradiction",
+                    "`reasons` names those that count, so they must be asked for; remove one of the two.");
+        }
+        return ask == null ? usual.askReason() : ask;
     }
 
     private RemedyTerms remedy(Found found) {

@@ -4,6 +4,7 @@ import dev.countermand.kernel.Money;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
 import dev.countermand.policies.Condition;
+import dev.countermand.policies.Conduct;
 import dev.countermand.policies.Fee;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyTerms;
@@ -56,7 +57,7 @@ final class TermsWriter {
         list("", "holidays", calendar.holidays());
     }
 
-    private void conduct(Terms.Conduct conduct) {
+    private void conduct(Conduct conduct) {
         list(
                 "",
                 "overrideUpTo",
@@ -89,6 +90,9 @@ final class TermsWriter {
         fee(STEP, terms.fee());
         unlessUsual("storeCredit", terms.storeCredit(), Terms.StoreCredit.NEVER);
         list(STEP, "reasons", terms.reasons());
+        if (terms.askReason() != null) {
+            line(STEP, "askReason", word(terms.askReason()));
+        }
         exceptions(terms.exceptions(), Format.OF_CANCEL, Window.Start.PLACED);
     }
 

@@ -2,6 +2,7 @@ package dev.countermand.policies.web;
 
 import dev.countermand.kernel.Money;
 import dev.countermand.orders.Stage;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Condition;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyTerms;
@@ -78,6 +79,9 @@ public final class PolicySentences {
                     .map(reason -> texts.say("cancellations.request." + reason))
                     .collect(Collectors.joining("; "));
             sentences.add(say("cancel.reasons", Map.of("reasons", reasons)));
+        }
+        if (cancel.askReason() != null && cancel.askReason() != AskReason.OPTIONAL) {
+            sentences.add(say("cancel.ask_reason." + word(cancel.askReason())));
         }
         sentences.add(say("cancel.store"));
         return new Topic(

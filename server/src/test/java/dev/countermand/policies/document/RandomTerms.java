@@ -2,6 +2,7 @@ package dev.countermand.policies.document;
 
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Condition;
 import dev.countermand.policies.Fee;
 import dev.countermand.policies.Remedy;
@@ -89,6 +90,8 @@ public final class RandomTerms {
         var person = some(List.of(Order.Kind.values()), 2);
         var never = new HashSet<>(some(List.of(Order.Kind.values()), 2));
         never.removeAll(person);
+        var reasons = some(Format.REASONS, 3);
+        var asked = reasons.isEmpty() ? List.of(AskReason.values()) : List.of(AskReason.REQUIRED, AskReason.OPTIONAL);
         return new Terms.Cancellation(
                 one(List.of(Terms.Rule.values())),
                 one(List.of(Terms.Rule.values())),
@@ -102,8 +105,9 @@ public final class RandomTerms {
                 List.copyOf(some(Order.TENDERS, 3)),
                 maybe(this::fee),
                 one(List.of(Terms.StoreCredit.values())),
-                some(Format.REASONS, 3),
-                exceptions(Format.OF_CANCEL, true));
+                reasons,
+                exceptions(Format.OF_CANCEL, true),
+                maybe(() -> one(asked)));
     }
 
     private Fee fee() {
