@@ -58,6 +58,16 @@ class CancellationRulesTests {
             open      | physical | no       | person=digital                                      | buyer | 9999h | granted
             released  | physical | no       | open=never                                          | buyer | 0h    | granted
             open      | physical | no       | special=allowed open=never refused=physical         | buyer | 1h    | granted
+            open      | physical | no       | window=1h then.open=person                          | buyer | 1h    | granted
+            open      | physical | no       | window=1h then.open=person                          | buyer | 2h    | person late_needs_person
+            open      | physical | no       | window=1h then.open=allowed                         | buyer | 2h    | granted
+            open      | physical | no       | window=1h then.released=allowed                     | buyer | 2h    | refused window_closed
+            released  | physical | no       | window=1h then.released=allowed                     | buyer | 2h    | granted
+            released  | physical | no       | released=never window=1h then.released=allowed      | buyer | 2h    | refused stage_excluded
+            open      | physical | no       | open=person window=1h then.open=allowed             | buyer | 2h    | person stage_needs_person
+            open      | physical | no       | person=physical window=1h then.open=allowed         | buyer | 2h    | person kind_needs_person
+            open      | physical | no       | special=never window=1h then.open=allowed           | buyer | 2h    | refused item_excluded
+            open      | physical | no       | special=allowed window=1h then.open=person          | buyer | 2h    | person late_needs_person
             """;
 
     /// The store's own reasons pass over its terms, not over where the goods are.

@@ -104,7 +104,8 @@ final class Book {
         boolean none = special != null && Boolean.TRUE.equals(special.unlimited());
         var own = special == null ? null : special.window();
         var fee = special == null || special.fee() == null ? fee() : special.fee();
-        return new Answer(rules, none ? null : own == null ? window() : own, fee);
+        var afterwards = remedy == Remedy.CANCEL ? terms.cancellation().afterwards() : Map.<Stage, Terms.Rule>of();
+        return new Answer(rules, none ? null : own == null ? window() : own, afterwards, fee);
     }
 
     Answer answer(Facts facts) {

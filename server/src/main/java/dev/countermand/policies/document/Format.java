@@ -141,13 +141,35 @@ final class Format {
     }
 
     private static List<Named> cancel() {
+        var keys = new ArrayList<Named>();
+        keys.addAll(whatAndHowLong());
+        keys.addAll(money());
+        keys.addAll(reasons());
+        keys.add(exceptions(
+                "exceptionFromCancel",
+                OF_CANCEL,
+                Window.Start.PLACED,
+                List.of(fee("What is withheld for these goods; `none` for nothing. Usual: as without the"
+                        + " exception."))));
+        return keys;
+    }
+
+    private static List<Named> whatAndHowLong() {
         return List.of(
                 new Named("open", RULE, "Goods that the warehouse has not got: at once. Usual: allowed."),
                 new Named("released", RULE, "Goods being picked and packed: as an attempt. Usual: allowed."),
                 window(Window.Start.PLACED, "How long customers may cancel themselves. Usual: none, no limit."),
+                new Named(
+                        "afterwards",
+                        new Mapping("afterwards", stages(OF_CANCEL, "Usual: never.")),
+                        "What may be done once the window is over, where the stage allows as much. Usual: never."),
                 new Named("person", KINDS, "Kinds of goods about which a person of the shop decides."),
                 new Named("never", KINDS, "Kinds of goods that customers cannot cancel."),
-                new Named("answerWithin", Leaves.duration(), "How long an attempt may wait for its answer."),
+                new Named("answerWithin", Leaves.duration(), "How long an attempt may wait for its answer."));
+    }
+
+    private static List<Named> money() {
+        return List.of(
                 new Named(
                         "silence",
                         Leaves.one("an outcome", Terms.Silence.class),
@@ -168,7 +190,11 @@ final class Format {
                 new Named(
                         "storeCredit",
                         Leaves.one("a rule for store credit", Terms.StoreCredit.class),
-                        "Whether customers may choose store credit. Usual: never."),
+                        "Whether customers may choose store credit. Usual: never."));
+    }
+
+    private static List<Named> reasons() {
+        return List.of(
                 new Named(
                         "reasons",
                         new Listing(Leaves.word("a reason of customers", REASONS), REASONS.size()),
@@ -176,13 +202,7 @@ final class Format {
                 new Named(
                         "askReason",
                         Leaves.one("a way to ask", AskReason.class),
-                        "Whether customers say why. Usual: optional, and required where `reasons` names some."),
-                exceptions(
-                        "exceptionFromCancel",
-                        OF_CANCEL,
-                        Window.Start.PLACED,
-                        List.of(fee("What is withheld for these goods; `none` for nothing. Usual: as without the"
-                                + " exception."))));
+                        "Whether customers say why. Usual: optional, and required where `reasons` names some."));
     }
 
     private static List<Named> other(Remedy remedy) {

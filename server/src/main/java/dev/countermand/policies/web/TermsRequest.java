@@ -58,7 +58,8 @@ record TermsRequest(
                 storeCredit == null ? builtIn.storeCredit() : storeCredit,
                 reasons == null ? builtIn.reasons() : reasons(reasons, wrong),
                 exceptions == null ? builtIn.exceptions() : exceptions(exceptions, wrong),
-                askReason == null ? builtIn.askReason() : askReason);
+                askReason == null ? builtIn.askReason() : askReason,
+                builtIn.afterwards());
         if (terms.askReason() == AskReason.NOT_ASKED && !terms.reasons().isEmpty()) {
             wrong.add(new Problem.Violation(
                     "/askReason", "contradiction", "'reasons' names those that count, so they must be asked for."));
