@@ -49,7 +49,8 @@ class CancelRemedy implements Remedies {
 
     private Option option(Order order, Seen seen, Terms terms, Seen.Line line, UnitAnswer answer, int count) {
         boolean refused = answer.isRefused();
-        var money = refused ? null : payments.quote(order, Map.of(line.line(), count), refund(terms, seen, line));
+        var money =
+                refused ? null : payments.quote(order, Map.of(line.line(), count), refund(order, terms, seen, line));
         var until = seen.until(line);
         return new Option(
                 line.line(),
@@ -82,12 +83,8 @@ class CancelRemedy implements Remedies {
     }
 
     /// As a customer would cancel who has his money back.
-    private static RefundTerms refund(Terms terms, Seen seen, Seen.Line line) {
-        return RefundRules.of(
-                terms.cancellation(),
-                RequestReason.OTHER,
-                Payout.SOURCE,
-                seen.right(line).isPresent());
+    private static RefundTerms refund(Order order, Terms terms, Seen seen, Seen.Line line) {
+        return RefundRules.of(terms, order, RequestReason.OTHER, Payout.SOURCE, seen.byLaw(line));
     }
 
     /// What would come back, and as what it may be asked for.

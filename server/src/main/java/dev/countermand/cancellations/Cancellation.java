@@ -47,8 +47,6 @@ public record Cancellation(
         Map<String, Object> facts,
         @Nullable Change change) {
 
-    static final String BY_LAW = "byLaw";
-
     /// One that puts nothing in the place of what it cancels.
     Cancellation(
             CancellationId id,
@@ -184,9 +182,9 @@ public record Cancellation(
         return lines.stream().mapToInt(Line::unable).sum();
     }
 
-    /// Whether the buyer has it by a right that the law gives him, so that nothing is withheld.
-    boolean hasRight() {
-        return facts.containsKey(BY_LAW);
+    /// What the law wants of its money.
+    ByLaw byLaw() {
+        return ByLaw.of(facts);
     }
 
     /// Whether a late stop opened it, to ask the requester what he wants now. The goods stand still

@@ -71,8 +71,7 @@ class OverrideLimits {
     /// Of a change it is the difference that comes back.
     private long back(Order order, Terms terms, Cancellation c, Map<String, Integer> units) {
         return c.change() == null
-                ? payments.quote(order, units, RefundRules.of(terms.cancellation(), c))
-                        .total()
+                ? payments.quote(order, units, RefundRules.of(terms, order, c)).total()
                 : replacing
                         .quote(order, c)
                         .map(exchanged -> exchanged.money().total())

@@ -182,11 +182,22 @@ record Seen(
         return line.own() == null ? List.of() : line.own().rights();
     }
 
-    /// Whether the buyer stops something by law: then nothing is withheld.
-    boolean isByRight() {
-        return !byStore
-                && lines.stream()
-                        .anyMatch(line -> wanted(line) > 0 && right(line).isPresent());
+    /// What the law wants of the money: the most that it wants for one of the lines that are meant.
+    ByLaw byLaw() {
+        return lines.stream()
+                .filter(line -> !byStore && wanted(line) > 0)
+                .map(this::byLaw)
+                .max(Comparator.naturalOrder())
+                .orElse(ByLaw.NOTHING);
+    }
+
+    /// What it wants when a buyer stops this line.
+    ByLaw byLaw(Line line) {
+        return rights(line).stream()
+                .filter(right -> right.holds(at))
+                .map(right -> Boolean.TRUE.equals(right.allShipping()) ? ByLaw.ALL_SHIPPING : ByLaw.NOTHING_WITHHELD)
+                .max(Comparator.naturalOrder())
+                .orElse(ByLaw.NOTHING);
     }
 
     /// The same, meaning no units but those in this stage.
@@ -227,6 +238,9 @@ record Seen(
 
     /// Whether it is asked for a reason that the terms do not accept.
     boolean isReasonExcluded() {
-        return reason != null && !terms.reasons().isEmpty() && !terms.reasons().contains(reason.word());
+        return reason != null
+                && reason != RequestReason.NOT_GIVEN
+                && !terms.reasons().isEmpty()
+                && !terms.reasons().contains(reason.word());
     }
 }

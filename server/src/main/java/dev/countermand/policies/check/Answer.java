@@ -1,6 +1,7 @@
 package dev.countermand.policies.check;
 
 import dev.countermand.orders.Stage;
+import dev.countermand.policies.Fee;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
 import java.util.EnumMap;
@@ -13,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param stages stage → what may be done there
 /// @param window how long; null for no limit, and where nothing may be done anyway
-record Answer(Map<Stage, Terms.Rule> stages, @Nullable Window window) {
+/// @param fee what is withheld; null for nothing, and where nothing may be done anyway
+record Answer(
+        Map<Stage, Terms.Rule> stages,
+        @Nullable Window window,
+        @Nullable Fee fee) {
 
     Answer {
         stages = new EnumMap<>(stages);
         boolean never = stages.values().stream().allMatch(rule -> rule == Terms.Rule.NEVER);
         window = never || window == null ? null : plain(window);
+        fee = never || fee == null || fee.costsNothing() ? null : fee;
     }
 
     /// 60 minutes are an hour.
@@ -44,7 +50,17 @@ record Answer(Map<Stage, Terms.Rule> stages, @Nullable Window window) {
                 .filter(each -> stages.size() <= 2 || each.getValue() != Terms.Rule.NEVER)
                 .map(each -> each.getKey().word() + " " + each.getValue().name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
-        return (said.isEmpty() ? "never" : said) + (window == null ? "" : ", within " + words(window));
+        return (said.isEmpty() ? "never" : said)
+                + (window == null ? "" : ", within " + words(window))
+                + (fee == null ? "" : ", " + words(fee) + " withheld");
+    }
+
+    private static String words(Fee fee) {
+        return fee.percent() != null
+                ? fee.percent().toPlainString() + "%"
+                : fee.fixed().entrySet().stream()
+                        .map(each -> Space.money(each.getValue(), each.getKey()))
+                        .collect(Collectors.joining(" or "));
     }
 
     private static String words(Window window) {

@@ -1,6 +1,7 @@
 package dev.countermand.policies.document;
 
 import dev.countermand.orders.Order;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Terms;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ public enum FormField {
     SHIPPING("cancel", "shipping", Sort.CHOICE),
     FEES("cancel", "fees", Sort.CHOICE),
     FEE("cancel", "fee", Sort.TEXTS),
+    ASK_REASON("cancel", "askReason", Sort.CHOICE),
     RETURN_DELIVERED("return", "delivered", Sort.CHOICE),
     RETURN_WINDOW("return", "window", Sort.TEXT);
 
@@ -74,6 +76,7 @@ public enum FormField {
             case SILENCE -> words(Terms.Silence.values());
             case SHIPPING -> words(Terms.ShippingBack.values());
             case FEES -> words(Terms.FeesBack.values());
+            case ASK_REASON -> words(AskReason.values());
             case PERSON, NEVER -> words(Order.Kind.values());
             case WINDOW, ANSWER_WITHIN, FEE, RETURN_WINDOW -> List.of();
         };

@@ -2,6 +2,7 @@ package dev.countermand.policies.document;
 
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
@@ -103,8 +104,8 @@ final class Format {
         keys.add(new Named(
                 "law",
                 new Listing(Leaves.word("a rule pack", laws()), Law.SHIPPED.size()),
-                "The rule packs whose rights customers have beneath these terms: eu, uk, us, or `none`. Usual: those of"
-                        + " the operator."));
+                "The rule packs whose rights customers have beneath these terms: " + String.join(", ", Law.SHIPPED)
+                        + ", or `none`. Usual: those of the operator."));
         keys.add(new Named(
                 "overrideUpTo",
                 new Listing(Amounts.amount(), 200),
@@ -163,8 +164,7 @@ final class Format {
                         "tenderOrder",
                         new Listing(Leaves.word("a way of paying", Order.TENDERS), Order.TENDERS.size()),
                         "Which way of paying gets its money back first."),
-                new Named(
-                        "fee", new Listing(Amounts.fee(), 200), "What is withheld: `10%`, or `2.50 EUR`. Usual: none."),
+                fee("What is withheld: `10%`, or `2.50 EUR`. Usual: none."),
                 new Named(
                         "storeCredit",
                         Leaves.one("a rule for store credit", Terms.StoreCredit.class),
@@ -173,14 +173,23 @@ final class Format {
                         "reasons",
                         new Listing(Leaves.word("a reason of customers", REASONS), REASONS.size()),
                         "The reasons that are accepted. Usual: all."),
-                exceptions("exceptionFromCancel", OF_CANCEL, Window.Start.PLACED));
+                new Named(
+                        "askReason",
+                        Leaves.one("a way to ask", AskReason.class),
+                        "Whether customers say why. Usual: optional, and required where `reasons` names some."),
+                exceptions(
+                        "exceptionFromCancel",
+                        OF_CANCEL,
+                        Window.Start.PLACED,
+                        List.of(fee("What is withheld for these goods; `none` for nothing. Usual: as without the"
+                                + " exception."))));
     }
 
     private static List<Named> other(Remedy remedy) {
         var start = usualStart(remedy);
         var keys = new ArrayList<>(stages(OF_OTHERS, "Usual: never."));
         keys.add(window(start, "How long it may be asked for, from " + start.word() + ". Usual: none, no limit."));
-        keys.add(exceptions("exceptionFrom" + title(remedy), OF_OTHERS, start));
+        keys.add(exceptions("exceptionFrom" + title(remedy), OF_OTHERS, start, List.of()));
         return keys;
     }
 
@@ -221,12 +230,17 @@ final class Format {
                 .toList();
     }
 
-    private static Named exceptions(String name, List<Stage> stages, Window.Start start) {
+    private static Named fee(String about) {
+        return new Named("fee", new Listing(Amounts.fee(), 200), about);
+    }
+
+    private static Named exceptions(String name, List<Stage> stages, Window.Start start, List<Named> more) {
         var keys = new ArrayList<Named>();
         keys.add(new Named("name", Leaves.text("a name", SpecialTerms.NAME_MAX), "What people call it.", true));
         keys.add(new Named("when", new Brief("if", WHEN), "For which goods; everything that is named must hold."));
         keys.addAll(stages(stages, "Usual: as without the exception."));
         keys.add(window(start, "How long; `none` for no limit. Usual: as without the exception."));
+        keys.addAll(more);
         keys.add(new Named("because", Leaves.text("a reason", BECAUSE_MAX), "Your reason, for customers."));
         return new Named(
                 "exceptions",

@@ -3,7 +3,10 @@ package dev.countermand.policies.document;
 import dev.countermand.kernel.Money;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Condition;
+import dev.countermand.policies.Conduct;
+import dev.countermand.policies.Fee;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyTerms;
 import dev.countermand.policies.SpecialTerms;
@@ -23,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -62,7 +66,7 @@ final class TermsReader {
                 conduct(document));
     }
 
-    private Terms.Conduct conduct(Found document) {
+    private Conduct conduct(Found document) {
         var limits = new TreeMap<String, Long>();
         for (var each : document.list("overrideUpTo")) {
             var limit = (Money) each.value();
@@ -70,7 +74,7 @@ final class TermsReader {
                 add(each, "duplicate", limit.currency() + " is named twice; name each currency once.");
             }
         }
-        return new Terms.Conduct(limits, new HashSet<>(document.values("offerFirst", Remedy.class)));
+        return new Conduct(limits, new HashSet<>(document.values("offerFirst", Remedy.class)));
     }
 
     private @Nullable Set<String> law(Found document) {
@@ -104,7 +108,19 @@ final class TermsReader {
                 found.at("reasons").isPresent()
                         ? new LinkedHashSet<>(found.values("reasons", String.class))
                         : usual.reasons(),
-                exceptions(found, Format.OF_CANCEL));
+                exceptions(found, Format.OF_CANCEL),
+                askReason(found));
+    }
+
+    private @Nullable AskReason askReason(Found found) {
+        var ask = found.find("askReason", AskReason.class);
+        if (ask == AskReason.NOT_ASKED && found.at("reasons").isPresent()) {
+            add(
+                    found.at("askReason").orElse(found),
+                    "contradiction",
+                    "`reasons` names those that count, so they must be asked for; remove one of the two.");
+        }
+        return ask == null ? usual.askReason() : ask;
     }
 
     private RemedyTerms remedy(Found found) {
@@ -147,7 +163,7 @@ final class TermsReader {
         return List.copyOf(tenders);
     }
 
-    private Terms.@Nullable Fee fee(Found found) {
+    private @Nullable Fee fee(Found found) {
         var parts = found.list("fee");
         var fixed = new TreeMap<String, Long>();
         for (var each : parts) {
@@ -160,13 +176,13 @@ final class TermsReader {
                             "contradiction",
                             "A fee is a percentage, or an amount for each currency; name one of the two.");
                 }
-                return part.percent() == null ? null : new Terms.Fee(part.percent(), Map.of());
+                return part.percent() == null ? null : new Fee(part.percent(), Map.of());
             }
             if (fixed.put(amount.currency(), amount.minor()) != null) {
                 add(each, "duplicate", amount.currency() + " is named twice; name each currency once.");
             }
         }
-        return fixed.isEmpty() ? null : new Terms.Fee(null, fixed);
+        return fixed.isEmpty() ? null : new Fee(null, fixed);
     }
 
     private static Map<Stage, Terms.Rule> stages(Found found, List<Stage> known) {
@@ -199,7 +215,8 @@ final class TermsReader {
                     stages(each, stages),
                     window,
                     (each.at("window").isPresent() && window == null) ? true : null,
-                    each.find("because", String.class)));
+                    each.find("because", String.class),
+                    each.at("fee").isPresent() ? Objects.requireNonNullElse(fee(each), Fee.NONE) : null));
         }
         return exceptions;
     }

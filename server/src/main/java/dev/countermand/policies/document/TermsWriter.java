@@ -4,6 +4,8 @@ import dev.countermand.kernel.Money;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
 import dev.countermand.policies.Condition;
+import dev.countermand.policies.Conduct;
+import dev.countermand.policies.Fee;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyTerms;
 import dev.countermand.policies.SpecialTerms;
@@ -55,7 +57,7 @@ final class TermsWriter {
         list("", "holidays", calendar.holidays());
     }
 
-    private void conduct(Terms.Conduct conduct) {
+    private void conduct(Conduct conduct) {
         list(
                 "",
                 "overrideUpTo",
@@ -85,23 +87,26 @@ final class TermsWriter {
         unlessUsual("shipping", terms.shipping(), Terms.ShippingBack.WITH_LAST_UNIT);
         unlessUsual("fees", terms.fees(), Terms.FeesBack.WITH_LAST_UNIT);
         list(STEP, "tenderOrder", terms.tenderOrder());
-        fee(terms.fee());
+        fee(STEP, terms.fee());
         unlessUsual("storeCredit", terms.storeCredit(), Terms.StoreCredit.NEVER);
         list(STEP, "reasons", terms.reasons());
+        if (terms.askReason() != null) {
+            line(STEP, "askReason", word(terms.askReason()));
+        }
         exceptions(terms.exceptions(), Format.OF_CANCEL, Window.Start.PLACED);
     }
 
-    private void fee(Terms.@Nullable Fee fee) {
+    private void fee(String indent, @Nullable Fee fee) {
         if (fee == null) {
             return;
         }
         var percent = fee.percent();
-        if (percent != null) {
-            line(STEP, "fee", percent.toPlainString() + "%");
+        if (percent != null || fee.costsNothing()) {
+            line(indent, "fee", percent == null ? Leaves.NONE : percent.toPlainString() + "%");
             return;
         }
         list(
-                STEP,
+                indent,
                 "fee",
                 fee.fixed().entrySet().stream()
                         .map(each -> Amounts.write(new Money(each.getValue(), each.getKey())))
@@ -143,6 +148,7 @@ final class TermsWriter {
             } else if (each.window() != null) {
                 line(indent, "window", window(each.window(), start));
             }
+            fee(indent, each.fee());
             if (each.because() != null) {
                 line(indent, "because", quoted(each.because()));
             }

@@ -2,6 +2,7 @@ package dev.countermand.policies.web;
 
 import dev.countermand.kernel.Money;
 import dev.countermand.orders.Stage;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Condition;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyTerms;
@@ -79,6 +80,9 @@ public final class PolicySentences {
                     .collect(Collectors.joining("; "));
             sentences.add(say("cancel.reasons", Map.of("reasons", reasons)));
         }
+        if (cancel.askReason() != null && cancel.askReason() != AskReason.OPTIONAL) {
+            sentences.add(say("cancel.ask_reason." + word(cancel.askReason())));
+        }
         sentences.add(say("cancel.store"));
         return new Topic(
                 Remedy.CANCEL.word(), say("remedy.cancel"), sentences, specials(Remedy.CANCEL, cancel.exceptions()));
@@ -103,6 +107,9 @@ public final class PolicySentences {
         special.stages().forEach((stage, rule) -> sentences.add(stage(remedy, stage, rule)));
         if (special.window() != null || Boolean.TRUE.equals(special.unlimited())) {
             sentences.add(window(special.window()));
+        }
+        if (special.fee() != null) {
+            sentences.add(MoneySentences.fee(special.fee(), texts));
         }
         return sentences;
     }

@@ -69,10 +69,10 @@ final class ReturnMarkup {
                 special.when().expression() != null);
     }
 
-    /// Something of which nothing special is said: no category, no promotion, a currency that nobody uses.
+    /// Something of which nothing special is said: no category, no promotion, no currency.
     static Facts plain(String country, Instant placed) {
         return new Facts(
-                country, "", "", List.of(), 0, "XXX", placed, Order.Kind.PHYSICAL, "", "", 0, 1, Map.of(), Map.of());
+                country, "", "", List.of(), 0, "", placed, Order.Kind.PHYSICAL, "", "", 0, 1, Map.of(), Map.of());
     }
 
     /// A policy for each country of which the return terms speak and where they differ, and one for all others.

@@ -2,6 +2,7 @@ package dev.countermand.policies.web;
 
 import dev.countermand.kernel.Problem;
 import dev.countermand.orders.Order;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Expressions;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.SpecialTerms;
@@ -34,7 +35,8 @@ record TermsRequest(
         @Nullable FeeRequest fee,
         Terms.@Nullable StoreCredit storeCredit,
         @Nullable List<@Nullable String> reasons,
-        @Nullable List<@Nullable SpecialTerms> exceptions) {
+        @Nullable List<@Nullable SpecialTerms> exceptions,
+        @Nullable AskReason askReason) {
 
     private static final Pattern REASON = Pattern.compile("[a-z][a-z_]{0,40}");
 
@@ -55,7 +57,12 @@ record TermsRequest(
                 fee == null ? builtIn.fee() : fee.read("/fee", wrong),
                 storeCredit == null ? builtIn.storeCredit() : storeCredit,
                 reasons == null ? builtIn.reasons() : reasons(reasons, wrong),
-                exceptions == null ? builtIn.exceptions() : exceptions(exceptions, wrong));
+                exceptions == null ? builtIn.exceptions() : exceptions(exceptions, wrong),
+                askReason == null ? builtIn.askReason() : askReason);
+        if (terms.askReason() == AskReason.NOT_ASKED && !terms.reasons().isEmpty()) {
+            wrong.add(new Problem.Violation(
+                    "/askReason", "contradiction", "'reasons' names those that count, so they must be asked for."));
+        }
         for (var kind : terms.personKinds()) {
             if (terms.refusedKinds().contains(kind)) {
                 wrong.add(new Problem.Violation(
@@ -153,6 +160,9 @@ record TermsRequest(
                 continue;
             }
             expression(pointer + "/when/if", each.when().expression(), wrong);
+            if (each.fee() != null && !each.fee().costsNothing()) {
+                FeeRequest.of(each.fee()).read(pointer + "/fee", wrong);
+            }
             exceptions.add(each);
         }
         return exceptions;

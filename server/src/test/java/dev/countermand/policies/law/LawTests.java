@@ -28,7 +28,7 @@ class LawTests {
     @Test
     void whatHasNotLeftMayBeWithdrawnFromWithoutAnEndAndIsLateAfterFiveWeeks() {
         var rights = EUROPE.stopping(order("DE"), line(Order.Kind.PHYSICAL, Map.of()));
-        assertThat(names(rights)).containsExactly("eu-1/withdrawal", "eu-1/late");
+        assertThat(names(rights)).containsExactly("eu-2/withdrawal", "eu-2/late");
         assertThat(rights.getFirst().source()).startsWith("§§ 312g, 355");
         assertThat(rights.getFirst().from()).isNull();
         assertThat(rights.getFirst().until()).isNull();
@@ -42,18 +42,18 @@ class LawTests {
     @Test
     void goodsMadeToSpecificationHaveNoWithdrawalButMayNotBeLate() {
         assertThat(names(EUROPE.stopping(order("FR"), line(Order.Kind.PERSONALIZED, Map.of()))))
-                .containsExactly("eu-1/late");
+                .containsExactly("eu-2/late");
     }
 
     @Test
     void whatSpoilsIsExemptAndAnUnknownWordExemptsNothing() {
         assertThat(names(EUROPE.stopping(order("FR"), line(Order.Kind.PHYSICAL, Map.of("exempt", "perishable")))))
-                .containsExactly("eu-1/late");
+                .containsExactly("eu-2/late");
         assertThat(names(EUROPE.stopping(
                         order("FR"), line(Order.Kind.PHYSICAL, Map.of("exempt", List.of("x", "auction"))))))
-                .containsExactly("eu-1/late");
+                .containsExactly("eu-2/late");
         assertThat(names(EUROPE.stopping(order("FR"), line(Order.Kind.PHYSICAL, Map.of("exempt", "sealed")))))
-                .contains("eu-1/withdrawal");
+                .contains("eu-2/withdrawal");
     }
 
     @Test
@@ -73,7 +73,7 @@ class LawTests {
         var second = delivered("2", 1);
         var there = Map.of("1", Instant.parse("2026-12-08T09:00:00Z"), "2", Instant.parse("2026-12-11T09:00:00Z"));
         var right = after(EUROPE, order("DE", first, second), first, there).getFirst();
-        assertThat(right.name()).isEqualTo("eu-1/withdrawal");
+        assertThat(right.name()).isEqualTo("eu-2/withdrawal");
         // 14 days after 11 December is a holiday in Germany, as is the day after; then comes Sunday.
         assertThat(right.until()).isEqualTo(Instant.parse("2026-12-28T22:59:59.999999Z"));
         // France works on 26 December, but it is a Saturday.
@@ -111,10 +111,10 @@ class LawTests {
     @Test
     void whereTheBuyerAndTheGoodsAreInTwoCountriesHeHasTheRightsOfBoth() {
         assertThat(names(ALL.stopping(order("US"), line(Order.Kind.PHYSICAL, Map.of()))))
-                .containsExactly("us-1/late");
+                .containsExactly("us-2/late");
         var expatriate = order("US", "DE", Map.of(), line(Order.Kind.PHYSICAL, Map.of()));
         assertThat(names(ALL.stopping(expatriate, expatriate.lines().getFirst())))
-                .containsExactly("eu-1/withdrawal", "eu-1/late", "us-1/late");
+                .containsExactly("eu-2/withdrawal", "eu-2/late", "us-2/late");
     }
 
     @Test
@@ -138,21 +138,21 @@ class LawTests {
                 .extracting(
                         LineRight::name, right -> String.valueOf(right.until()).substring(0, 10))
                 .contains(
-                        org.assertj.core.groups.Tuple.tuple("eu-1/guarantee", "2028-11-20"),
-                        org.assertj.core.groups.Tuple.tuple("eu-1/guarantee-portugal-spain", "2029-11-20"));
+                        org.assertj.core.groups.Tuple.tuple("eu-2/guarantee", "2028-11-20"),
+                        org.assertj.core.groups.Tuple.tuple("eu-2/guarantee-portugal-spain", "2029-11-20"));
         assertThat(names(after(EUROPE, order("DE", line), line, there)))
-                .doesNotContain("eu-1/guarantee-portugal-spain");
+                .doesNotContain("eu-2/guarantee-portugal-spain");
     }
 
     @Test
     void aRefundInAmericaIsDueInWorkingDaysWithoutItsHolidays() {
         // Thanksgiving, 26 November, and a weekend lie between.
-        assertThat(ALL.refundDue("us-1/late", order("US"), Instant.parse("2026-11-23T20:00:00Z")))
+        assertThat(ALL.refundDue("us-2/late", order("US"), Instant.parse("2026-11-23T20:00:00Z")))
                 .contains(Instant.parse("2026-12-04T09:59:59.999999Z"));
-        assertThat(ALL.refundDue("eu-1/withdrawal", order("DE"), Instant.parse("2026-11-23T20:00:00Z")))
+        assertThat(ALL.refundDue("eu-2/withdrawal", order("DE"), Instant.parse("2026-11-23T20:00:00Z")))
                 .contains(Instant.parse("2026-12-07T22:59:59.999999Z"));
         assertThat(ALL.refundDue("eu-9/withdrawal", order("DE"), PLACED)).isEmpty();
-        assertThat(ALL.refundDue("eu-1/guarantee", order("DE"), PLACED)).isEmpty();
+        assertThat(ALL.refundDue("eu-2/guarantee", order("DE"), PLACED)).isEmpty();
     }
 
     @Test
