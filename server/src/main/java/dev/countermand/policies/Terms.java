@@ -1,5 +1,6 @@
 package dev.countermand.policies;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
 import java.time.Duration;
@@ -155,7 +156,7 @@ public record Terms(
             Set<String> reasons,
             List<SpecialTerms> exceptions,
             @Nullable AskReason askReason,
-            Map<Stage, Rule> afterwards) {
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<Stage, Rule> afterwards) {
 
         /// Keeps the kinds in one order, so that the same terms read the same everywhere. Terms that were
         /// published before there were fees, tender orders, store credit and exceptions mean the usual ones.

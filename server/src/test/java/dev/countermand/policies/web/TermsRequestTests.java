@@ -11,6 +11,7 @@ import dev.countermand.policies.Window;
 import dev.countermand.site.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
+import dev.countermand.orders.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,6 +67,9 @@ class TermsRequestTests {
                         + "\"shipping\":\"with_last_unit\",\"fees\":\"with_last_unit\",\"tenderOrder\":[],"
                         + "\"storeCredit\":\"never\",\"reasons\":[],\"exceptions\":[]}");
         assertThat(Json.read(Json.write(terms), Terms.Cancellation.class)).isEqualTo(terms);
+        var later = read("{\"window\":\"PT1S\",\"afterwards\":{\"open\":\"person\"}}");
+        assertThat(later.afterwards()).isEqualTo(Map.of(Stage.OPEN, Terms.Rule.PERSON));
+        assertThat(read(Json.write(later))).isEqualTo(later);
     }
 
     @Test
