@@ -45,8 +45,7 @@ final class CancellationBodies {
         var known =
                 Arrays.stream(RequestReason.values()).map(RequestReason::word).collect(Collectors.joining(", "));
         if (word == null) {
-            throw Problem.invalid(
-                    "missing", "/reason", "Say why, or name the lines; known reasons are " + known + ".");
+            throw Problem.invalid("missing", "/reason", "Say why, or name the lines; known reasons are " + known + ".");
         }
         return RequestReason.of(word)
                 .orElseThrow(() -> Problem.invalid(
