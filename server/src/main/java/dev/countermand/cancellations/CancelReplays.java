@@ -5,6 +5,7 @@ import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
 import dev.countermand.payments.MoneyBack;
 import dev.countermand.payments.PastMoney;
+import dev.countermand.policies.Remedy;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.spi.Replays;
 import java.time.Instant;
@@ -13,6 +14,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,6 +24,9 @@ import org.springframework.stereotype.Component;
 /// Decides requests of the past again, with what the rules saw then.
 @Component
 class CancelReplays implements Replays {
+
+    private static final String NOT_OFFERED = "not_offered";
+    private static final String ELSEWHERE = "address";
 
     private final ReplayStore store;
     private final PastMoney money;
@@ -48,23 +55,59 @@ class CancelReplays implements Replays {
         }
         return new Asked(
                 request.order(),
+                (request.change() ? Remedy.CHANGE : Remedy.CANCEL).word(),
                 request.id().toString(),
                 saw.at(),
                 (saw.reason() == null ? RequestReason.OTHER : saw.reason()).word(),
                 saw.requested(),
                 units,
                 accessed,
+                wanted(request),
                 request.version(),
                 told(request.kept().decided(), null, null));
+    }
+
+    /// Who was erased has no address any more, but what the rules saw of it remains.
+    private static Set<String> wanted(ReplayStore.Request request) {
+        var wanted = new HashSet<String>();
+        if (Boolean.TRUE.equals(request.kept().saw().notOffered())) {
+            wanted.add(NOT_OFFERED);
+        }
+        if (request.readdressed() || Boolean.TRUE.equals(request.kept().saw().elsewhere())) {
+            wanted.add(ELSEWHERE);
+        }
+        return wanted;
     }
 
     @Override
     public Answers over(List<OrderRef> orders) {
         var taken = money.read(orders);
-        return (question, terms) -> answer(question, terms, taken);
+        return (question, terms) -> {
+            var asked = question.asked();
+            return asked != null && asked.remedy().equals(Remedy.CHANGE.word())
+                    ? change(question, asked, terms)
+                    : cancel(question, terms, taken);
+        };
     }
 
-    private static Answer answer(Question question, Terms terms, PastMoney.Taken taken) {
+    /// What comes back or is due by a change is the difference of prices, under any terms: no money of theirs.
+    private static Answer change(Question question, Asked asked, Terms terms) {
+        var changes = ChangeTerms.of(terms);
+        var around = question.around().apply(changes);
+        var reason = RequestReason.of(asked.reason()).orElse(RequestReason.OTHER);
+        Function<Map<String, Integer>, Seen> seen =
+                units -> Seen.of(question.order(), changes, question.at(), reason, units, around)
+                        .withoutLaw();
+        return told(
+                asked.wanted().contains(ELSEWHERE)
+                        ? AddressRules.decide(question.order(), seen).ruling()
+                        : CancellationRules.decide(seen.apply(Objects.requireNonNullElse(asked.lines(), Map.of()))
+                                .wanting(!asked.wanted().contains(NOT_OFFERED))),
+                null,
+                null);
+    }
+
+    private static Answer cancel(Question question, Terms terms, PastMoney.Taken taken) {
         var order = question.order();
         var asked = question.asked();
         var reason = asked == null
@@ -75,7 +118,7 @@ class CancelReplays implements Replays {
                 ? Seen.of(order, terms, question.at(), around)
                 : Seen.of(order, terms, question.at(), reason, asked.lines(), around);
         var ruling = CancellationRules.decide(seen);
-        var refund = RefundRules.of(terms, order, reason, Payout.SOURCE, seen.isByRight());
+        var refund = RefundRules.of(terms, order, reason, Payout.SOURCE, seen.byLaw());
         var lines = new HashSet<String>();
         var gone = new HashMap<String, Integer>();
         for (var line : order.lines()) {
@@ -88,14 +131,8 @@ class CancelReplays implements Replays {
         ToIntFunction<Ruling.Line> open = line -> line.heldOpen() + line.heldReleased();
         return told(
                 ruling,
-                amount(
-                        order,
-                        CancellationIntake.units(ruling, granted),
-                        units -> taken.quote(order.ref(), lines, gone, units, refund)),
-                amount(
-                        order,
-                        CancellationIntake.units(ruling, open),
-                        units -> taken.quote(order.ref(), lines, gone, units, refund)));
+                amount(order, ruling.units(granted), units -> taken.quote(order.ref(), lines, gone, units, refund)),
+                amount(order, ruling.units(open), units -> taken.quote(order.ref(), lines, gone, units, refund)));
     }
 
     private interface Quote {

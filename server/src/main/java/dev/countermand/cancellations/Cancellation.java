@@ -95,8 +95,6 @@ public record Cancellation(
                 null);
     }
 
-    static final String BY_LAW = "byLaw";
-
     /// Units of a line in this cancellation: requested = canceled + pending + unable + refused.
     ///
     /// @param atOnce canceled in the moment of asking
@@ -184,9 +182,9 @@ public record Cancellation(
         return lines.stream().mapToInt(Line::unable).sum();
     }
 
-    /// Whether the buyer has it by a right that the law gives him, so that nothing is withheld.
-    boolean hasRight() {
-        return facts.containsKey(BY_LAW);
+    /// What the law wants of its money.
+    ByLaw byLaw() {
+        return ByLaw.of(facts);
     }
 
     /// Whether a late stop opened it, to ask the requester what he wants now. The goods stand still
@@ -210,20 +208,25 @@ public record Cancellation(
     }
 
     Cancellation with(List<Line> others) {
-        return copy(status, waitsFor, others, deadline, settledAt, verdictBy, next, money);
+        return copy(status, waitsFor, others, deadline, settledAt, verdictBy, next, money, change);
     }
 
     Cancellation with(MoneyBack other) {
-        return copy(status, waitsFor, lines, deadline, settledAt, verdictBy, next, other);
+        return copy(status, waitsFor, lines, deadline, settledAt, verdictBy, next, other, change);
+    }
+
+    Cancellation with(@Nullable Change other) {
+        return copy(status, waitsFor, lines, deadline, settledAt, verdictBy, next, money, other);
     }
 
     /// The warehouse is asked now, and has its own time.
     Cancellation attempting(Instant until) {
-        return copy(CancellationStatus.ATTEMPTING, "warehouse", lines, until, settledAt, verdictBy, next, money);
+        return copy(
+                CancellationStatus.ATTEMPTING, "warehouse", lines, until, settledAt, verdictBy, next, money, change);
     }
 
     Cancellation settled(CancellationStatus verdict, By by, Instant at) {
-        return copy(verdict, null, lines, deadline, at, by.word(), next, money);
+        return copy(verdict, null, lines, deadline, at, by.word(), next, money, change);
     }
 
     /// A parcel took these of the canceled units all the same.
@@ -234,7 +237,7 @@ public record Cancellation(
     }
 
     Cancellation followedBy(@Nullable String other) {
-        return copy(status, waitsFor, lines, deadline, settledAt, verdictBy, other, money);
+        return copy(status, waitsFor, lines, deadline, settledAt, verdictBy, other, money, change);
     }
 
     private Cancellation copy(
@@ -245,7 +248,8 @@ public record Cancellation(
             @Nullable Instant newSettledAt,
             @Nullable String newVerdictBy,
             @Nullable String newNext,
-            MoneyBack newMoney) {
+            MoneyBack newMoney,
+            @Nullable Change newChange) {
         return new Cancellation(
                 id,
                 order,
@@ -268,32 +272,6 @@ public record Cancellation(
                 newMoney,
                 policyVersion,
                 facts,
-                change);
-    }
-
-    Cancellation with(@Nullable Change other) {
-        return new Cancellation(
-                id,
-                order,
-                status,
-                reason,
-                note,
-                refusal,
-                requestedBy,
-                waitsFor,
-                ifUnable,
-                payout,
-                lines,
-                askedAt,
-                deadline,
-                silence,
-                settledAt,
-                verdictBy,
-                follows,
-                next,
-                money,
-                policyVersion,
-                facts,
-                other);
+                newChange);
     }
 }

@@ -213,6 +213,31 @@ public sealed interface CancellationFact extends Fact {
         }
     }
 
+    /// The clock of a refund stands still, as the law lets the shop wait for something.
+    ///
+    /// @param because a [RefundPause.Because] word
+    record ClockPaused(
+            String cancellation,
+            String because,
+            @Personal @Nullable String note) implements CancellationFact {
+
+        @Override
+        public String kind() {
+            return "cancellation.clock_paused";
+        }
+    }
+
+    /// It runs again.
+    ///
+    /// @param due the last instant that is in time now; null where no law is known to want it
+    record ClockResumed(String cancellation, @Nullable Instant due) implements CancellationFact {
+
+        @Override
+        public String kind() {
+            return "cancellation.clock_resumed";
+        }
+    }
+
     /// The warehouse said it stopped units after the verdict. A linked attempt asks the requester.
     record StoppedLate(String cancellation, String next, List<Item> items) implements CancellationFact {
 

@@ -4,19 +4,16 @@ import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
 import dev.countermand.orders.Goods;
 import dev.countermand.orders.Order;
-import dev.countermand.orders.Stage;
 import dev.countermand.payments.MoneyBack;
 import dev.countermand.payments.Payments;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Terms;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -64,10 +61,10 @@ class CancellationIntake {
         var ruling = CancellationRules.decide(seen);
         var draft = draft(order, request, terms, seen, ruling, actor);
         limits.checkRequest(order, terms, draft, actor);
-        var moved = goods.move(order, moves(ruling), Verdicts.cause(draft));
+        var moved = goods.move(order, ruling.moves(), Verdicts.cause(draft));
         var cancellation = draft.with(money(moved, draft, terms, ruling, actor));
         store.insert(cancellation);
-        var asks = units(ruling, Ruling.Line::attempt);
+        var asks = ruling.units(Ruling.Line::attempt);
         if (!asks.isEmpty()) {
             stoppers.planAsk(cancellation, asks, at);
         }
@@ -168,38 +165,14 @@ class CancellationIntake {
     private static Map<String, Object> facts(Seen seen, Ruling ruling) {
         var facts =
                 Stored.convert(Map.of("saw", seen, "decided", ruling), new TypeReference<TreeMap<String, Object>>() {});
-        if (seen.isByRight()) {
-            facts.put(Cancellation.BY_LAW, true);
-        }
+        seen.byLaw().keep(facts);
         return facts;
     }
 
-    static List<Goods.Move> moves(Ruling ruling) {
-        var moves = new ArrayList<Goods.Move>();
-        for (var line : ruling.lines()) {
-            moves.add(new Goods.Move(line.line(), Stage.OPEN, Stage.CANCELED, line.atOnce()));
-            moves.add(new Goods.Move(line.line(), Stage.RELEASED, Stage.STOPPING, line.attempt()));
-            moves.add(new Goods.Move(line.line(), Stage.OPEN, Stage.STOPPING, line.heldOpen()));
-            moves.add(new Goods.Move(line.line(), Stage.RELEASED, Stage.STOPPING, line.heldReleased()));
-        }
-        moves.removeIf(move -> move.quantity() == 0);
-        return moves;
-    }
-
     private MoneyBack money(Order moved, Cancellation draft, Terms terms, Ruling ruling, Actor actor) {
-        var units = units(ruling, Ruling.Line::atOnce);
+        var units = ruling.units(Ruling.Line::atOnce);
         return units.isEmpty()
                 ? payments.quote(moved, units, RefundRules.of(terms, moved, draft))
                 : replacing.giveBack(moved, draft, units, actor).cancellation().money();
-    }
-
-    static Map<String, Integer> units(Ruling ruling, ToIntFunction<Ruling.Line> count) {
-        var units = new LinkedHashMap<String, Integer>();
-        for (var line : ruling.lines()) {
-            if (count.applyAsInt(line) > 0) {
-                units.put(line.line(), count.applyAsInt(line));
-            }
-        }
-        return units;
     }
 }

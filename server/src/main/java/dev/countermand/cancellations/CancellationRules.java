@@ -129,7 +129,7 @@ final class CancellationRules {
     private static List<Stage> surestFirst(Seen seen, Seen.Line line) {
         var stages = new ArrayList<Stage>();
         for (var stage : Stage.values()) {
-            if (line.in(stage) > 0) {
+            if (line.in(stage) > 0 && seen.means(stage)) {
                 stages.add(stage);
             }
         }

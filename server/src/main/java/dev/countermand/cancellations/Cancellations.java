@@ -18,13 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Stops an order before it arrives, or says why it cannot. The one door for page, desk, API, feed and
 /// agent.
@@ -79,6 +76,7 @@ public class Cancellations {
     ///
     /// @param order as it stands after it
     public record Granted(Cancellation cancellation, Order order) {}
+
     /// A cancellation that happened before we were told: history from another system's records.
     ///
     /// @param units line → how many, all of them open as far as we know
@@ -125,7 +123,7 @@ public class Cancellations {
     private final CancellationRights rights;
     private final PastCancellations past;
     private final Goods goods;
-    private final TransactionTemplate rehearsal;
+    private final Rehearsal rehearsal;
     private final Clock clock;
 
     Cancellations(
@@ -138,7 +136,7 @@ public class Cancellations {
             CancellationRights rights,
             PastCancellations past,
             Goods goods,
-            PlatformTransactionManager transactions,
+            Rehearsal rehearsal,
             Clock clock) {
         this.store = store;
         this.warehouse = warehouse;
@@ -149,7 +147,7 @@ public class Cancellations {
         this.rights = rights;
         this.past = past;
         this.goods = goods;
-        this.rehearsal = new TransactionTemplate(transactions);
+        this.rehearsal = rehearsal;
         this.clock = clock;
     }
 
@@ -191,10 +189,7 @@ public class Cancellations {
 
     /// What `ask` would do now, by doing it and rolling back. Opens its own transaction.
     public Cancellation preview(Request request, Actor actor) {
-        return Objects.requireNonNull(rehearsal.execute(transaction -> {
-            transaction.setRollbackOnly();
-            return take(request, actor);
-        }));
+        return rehearsal.of(() -> take(request, actor));
     }
 
     /// Takes an answer for the named units, or for all that wait for it. The same answer again is fine,

@@ -4,12 +4,9 @@ import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
 import dev.countermand.orders.Goods;
 import dev.countermand.orders.Order;
-import dev.countermand.orders.Stage;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Terms;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -71,49 +68,22 @@ class ChangeIntake {
         return take(order, request, change, seen, ruling, terms, actor, meant.priced());
     }
 
-    /// Open units need not be touched to be sent elsewhere; released ones are stopped, and picked anew with the new
-    /// label.
     private Cancellation address(
             Order order, Changes.Request request, Order.Address address, Terms terms, Actor actor, Instant at) {
         var here = order.shippingAddress() == null ? order.billingAddress() : order.shippingAddress();
         if (address.equals(here)) {
             throw Problem.invalid("no_change", "/shippingAddress", "The order goes there already.");
         }
-        var released = units(order, Stage.RELEASED);
-        var open = units(order, Stage.OPEN);
-        var meant = open.isEmpty() && released.isEmpty() ? all(order) : open;
-        // What is open decides whether the address may change; what is released must be stopped, too.
-        var seen = seen(order, request, terms, meant.isEmpty() ? released : meant, at);
-        var ruling = CancellationRules.decide(seen);
-        if (ruling.refusal() == null && !released.isEmpty() && !meant.isEmpty()) {
-            seen = seen(order, request, terms, released, at).only(Stage.RELEASED);
-            ruling = CancellationRules.decide(seen);
-        } else if (ruling.refusal() == null && released.isEmpty() && ruling.person() == null) {
-            ruling = new Ruling(null, List.of());
-        }
+        var decided = AddressRules.decide(order, units -> seen(order, request, terms, units, at));
         // What is held or stopped for it comes again as the same goods.
         var change = new Change(
-                ruling.lines().stream()
+                decided.ruling().lines().stream()
                         .filter(l -> l.requested() > l.refused())
                         .map(l -> ChangeRules.same(order.line(l.line()).orElseThrow(), l.requested() - l.refused()))
                         .toList(),
                 address,
                 0);
-        return take(order, request, change, seen, ruling, terms, actor, false);
-    }
-
-    private static Map<String, Integer> units(Order order, Stage stage) {
-        var units = new LinkedHashMap<String, Integer>();
-        order.lines().stream()
-                .filter(line -> line.units().in(stage) > 0)
-                .forEach(line -> units.put(line.line(), line.units().in(stage)));
-        return units;
-    }
-
-    private static Map<String, Integer> all(Order order) {
-        var units = new LinkedHashMap<String, Integer>();
-        order.lines().forEach(line -> units.put(line.line(), line.quantity()));
-        return units;
+        return take(order, request, change, decided.seen(), decided.ruling(), terms, actor, false);
     }
 
     private Seen seen(Order order, Changes.Request request, Terms terms, Map<String, Integer> units, Instant at) {
@@ -136,8 +106,8 @@ class ChangeIntake {
         if (ruling.refusal() == null && (priced || request.reason().isStores())) {
             limits.checkChange(order, terms, draft, actor);
         }
-        var moved = goods.move(order, CancellationIntake.moves(ruling), Verdicts.cause(draft));
-        var units = CancellationIntake.units(ruling, Ruling.Line::atOnce);
+        var moved = goods.move(order, ruling.moves(), Verdicts.cause(draft));
+        var units = ruling.units(Ruling.Line::atOnce);
         var begun = draft.with(replacing.nothing(moved, draft));
         var elsewhere = ruling.refusal() == null && ruling.lines().isEmpty() ? change.address() : null;
         var done = units.isEmpty()
@@ -145,7 +115,7 @@ class ChangeIntake {
                 : replacing.giveBack(moved, begun, units, actor);
         store.insert(done.cancellation());
         changes.insert(done.cancellation());
-        var asks = CancellationIntake.units(ruling, Ruling.Line::attempt);
+        var asks = ruling.units(Ruling.Line::attempt);
         if (!asks.isEmpty()) {
             stoppers.planAsk(done.cancellation(), asks, seen.at());
         }

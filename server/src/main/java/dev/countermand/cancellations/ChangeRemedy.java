@@ -1,7 +1,6 @@
 package dev.countermand.cancellations;
 
 import dev.countermand.kernel.Actor;
-import dev.countermand.kernel.Decision;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
 import dev.countermand.policies.Option;
@@ -13,18 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Says of every unit of an order whether it can be changed, by the very rules that decide a request.
 @Component
 @org.springframework.core.annotation.Order(150)
 class ChangeRemedy implements Remedies {
-
-    /// The answer for units of a line; those with the same answer are told together.
-    private record Verdict(
-            String decision, @Nullable String how, @Nullable CancellationReason reason, String rule) {}
 
     private final Policies policies;
     private final Texts texts;
@@ -43,14 +36,14 @@ class ChangeRemedy implements Remedies {
             if (reader.kind() == Actor.Kind.SHOPPER && !isOffered(order, line)) {
                 continue;
             }
-            var counts = new LinkedHashMap<Verdict, Integer>();
+            var counts = new LinkedHashMap<UnitAnswer, Integer>();
             line.units().forEach((stage, count) -> {
                 // What is gone already is told by the other remedies.
                 if (stage != Stage.CANCELED) {
-                    counts.merge(verdict(seen, line, stage), count, Integer::sum);
+                    counts.merge(UnitAnswer.of(seen, line, stage), count, Integer::sum);
                 }
             });
-            counts.forEach((verdict, count) -> options.add(option(seen, changes, line, verdict, count)));
+            counts.forEach((answer, count) -> options.add(option(seen, changes, line, answer, count)));
         }
         return options;
     }
@@ -63,50 +56,18 @@ class ChangeRemedy implements Remedies {
                 .isPresent();
     }
 
-    private static Verdict verdict(Seen seen, Seen.Line line, Stage stage) {
-        return switch (CancellationRules.decide(seen, line, stage)) {
-            case Decision.Granted<CancellationReason> yes ->
-                new Verdict("granted", stage == Stage.OPEN ? "at_once" : "attempt", null, stage.word());
-            case Decision.NeedsPerson<CancellationReason> perhaps ->
-                new Verdict(
-                        "needs_person", null, perhaps.reason(), perhaps.reason().word());
-            case Decision.Refused<CancellationReason> no ->
-                new Verdict("refused", null, no.reason(), no.reason().word());
-        };
-    }
-
-    private Option option(Seen seen, Terms terms, Seen.Line line, Verdict verdict, int count) {
-        var own = line.own();
-        var exception = own == null || own.exception() == null ? "" : "/" + own.exception();
+    private Option option(Seen seen, Terms terms, Seen.Line line, UnitAnswer answer, int count) {
         return new Option(
                 line.line(),
                 "change",
-                verdict.decision(),
-                verdict.how(),
+                answer.decision(),
+                answer.how(),
                 count,
-                verdict.decision().equals("refused") ? null : seen.until(line),
-                verdict.reason() == null ? null : verdict.reason().word(),
-                sentence(terms, verdict, count) + inTheirWords(verdict, line),
-                terms.version() + "/change." + verdict.rule() + exception,
+                answer.isRefused() ? null : seen.until(line),
+                answer.reason() == null ? null : answer.reason().word(),
+                answer.sentence(texts.here(), UnitAnswer.Words.CHANGE, terms, line, count),
+                terms.version() + "/change." + answer.rule(line),
                 null,
                 null);
-    }
-
-    private String sentence(Terms terms, Verdict verdict, int count) {
-        var key = verdict.reason() == null
-                ? "changes.option." + verdict.how()
-                : "changes.reason." + verdict.reason().word() + ".sentence";
-        return texts.here()
-                .say(
-                        key,
-                        Map.of("count", count, "deadline", terms.cancellation().deadline()));
-    }
-
-    private static String inTheirWords(Verdict verdict, Seen.Line line) {
-        boolean special = verdict.reason() == CancellationReason.ITEM_EXCLUDED
-                || verdict.reason() == CancellationReason.ITEM_NEEDS_PERSON;
-        return special && line.own() != null && line.own().because() != null
-                ? " “" + line.own().because() + "”"
-                : "";
     }
 }

@@ -46,11 +46,19 @@ class ChangeStore {
                 .param("more", change.more());
     }
 
-    /// Empties the addresses of an order's changes.
+    /// Empties the addresses of an order's changes, and of what they put in the place of its goods whatever the shop
+    /// or the customer said of it: as the order's own lines are emptied.
     void forget(OrderId order) {
         jdbc.sql("""
                 update cancellations.change c
-                   set address = null
+                   set address = null,
+                       replacements = coalesce(
+                           (select jsonb_agg(
+                                       e.said || '{"metadata": {}}' || case when lower(e.said ->> 'kind') = 'personalized'
+                                                                            then '{"attributes": {}}' else '{}' end::jsonb
+                                       order by e.n)
+                              from jsonb_array_elements(c.replacements) with ordinality as e(said, n)),
+                           '[]')
                   from cancellations.attempt a
                  where a.part = :part and a.order_id = :order and c.part = a.part and c.attempt_id = a.id
                 """)

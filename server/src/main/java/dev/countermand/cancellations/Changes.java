@@ -12,13 +12,10 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Changes an order: units make place for others under the same number, or it goes to another address. A change is
 /// a cancellation whose canceled units are replaced in the same transaction, so whatever answers, settles and
@@ -65,7 +62,7 @@ public class Changes {
     private final Verdicts verdicts;
     private final CancellationRights rights;
     private final Goods goods;
-    private final TransactionTemplate rehearsal;
+    private final Rehearsal rehearsal;
     private final Clock clock;
 
     Changes(
@@ -74,14 +71,14 @@ public class Changes {
             Verdicts verdicts,
             CancellationRights rights,
             Goods goods,
-            PlatformTransactionManager transactions,
+            Rehearsal rehearsal,
             Clock clock) {
         this.intake = intake;
         this.replacing = replacing;
         this.verdicts = verdicts;
         this.rights = rights;
         this.goods = goods;
-        this.rehearsal = new TransactionTemplate(transactions);
+        this.rehearsal = rehearsal;
         this.clock = clock;
     }
 
@@ -115,10 +112,7 @@ public class Changes {
     /// What `ask` would do now, by doing it and rolling back. Opens its own transaction.
     public Preview preview(Request request, Actor actor) {
         record Tried(Order before, Cancellation change) {}
-        var tried = Objects.requireNonNull(rehearsal.execute(transaction -> {
-            transaction.setRollbackOnly();
-            return new Tried(goods.lock(request.order()), take(request, actor));
-        }));
+        var tried = rehearsal.of(() -> new Tried(goods.lock(request.order()), take(request, actor)));
         boolean moves = tried.change().status() != CancellationStatus.REFUSED;
         return new Preview(
                 tried.change(),

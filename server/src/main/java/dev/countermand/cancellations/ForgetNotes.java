@@ -5,7 +5,8 @@ import dev.countermand.kernel.OrderRef;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Forgets what requesters wrote in their own words, and where they wanted their orders sent.
+/// Forgets what requesters wrote in their own words, where they wanted their orders sent, and what was said of the
+/// goods they wanted instead.
 @Component
 class ForgetNotes implements PersonalData {
 

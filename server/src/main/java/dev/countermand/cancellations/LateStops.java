@@ -110,9 +110,7 @@ class LateStops {
     private static Map<String, Object> stoppedLate(Cancellation original) {
         var facts =
                 new TreeMap<String, Object>(Map.of("stoppedLate", original.id().toString()));
-        if (original.hasRight()) {
-            facts.put(Cancellation.BY_LAW, true);
-        }
+        original.byLaw().keep(facts);
         return facts;
     }
 

@@ -89,7 +89,7 @@ class PastCancellations {
     private static Goods.Plan plan(Granted granted) {
         return new Goods.Plan(
                 granted.order(),
-                CancellationIntake.moves(granted.ruling()),
+                granted.ruling().moves(),
                 Verdicts.cause(granted.draft()),
                 granted.past().at());
     }
@@ -100,7 +100,7 @@ class PastCancellations {
             var each = granted.get(i);
             before.add(new Payments.Before(
                     moved.get(i),
-                    CancellationIntake.units(each.ruling(), Ruling.Line::atOnce),
+                    each.ruling().units(Ruling.Line::atOnce),
                     RefundRules.past(each.terms(), each.order(), each.past().reason()),
                     Verdicts.cause(each.draft()),
                     each.past().at()));

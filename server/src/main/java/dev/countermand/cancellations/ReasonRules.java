@@ -41,7 +41,7 @@ public final class ReasonRules {
 
     /// Whoever has a right by law to stop something of it needs no reason.
     private static boolean isNeeded(Seen seen) {
-        return seen.terms().needsReason() && !seen.isByRight();
+        return seen.terms().needsReason() && !seen.byLaw().isRight();
     }
 
     /// What a customer may choose from.

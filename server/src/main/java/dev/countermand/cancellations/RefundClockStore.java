@@ -10,19 +10,28 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
 
 /// Clocks of refunds in SQL.
 @Repository
 class RefundClockStore {
 
     private static final String SELECT = """
-            select attempt_id, order_id, law, source, started_at, due_at, warned_at, missed_at
-              from cancellations.refund_clock
+            select c.attempt_id, c.order_id, c.law, c.source, c.started_at, c.due_at, c.warned_at, c.missed_at, c.ended_at,
+                   (select coalesce(json_agg(json_build_object(
+                               'because', p.because, 'beganAt', p.began_at, 'endedAt', p.ended_at)
+                               order by p.number), '[]')
+                      from cancellations.refund_pause p
+                     where p.part = c.part and p.attempt_id = c.attempt_id) as pauses
+              from cancellations.refund_clock c
             """;
+
+    private static final TypeReference<List<RefundPause>> PAUSES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
 
@@ -57,13 +66,64 @@ class RefundClockStore {
                 .toArray(String[]::new);
     }
 
+    /// The clock of a cancellation, locked until the transaction ends; empty where none was started.
+    Optional<RefundClock> lock(CancellationId cancellation) {
+        return jdbc.sql(SELECT + "where c.part = :part and c.attempt_id = :id for update of c")
+                .param("part", (short) cancellation.part())
+                .param("id", cancellation.value())
+                .query(RefundClockStore::clock)
+                .optional();
+    }
+
+    /// The clocks of these cancellations.
+    List<RefundClock> of(Collection<CancellationId> cancellations) {
+        return jdbc.sql(SELECT + """
+                          join unnest(:parts, :ids) as wanted (part, id)
+                            on c.part = wanted.part and c.attempt_id = wanted.id
+                         order by c.started_at, c.attempt_id
+                        """)
+                .param(
+                        "parts",
+                        cancellations.stream().map(id -> (short) id.part()).toArray(Short[]::new))
+                .param("ids", cancellations.stream().map(CancellationId::value).toArray(UUID[]::new))
+                .query(RefundClockStore::clock)
+                .list();
+    }
+
+    /// Lets it stand still.
+    void pause(RefundClock clock, RefundPause pause) {
+        jdbc.sql("""
+                insert into cancellations.refund_pause (part, attempt_id, number, because, began_at)
+                values (:part, :id, :number, :because, :began)
+                """)
+                .param("part", (short) clock.cancellation().part())
+                .param("id", clock.cancellation().value())
+                .param("number", clock.pauses().size() + 1)
+                .param("because", pause.because().word())
+                .param("began", Stored.time(pause.beganAt()))
+                .update();
+    }
+
+    /// Lets it run again.
+    void resume(CancellationId cancellation, Instant at) {
+        jdbc.sql("""
+                update cancellations.refund_pause
+                   set ended_at = :at
+                 where part = :part and attempt_id = :id and ended_at is null
+                """)
+                .param("part", (short) cancellation.part())
+                .param("id", cancellation.value())
+                .param("at", Stored.time(at))
+                .update();
+    }
+
     /// Those at which somebody must look, locked; others that are being looked at are left out.
     List<RefundClock> toLookAt(Instant at, int limit) {
         return jdbc.sql(SELECT + """
-                         where look_at <= :at
-                         order by look_at
+                         where c.look_at <= :at
+                         order by c.look_at
                          limit :limit
-                           for update skip locked
+                           for update of c skip locked
                         """)
                 .param("at", Stored.time(at))
                 .param("limit", limit)
@@ -75,7 +135,7 @@ class RefundClockStore {
     ///
     /// @param lookAt when to look again; null when it has ended
     void looked(RefundClock clock, @Nullable Instant lookAt, @Nullable Instant endedAt) {
-        var due = clock.due();
+        var due = clock.law();
         jdbc.sql("""
                 update cancellations.refund_clock
                    set law = :law, source = :source, due_at = :due, look_at = :look, warned_at = :warned,
@@ -102,8 +162,10 @@ class RefundClockStore {
                         ? null
                         : new Due(row.getString("law"), row.getString("source"), time(row, "due_at")),
                 time(row, "started_at"),
+                Stored.read(row.getString("pauses"), PAUSES),
                 found(row, "warned_at"),
-                found(row, "missed_at"));
+                found(row, "missed_at"),
+                found(row, "ended_at"));
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

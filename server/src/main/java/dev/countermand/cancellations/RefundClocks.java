@@ -4,10 +4,12 @@ import dev.countermand.cases.CaseQueue;
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.spi.FactListener;
 import dev.countermand.kernel.Money;
+import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.payments.Payments;
 import dev.countermand.policies.Due;
 import dev.countermand.policies.Policies;
+import dev.countermand.policies.Terms;
 import dev.countermand.site.Said;
 import dev.countermand.site.Texts;
 import java.time.Clock;
@@ -120,36 +122,70 @@ class RefundClocks implements FactListener {
         var found = cancellations.find(running.cancellation()).orElseThrow();
         var money = payments.of(found.order());
         long open = RefundClock.open(money, found.id());
-        var due = open == 0 || running.due() != null ? running.due() : due(found);
-        if (open == 0 || due == null) {
+        var law = open == 0 || running.law() != null ? running.law() : law(found);
+        if (open == 0 || law == null) {
             queue.close(found.order(), KIND, found.id().toString());
             store.looked(running, null, at);
             return;
         }
-        if (at.isBefore(running.warnsAt(due))) {
-            store.looked(running.with(due, null, null), running.warnsAt(due), null);
+        var known = running.with(law, running.warnedAt(), running.missedAt());
+        var amount = new Money(open, money.currency());
+        known.standing()
+                .ifPresentOrElse(
+                        pause -> stands(found, known, pause, amount, at), () -> runs(found, known, law, amount, at));
+    }
+
+    private void stands(Cancellation found, RefundClock known, RefundPause pause, Money amount, Instant at) {
+        var asked = pause.beganAt().plus(RefundClock.STANDING);
+        if (at.isBefore(asked)) {
+            store.looked(known, asked, null);
             return;
         }
-        boolean late = at.isAfter(due.at());
+        var said = new Said(
+                "cancellations.queue.refund_clock.standing." + pause.because().word(), Map.of("amount", amount));
+        queue.open(new CaseQueue.Item(found.order(), KIND, found.id().toString(), "seller", said, texts, at, null));
+        store.looked(known, at.plus(RefundClock.STANDING), null);
+    }
+
+    private void runs(Cancellation found, RefundClock known, Due law, Money amount, Instant at) {
+        var due = known.dueAt().orElseThrow();
+        if (at.isBefore(known.warnsAt(due))) {
+            store.looked(known, known.warnsAt(due), null);
+            return;
+        }
+        boolean late = at.isAfter(due);
         var said = new Said(
                 "cancellations.queue.refund_clock" + (late ? ".late" : ""),
-                Map.of("amount", new Money(open, money.currency()), "law", due.source()));
-        queue.open(new CaseQueue.Item(found.order(), KIND, found.id().toString(), "seller", said, texts, at, due.at()));
+                Map.of("amount", amount, "law", law.source()));
+        queue.open(new CaseQueue.Item(found.order(), KIND, found.id().toString(), "seller", said, texts, at, due));
         var again = at.plus(RefundClock.AGAIN);
         store.looked(
-                running.with(
-                        due,
-                        running.warnedAt() == null ? at : running.warnedAt(),
-                        late && running.missedAt() == null ? at : running.missedAt()),
-                late || again.isBefore(due.at()) ? again : due.at().plusMillis(1),
+                known.with(
+                        law,
+                        known.warnedAt() == null ? at : known.warnedAt(),
+                        late && known.missedAt() == null ? at : known.missedAt()),
+                late || again.isBefore(due) ? again : due.plusMillis(1),
                 null);
     }
 
     /// By when a law wants it; null when none does.
-    private @Nullable Due due(Cancellation found) {
-        var order = orders.find(found.order().id()).orElseThrow();
-        var terms = policies.inForce(order.ref().seller(), order.boundAt());
+    @Nullable
+    Due law(Cancellation found) {
+        var order = order(found);
         var lines = found.lines().stream().map(Cancellation.Line::line).toList();
-        return policies.refundDue(order, terms, lines, found.askedAt()).orElse(null);
+        return policies.refundDue(order, terms(order), lines, found.askedAt()).orElse(null);
+    }
+
+    /// Whether the law that wants it lets the shop wait for the goods.
+    boolean waitsForGoods(Cancellation found, Due law) {
+        return policies.waitsForGoods(terms(order(found)), law);
+    }
+
+    private Order order(Cancellation found) {
+        return orders.find(found.order().id()).orElseThrow();
+    }
+
+    private Terms terms(Order order) {
+        return policies.inForce(order.ref().seller(), order.boundAt());
     }
 }

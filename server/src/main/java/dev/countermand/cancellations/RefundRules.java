@@ -18,27 +18,26 @@ public final class RefundRules {
 
     /// The terms for the money of a cancellation.
     public static RefundTerms of(Terms terms, Order order, Cancellation cancellation) {
-        return of(terms, order, cancellation.reason(), cancellation.payout(), cancellation.hasRight());
+        return of(terms, order, cancellation.reason(), cancellation.payout(), cancellation.byLaw());
     }
 
     /// The terms for money of a cancellation for this reason. When the store cancels for reasons of its
     /// own, it keeps nothing: no fee for canceling, and shipping and fees go back at the latest with the
     /// last unit.
     ///
-    /// @param byLaw whether the buyer cancels by a right that the law gives him: then nothing is kept
-    ///     either, but for what he paid for faster shipping than the cheapest standard one
-    static RefundTerms of(Terms all, Order order, RequestReason reason, Payout payout, boolean byLaw) {
+    /// @param byLaw what the law wants, where the buyer cancels by a right that it gives him
+    static RefundTerms of(Terms all, Order order, RequestReason reason, Payout payout, ByLaw byLaw) {
         boolean byStore = reason.isStores();
         var terms = all.cancellation();
         return new RefundTerms(
-                byStore ? shippingByStore(terms.shipping()) : shippingByShopper(terms.shipping(), byLaw),
-                (byStore || byLaw) && terms.fees() == Terms.FeesBack.NEVER
+                byStore ? allShipping(terms.shipping()) : shippingByShopper(terms.shipping(), byLaw),
+                (byStore || byLaw.isRight()) && terms.fees() == Terms.FeesBack.NEVER
                         ? word(Terms.FeesBack.WITH_LAST_UNIT)
                         : word(terms.fees()),
                 terms.tenderOrder(),
-                byStore || byLaw || terms.fee() == null ? null : fee(terms.fee()),
+                byStore || byLaw.isRight() || terms.fee() == null ? null : fee(terms.fee()),
                 payout == Payout.STORE_CREDIT,
-                byStore || byLaw ? Map.of() : own(all, order));
+                byStore || byLaw.isRight() ? Map.of() : own(all, order));
     }
 
     /// The fees of lines about which an exception says one.
@@ -58,7 +57,7 @@ public final class RefundRules {
 
     /// For what happened before we were told: nobody can withhold a fee afterwards.
     static RefundTerms past(Terms terms, Order order, RequestReason reason) {
-        var now = of(terms, order, reason, Payout.SOURCE, false);
+        var now = of(terms, order, reason, Payout.SOURCE, ByLaw.NOTHING);
         return new RefundTerms(now.shipping(), now.fees(), now.tenderOrder(), null, false);
     }
 
@@ -80,11 +79,16 @@ public final class RefundRules {
         return terms.storeCredit() == Terms.StoreCredit.BY_CHOICE && !reason.isStores();
     }
 
-    private static String shippingByShopper(Terms.ShippingBack shipping, boolean byLaw) {
-        return word(byLaw && shipping == Terms.ShippingBack.NEVER ? Terms.ShippingBack.CHEAPEST_STANDARD : shipping);
+    private static String shippingByShopper(Terms.ShippingBack shipping, ByLaw byLaw) {
+        return switch (byLaw) {
+            case NOTHING -> word(shipping);
+            case NOTHING_WITHHELD ->
+                word(shipping == Terms.ShippingBack.NEVER ? Terms.ShippingBack.CHEAPEST_STANDARD : shipping);
+            case ALL_SHIPPING -> allShipping(shipping);
+        };
     }
 
-    private static String shippingByStore(Terms.ShippingBack shipping) {
+    private static String allShipping(Terms.ShippingBack shipping) {
         return switch (shipping) {
             case ALWAYS -> word(shipping);
             case NEVER, WITH_LAST_UNIT, CHEAPEST_STANDARD -> word(Terms.ShippingBack.WITH_LAST_UNIT);

@@ -11,15 +11,17 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// What the rules saw and decided, in SQL: of requests to cancel that somebody made, not of what
-/// followed from them by itself, and not of changes.
+/// What the rules saw and decided, in SQL: of requests to cancel and to change that somebody made, not of
+/// what followed from them by itself.
 @Repository
 class ReplayStore {
 
     /// What is kept of a decision.
     record Kept(Seen saw, Ruling decided) {}
 
-    record Request(OrderRef order, CancellationId id, String version, Kept kept) {}
+    /// @param change whether others were wanted in the place of the units
+    /// @param readdressed whether another address was, as far as it is still known
+    record Request(OrderRef order, CancellationId id, boolean change, boolean readdressed, String version, Kept kept) {}
 
     private final JdbcClient jdbc;
 
@@ -29,12 +31,13 @@ class ReplayStore {
 
     List<Request> requests(List<OrderRef> orders) {
         return jdbc.sql("""
-                select id, order_id, seller, number, policy_version, facts
+                select a.id, a.order_id, a.seller, a.number, a.policy_version, a.facts,
+                       c.attempt_id is not null as change, c.address is not null as readdressed
                   from cancellations.attempt a
-                 where (part, order_id) in (select * from unnest(:parts::smallint[], :ids::uuid[]))
-                   and follows is null and jsonb_exists(facts, 'saw') and jsonb_exists(facts, 'decided')
-                   and not exists (select 1 from cancellations.change c where c.part = a.part and c.attempt_id = a.id)
-                 order by part, order_id, asked_at, id
+                  left join cancellations.change c on c.part = a.part and c.attempt_id = a.id
+                 where (a.part, a.order_id) in (select * from unnest(:parts::smallint[], :ids::uuid[]))
+                   and a.follows is null and jsonb_exists(a.facts, 'saw') and jsonb_exists(a.facts, 'decided')
+                 order by a.part, a.order_id, a.asked_at, a.id
                 """)
                 .params(Map.of(
                         "parts", orders.stream().mapToInt(OrderRef::part).toArray(),
@@ -53,6 +56,8 @@ class ReplayStore {
                         new SellerId(row.getString("seller")),
                         row.getString("number")),
                 new CancellationId(row.getObject("id", UUID.class)),
+                row.getBoolean("change"),
+                row.getBoolean("readdressed"),
                 row.getString("policy_version"),
                 Stored.read(row.getString("facts"), Kept.class));
     }

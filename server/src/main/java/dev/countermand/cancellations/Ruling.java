@@ -1,8 +1,14 @@
 package dev.countermand.cancellations;
 
+import dev.countermand.orders.Goods;
+import dev.countermand.orders.Stage;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What the rules decided about a request.
@@ -40,6 +46,30 @@ record Ruling(@Nullable CancellationReason refusal, List<Line> lines) {
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    /// line → how many of its units meet one of their fates; lines without any are left out.
+    Map<String, Integer> units(ToIntFunction<Line> count) {
+        var units = new LinkedHashMap<String, Integer>();
+        for (var line : lines) {
+            if (count.applyAsInt(line) > 0) {
+                units.put(line.line(), count.applyAsInt(line));
+            }
+        }
+        return units;
+    }
+
+    /// Where the units go at once.
+    List<Goods.Move> moves() {
+        var moves = new ArrayList<Goods.Move>();
+        for (var line : lines) {
+            moves.add(new Goods.Move(line.line(), Stage.OPEN, Stage.CANCELED, line.atOnce()));
+            moves.add(new Goods.Move(line.line(), Stage.RELEASED, Stage.STOPPING, line.attempt()));
+            moves.add(new Goods.Move(line.line(), Stage.OPEN, Stage.STOPPING, line.heldOpen()));
+            moves.add(new Goods.Move(line.line(), Stage.RELEASED, Stage.STOPPING, line.heldReleased()));
+        }
+        moves.removeIf(move -> move.quantity() == 0);
+        return moves;
     }
 
     /// The status that the request begins with.

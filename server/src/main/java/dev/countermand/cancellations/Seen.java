@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param requested line → units; null means all that can be had
 /// @param reason why it is asked for; null when that is not said yet
 /// @param notOffered whether something is wanted in the place of units that the shop does not offer there; null for no
+/// @param elsewhere whether the order is to go to another address; null for no
+/// @param only units in other stages are not meant; null when those in all stages are
 record Seen(
         List<Line> lines,
         Terms.Cancellation terms,
@@ -35,7 +37,9 @@ record Seen(
         boolean byStore,
         @Nullable Map<String, Integer> requested,
         @Nullable RequestReason reason,
-        @Nullable Boolean notOffered) {
+        @Nullable Boolean notOffered,
+        @Nullable Boolean elsewhere,
+        @Nullable Stage only) {
 
     /// Nothing is wanted in the place of the units.
     Seen(
@@ -46,12 +50,17 @@ record Seen(
             boolean byStore,
             @Nullable Map<String, Integer> requested,
             @Nullable RequestReason reason) {
-        this(lines, terms, placedAt, at, byStore, requested, reason, null);
+        this(lines, terms, placedAt, at, byStore, requested, reason, null, null, null);
     }
 
     /// The same, with something wanted in the place of the units.
     Seen wanting(boolean offered) {
-        return new Seen(lines, terms, placedAt, at, byStore, requested, reason, offered ? null : true);
+        return new Seen(lines, terms, placedAt, at, byStore, requested, reason, offered ? null : true, elsewhere, only);
+    }
+
+    /// The same, with the order to go to another address.
+    Seen goingElsewhere() {
+        return new Seen(lines, terms, placedAt, at, byStore, requested, reason, notOffered, true, only);
     }
 
     /// A line as the rules see it; stages without units are left out.
@@ -173,24 +182,31 @@ record Seen(
         return line.own() == null ? List.of() : line.own().rights();
     }
 
-    /// Whether the buyer stops something by law: then nothing is withheld.
-    boolean isByRight() {
-        return !byStore
-                && lines.stream()
-                        .anyMatch(line -> wanted(line) > 0 && right(line).isPresent());
+    /// What the law wants of the money: the most that it wants for one of the lines that are meant.
+    ByLaw byLaw() {
+        return lines.stream()
+                .filter(line -> !byStore && wanted(line) > 0)
+                .map(this::byLaw)
+                .max(Comparator.naturalOrder())
+                .orElse(ByLaw.NOTHING);
     }
 
-    /// The same with no units but those in this stage.
+    /// What it wants when a buyer stops this line.
+    ByLaw byLaw(Line line) {
+        return rights(line).stream()
+                .filter(right -> right.holds(at))
+                .map(right -> Boolean.TRUE.equals(right.allShipping()) ? ByLaw.ALL_SHIPPING : ByLaw.NOTHING_WITHHELD)
+                .max(Comparator.naturalOrder())
+                .orElse(ByLaw.NOTHING);
+    }
+
+    /// The same, meaning no units but those in this stage.
     Seen only(Stage stage) {
-        var there = lines.stream()
-                .map(line -> new Line(
-                        line.line(),
-                        line.kind(),
-                        line.accessedAt(),
-                        line.in(stage) == 0 ? Map.of() : Map.of(stage, line.in(stage)),
-                        line.own()))
-                .toList();
-        return new Seen(there, terms, placedAt, at, byStore, requested, reason, notOffered);
+        return new Seen(lines, terms, placedAt, at, byStore, requested, reason, notOffered, elsewhere, stage);
+    }
+
+    boolean means(Stage stage) {
+        return only == null || only == stage;
     }
 
     /// What the rules would see if there were no law.
@@ -205,7 +221,7 @@ record Seen(
                                 line.units(),
                                 line.own().with(List.of())))
                 .toList();
-        return new Seen(bare, terms, placedAt, at, byStore, requested, reason, notOffered);
+        return new Seen(bare, terms, placedAt, at, byStore, requested, reason, notOffered, elsewhere, only);
     }
 
     /// What the exception for a line says of a stage; null when none speaks of it.

@@ -139,8 +139,7 @@ class TogetherIntake {
     }
 
     private static Goods.Plan plan(Plain plain, Instant at) {
-        return new Goods.Plan(
-                plain.order(), CancellationIntake.moves(plain.ruling()), Verdicts.cause(plain.draft()), at);
+        return new Goods.Plan(plain.order(), plain.ruling().moves(), Verdicts.cause(plain.draft()), at);
     }
 
     private static List<Payments.Owed> owed(List<Plain> plain, List<Order> moved) {
@@ -149,7 +148,7 @@ class TogetherIntake {
             var each = plain.get(i);
             owed.add(new Payments.Owed(
                     moved.get(i),
-                    CancellationIntake.units(each.ruling(), Ruling.Line::atOnce),
+                    each.ruling().units(Ruling.Line::atOnce),
                     RefundRules.of(each.terms(), each.order(), each.draft()),
                     Verdicts.cause(each.draft()),
                     each.wanted().actor()));

@@ -130,6 +130,13 @@ public class CaseQueue {
         }
     }
 
+    /// Says anew what is open already, inside the caller's transaction: whom it waits for, summary and due time.
+    /// Nothing is opened by it.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void reword(Item item) {
+        store.reword(item);
+    }
+
     /// Takes it out again, inside the caller's transaction; unknown is fine.
     @Transactional(propagation = Propagation.MANDATORY)
     public void close(OrderRef order, String kind, String subject) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -68,25 +69,26 @@ class ListenerWorker {
         boolean moved;
         do {
             var behind = store.behind();
+            var round = new Round(BATCH);
             moved = false;
             for (var listener : listeners) {
                 var position = behind.get(listener.name());
                 if (position != null && !isResting(position, now())) {
                     way.giveWay();
-                    moved |= lead(listener, position.failures() > 0);
+                    moved |= lead(listener, position.failures() > 0, round);
                 }
             }
         } while (moved);
     }
 
     /// Whether it got on by a whole turn; one that failed waits for the next tick.
-    private boolean lead(FactListener listener, boolean failedBefore) {
+    private boolean lead(FactListener listener, boolean failedBefore, Round round) {
         if (failedBefore) {
             leadOneByOne(listener);
             return false;
         }
         try {
-            return advance(listener, BATCH) > 0;
+            return advance(listener, round) > 0;
         } catch (RuntimeException | Error trouble) {
             LOG.debug("Listener {} failed in a batch; its entries are given one by one", listener.name(), trouble);
             leadOneByOne(listener);
@@ -98,7 +100,7 @@ class ListenerWorker {
         for (int i = 0; i < BATCH; i++) {
             var next = next(listener);
             try {
-                if (next.isEmpty() || advance(listener, 1) == 0) {
+                if (next.isEmpty() || advance(listener, new Round(1)) == 0) {
                     return;
                 }
             } catch (RuntimeException | Error trouble) {
@@ -116,17 +118,17 @@ class ListenerWorker {
     }
 
     /// Gives one batch, all or nothing; of size 1, the entry alone.
-    private int advance(FactListener listener, int size) {
+    private int advance(FactListener listener, Round round) {
         Integer given = transaction.execute(status -> {
             var position = store.lockListener(listener.name());
             if (position.isEmpty() || isResting(position.get(), now())) {
                 return 0;
             }
-            var events = log.events(null, position.get().cursor(), size);
+            var events = round.events(position.get().cursor());
             if (events.events().isEmpty()) {
                 return 0;
             }
-            if (size == 1) {
+            if (round.size == 1) {
                 listener.on(events.events().getFirst());
             } else {
                 listener.on(events.events());
@@ -138,6 +140,22 @@ class ListenerWorker {
             return events.events().size();
         });
         return given == null ? 0 : given;
+    }
+
+    /// What was read in one round. Most listeners are equally far: a stretch of the feed, which is never
+    /// rewritten, is read and opened once for all of them.
+    private final class Round {
+
+        private final int size;
+        private final Map<Long, CaseLog.Page> read = new HashMap<>();
+
+        Round(int size) {
+            this.size = size;
+        }
+
+        CaseLog.Page events(long after) {
+            return read.computeIfAbsent(after, from -> log.events(null, from, size));
+        }
     }
 
     private List<Entry> next(FactListener listener) {

@@ -96,6 +96,23 @@ class QueueStore {
                 .update();
     }
 
+    void reword(CaseQueue.Item item) {
+        jdbc.sql("""
+                update cases.queue_item
+                   set waits_for = :waitsFor, summary = :summary, due = cast(:due as timestamptz), said = :said
+                 where part = :part and order_id = :order and kind = :kind and subject = :subject
+                """)
+                .param("waitsFor", item.waitsFor())
+                .param("summary", item.summary())
+                .param("due", item.due() == null ? null : item.due().toString())
+                .param("said", item.said() == null ? null : item.said().json())
+                .param("part", item.order().part())
+                .param("order", item.order().id().value())
+                .param("kind", item.kind())
+                .param("subject", item.subject())
+                .update();
+    }
+
     private static @Nullable String[] texts(
             Collection<CaseQueue.Item> items, Function<CaseQueue.Item, @Nullable String> of) {
         return items.stream().map(of).toArray(String[]::new);

@@ -1,6 +1,7 @@
 package dev.countermand.cli;
 
 import dev.countermand.notifications.proof.Checked;
+import dev.countermand.notifications.proof.Postal;
 import dev.countermand.notifications.proof.PublicKeys;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -24,6 +25,7 @@ final class ReceiptText {
         line(text, "Reason", text(claims, "reason"));
         line(text, "Note", text(claims, "note"));
         line(text, "Because", text(claims, "because"));
+        line(text, "Goes to", String.join(", ", Postal.parts(claims.path("address"))));
         for (var item : claims.path("lines")) {
             line(
                     text,
@@ -37,9 +39,11 @@ final class ReceiptText {
                     "Money",
                     amount + " " + text(tender, "action").replace('_', ' ') + ", " + text(tender, "tender"));
         }
+        long more = claims.path("money").path("more").longValue(0);
+        line(text, "To be paid", more == 0 ? "" : amount(more, text(claims.path("money"), "currency")));
         line(text, "If unable", text(claims, "ifUnable"));
         line(text, "Terms", text(claims, "terms"));
-        line(text, "Reference", text(claims, "cancellation"));
+        line(text, "Reference", text(claims, "cancellation") + text(claims, "change"));
         return text.toString();
     }
 

@@ -3,6 +3,7 @@ package dev.countermand.notifications;
 import dev.countermand.cases.Entry;
 import dev.countermand.cases.Recipient;
 import dev.countermand.kernel.Money;
+import dev.countermand.notifications.proof.Postal;
 import dev.countermand.notifications.receipts.Receipts;
 import dev.countermand.site.Json;
 import dev.countermand.site.Look;
@@ -175,14 +176,10 @@ public final class News {
 
     /// A member that is a postal address, on one line.
     public String address(String member) {
-        var value = entry.body().path(member);
-        var parts = java.util.stream.Stream.of(
-                        "name", "line1", "line2", "line3", "postalCode", "city", "region", "country")
-                .map(part -> value.path(part).asString(""))
-                .filter(part -> !part.isEmpty())
-                .map(Inline::of)
-                .toList();
-        return parts.isEmpty() ? missing(member) : String.join(", ", parts);
+        var parts = Postal.parts(entry.body().path(member));
+        return parts.isEmpty()
+                ? missing(member)
+                : String.join(", ", parts.stream().map(Inline::of).toList());
     }
 
     /// A member that is an instant: date and time to the minute with the zone, on the recipient's wall.

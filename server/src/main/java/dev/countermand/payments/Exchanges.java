@@ -71,9 +71,7 @@ public class Exchanges {
                         exchanged.money(),
                         exchanged.lines(),
                         promised));
-        if (exchanged.more() > 0 && bill.stillDue() == 0) {
-            queue.owed(scene, decided.bill().stillDue());
-        }
+        queue.due(scene, bill, decided.bill());
         return exchanged;
     }
 

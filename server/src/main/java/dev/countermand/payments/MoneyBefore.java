@@ -20,12 +20,14 @@ class MoneyBefore {
     private final BulkMoneyReader reader;
     private final BulkMoneyStore store;
     private final CaseLog log;
+    private final MoneyQueue queue;
     private final Clock clock;
 
-    MoneyBefore(BulkMoneyReader reader, BulkMoneyStore store, CaseLog log, Clock clock) {
+    MoneyBefore(BulkMoneyReader reader, BulkMoneyStore store, CaseLog log, MoneyQueue queue, Clock clock) {
         this.reader = reader;
         this.store = store;
         this.log = log;
+        this.queue = queue;
         this.clock = clock;
     }
 
@@ -55,6 +57,8 @@ class MoneyBefore {
         if (!store.settle(settled)) {
             throw new IllegalStateException("the money of " + all.size() + " orders moved under their locks");
         }
+        // Nothing is asked of the database for orders that were never changed.
+        settled.forEach(each -> queue.due(each.scene(), each.before(), each.after()));
         log.record(news);
         return monies;
     }

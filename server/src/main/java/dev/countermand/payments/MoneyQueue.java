@@ -82,17 +82,25 @@ class MoneyQueue {
         queue.close(scene.order(), KIND, payment.publicId());
     }
 
-    /// After a change the order costs more than was paid: the shop collects it.
-    void owed(Scene scene, long amount) {
-        var said = new Said("payments.queue.owed", Map.of("amount", new Money(amount, scene.currency())));
-        var subject = scene.order().id().toString();
-        queue.close(scene.order(), KIND, subject);
-        queue.open(new CaseQueue.Item(scene.order(), KIND, subject, SELLER, said, texts, scene.at(), null));
+    /// What a change made due is another amount now: the shop collects it. What was due before any change, on
+    /// delivery or by invoice, is no task; so an amount that only grows or shrinks is said anew where there is one.
+    void due(Scene scene, Bill before, Bill after) {
+        if (after.carried() == 0 || before.stillDue() == after.stillDue()) {
+            return;
+        }
+        if (after.stillDue() == 0) {
+            queue.close(scene.order(), KIND, scene.order().id().toString());
+        } else if (before.stillDue() == 0) {
+            queue.open(owed(scene, after.stillDue()));
+        } else {
+            queue.reword(owed(scene, after.stillDue()));
+        }
     }
 
-    /// Nothing is to be paid any more.
-    void paid(Scene scene) {
-        queue.close(scene.order(), KIND, scene.order().id().toString());
+    private CaseQueue.Item owed(Scene scene, long amount) {
+        var said = new Said("payments.queue.owed", Map.of("amount", new Money(amount, scene.currency())));
+        var subject = scene.order().id().toString();
+        return new CaseQueue.Item(scene.order(), KIND, subject, SELLER, said, texts, scene.at(), null);
     }
 
     /// Two who must know say different things.

@@ -21,12 +21,15 @@ class MoneyTogether {
     private final BulkMoneyReader reader;
     private final BulkMoneyStore store;
     private final BulkEffectStore effects;
+    private final MoneyQueue queue;
     private final Clock clock;
 
-    MoneyTogether(BulkMoneyReader reader, BulkMoneyStore store, BulkEffectStore effects, Clock clock) {
+    MoneyTogether(
+            BulkMoneyReader reader, BulkMoneyStore store, BulkEffectStore effects, MoneyQueue queue, Clock clock) {
         this.reader = reader;
         this.store = store;
         this.effects = effects;
+        this.queue = queue;
         this.clock = clock;
     }
 
@@ -62,6 +65,8 @@ class MoneyTogether {
         if (!store.settle(settled)) {
             throw new IllegalStateException("the money of " + all.size() + " orders moved under their locks");
         }
+        // Nothing is asked of the database for orders that were never changed.
+        settled.forEach(each -> queue.due(each.scene(), each.before(), each.after()));
         effects.plan(planned);
         return new Payments.Given(monies, news);
     }

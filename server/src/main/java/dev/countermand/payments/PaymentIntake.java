@@ -124,9 +124,7 @@ class PaymentIntake implements OrderConsequence {
         if (!bills.update(scene.order(), before, after)) {
             throw new IllegalStateException("the money of " + scene.order() + " moved under its order's lock");
         }
-        if (after.carried() > 0 && after.stillDue() == 0) {
-            queue.paid(scene);
-        }
+        queue.due(scene, before, after);
         long excess = before.notDue() - after.notDue();
         if (excess > 0) {
             var promises = TenderRules.promises(payments.payments(scene.order()), excess, TO_THE_SOURCE);

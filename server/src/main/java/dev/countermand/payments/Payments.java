@@ -125,10 +125,7 @@ public class Payments {
         if (!written) {
             throw new IllegalStateException("the money of " + locked.ref() + " moved under its order's lock");
         }
-        var after = decided.bill();
-        if (after.carried() > 0 && bill.stillDue() > 0 && after.stillDue() == 0) {
-            queue.paid(scene);
-        }
+        queue.due(scene, bill, decided.bill());
         var promised = journal.promise(scene, decided.promises(), cause, null);
         log.record(locked.ref(), actor, new PaymentFact.Planned(cause.kind(), cause.id(), decided.money(), promised));
         return decided.money();

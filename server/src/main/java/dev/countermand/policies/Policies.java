@@ -6,6 +6,7 @@ import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
 import dev.countermand.policies.document.PolicyDocument;
 import dev.countermand.policies.law.Law;
+import dev.countermand.policies.law.LegalRight;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +69,7 @@ public class Policies {
             Beginnings beginnings,
             Clock clock,
             @Value("${countermand.attempt-deadline:PT24H}") Duration deadline,
-            @Value("${countermand.law:eu,uk,us}") List<String> law) {
+            @Value("${countermand.law:eu,uk,us,au,br,in,jp}") List<String> law) {
         if (deadline.compareTo(DURATION_MIN) < 0 || deadline.compareTo(DURATION_MAX) > 0) {
             throw new IllegalArgumentException("COUNTERMAND_ATTEMPT_DEADLINE must be from 1 second (PT1S) to 400 days"
                     + " (P400D), but is " + deadline);
@@ -187,6 +188,16 @@ public class Policies {
                                 .map(at -> new Due(right.name(), right.source(), at))
                                 .stream())
                 .min(Comparator.comparing(Due::at));
+    }
+
+    /// Whether the law that wants money back lets the shop wait for goods that had left, beneath these
+    /// terms.
+    public boolean waitsForGoods(Terms terms, Due due) {
+        return law(terms)
+                .right(due.law())
+                .map(LegalRight::refund)
+                .map(LegalRight.Refund::waitsForGoods)
+                .orElse(false);
     }
 
     /// The rights of buyers beneath these terms.

@@ -261,7 +261,7 @@ public record Terms(
                     && !needsReason()
                     && exceptions.isEmpty()
                     && fee == null
-                    && shipping != ShippingBack.NEVER
+                    && (shipping == ShippingBack.ALWAYS || shipping == ShippingBack.WITH_LAST_UNIT)
                     && fees != FeesBack.NEVER;
         }
 

@@ -52,6 +52,7 @@ class TwoSellersTests {
                     "POST /v1/orders/{number}/changes",
                     "{\"lines\": [{\"line\": \"1\", \"quantity\": 1, \"sku\": \"OTHER\"}]}"),
             Map.entry("POST /v1/cancellations/{id}/answer", "{\"outcome\": \"stopped\"}"),
+            Map.entry("POST /v1/cancellations/{id}/refund-clock/pause", "{\"because\": \"bank\"}"),
             Map.entry("POST /v1/orders/{number}/shipments", "{\"id\": \"p9\", \"carrier\": \"ups\"}"),
             Map.entry("POST /v1/shipments/{id}/events", "{\"status\": \"delivered\"}"),
             Map.entry("POST /v1/payments/{id}/events", "{\"type\": \"captured\", \"amount\": 1}"),

@@ -86,4 +86,16 @@ abstract class Bench {
                 .query((row, n) -> row.getString(1))
                 .list();
     }
+
+    /// The warehouse was too late for whatever of this list still waits for it.
+    void settle(String number, String list) {
+        for (var pending : shop.get("/v1/orders/" + number + "/" + list + "?seller=" + shop.seller)
+                .expect(200)
+                .body()
+                .path(list)) {
+            if (pending.path("status").asString().equals("attempting")) {
+                shop.answer(pending.path("id").asString(), "too_late", "").expect(200);
+            }
+        }
+    }
 }

@@ -61,7 +61,7 @@ class ByLawTests extends Bench {
         clock.advance(Duration.ofDays(9));
         var option = shop.options(number).expect(200);
         assertThat(option.at("/options/0/decision")).isEqualTo("granted");
-        assertThat(option.at("/options/0/rule")).isEqualTo("eu-1/withdrawal");
+        assertThat(option.at("/options/0/rule")).isEqualTo("eu-2/withdrawal");
         assertThat(option.at("/options/0/sentence"))
                 .isEqualTo("Can be canceled at once. You have this right by law (§§ 312g, 355, 356, 357 BGB (Directive"
                         + " 2011/83/EU, articles 9 to 16)), beyond the shop’s own terms.");
@@ -114,7 +114,7 @@ class ByLawTests extends Bench {
         assertThat(option.at("/options/0/change")).contains("§ 323 BGB", "you may cancel after");
         assertThat(shop.cancel(number, "").expect(409).at("/code")).isEqualTo("stage_excluded");
         clock.advance(Duration.ofDays(38).plusHours(14));
-        assertThat(shop.options(number).at("/options/0/rule")).isEqualTo("eu-1/late");
+        assertThat(shop.options(number).at("/options/0/rule")).isEqualTo("eu-2/late");
         assertThat(shop.cancel(number, "").expect(201).at("/status")).isEqualTo("canceled");
     }
 

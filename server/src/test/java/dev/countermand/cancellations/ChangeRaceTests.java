@@ -7,10 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -40,37 +37,25 @@ class ChangeRaceTests extends Bench {
                 if (random.nextBoolean()) {
                     shop.release(number, "1:" + (1 + random.nextInt(UNITS))).expect(200);
                 }
-                var replies = fight(threads, fighters(number, random));
+                var replies = Fight.all(threads, fighters(number, random));
                 assertThat(replies)
                         .as("round %d of seed %d", round, SEED)
                         .allMatch(reply -> List.of(200, 201, 202, 409).contains(reply.status()));
-                settle(number);
+                settle(number, "cancellations");
+                settle(number, "changes");
                 int made = conserves(number, round);
                 paysOnce(number, round);
                 changed += made;
                 shipped += units(number, "shipped");
                 canceled += units(number, "canceled") - made;
                 var found = new ArrayList<String>();
-                promises.check(new Promises.Scope(null, ref(number)), new Watch(found));
+                promises.check(new Promises.Scope(null, ref(number)), new Complaints(found));
                 assertThat(found).as("round %d of seed %d", round, SEED).isEmpty();
             }
         }
         assertThat(changed).isGreaterThan(ROUNDS / 4);
         assertThat(shipped).isGreaterThan(ROUNDS / 4);
         assertThat(canceled).isGreaterThan(ROUNDS / 4);
-    }
-
-    private record Watch(List<String> found) implements Promises.Watcher {
-
-        @Override
-        public void found(Promises.Found each) {
-            if (!List.of("P6", "P11").contains(each.finding().promise())) {
-                found.add(each.finding().toString());
-            }
-        }
-
-        @Override
-        public void at(Promises.Progress progress) {}
     }
 
     private List<Callable<Shop.Reply>> fighters(String number, Random random) {
@@ -94,37 +79,6 @@ class ChangeRaceTests extends Bench {
     private Shop.Reply askAndAnswer(String number, int units, String outcome) {
         var asked = shop.swap(number, "1", units, "S-cheap", PRICE - 200);
         return asked.status() == 202 ? shop.answer(asked.id(), outcome, "") : asked;
-    }
-
-    private static List<Shop.Reply> fight(ExecutorService threads, List<Callable<Shop.Reply>> fighters)
-            throws Exception {
-        var start = new CyclicBarrier(fighters.size());
-        var running = new ArrayList<Future<Shop.Reply>>();
-        for (var fighter : fighters) {
-            running.add(threads.submit(() -> {
-                start.await();
-                return fighter.call();
-            }));
-        }
-        var replies = new ArrayList<Shop.Reply>();
-        for (var reply : running) {
-            replies.add(reply.get());
-        }
-        return replies;
-    }
-
-    /// The warehouse was too late for whatever still waits.
-    private void settle(String number) {
-        for (var list : List.of("cancellations", "changes")) {
-            for (var pending : shop.get("/v1/orders/" + number + "/" + list + "?seller=" + shop.seller)
-                    .expect(200)
-                    .body()
-                    .path(list)) {
-                if (pending.path("status").asString().equals("attempting")) {
-                    shop.answer(pending.path("id").asString(), "too_late", "").expect(200);
-                }
-            }
-        }
     }
 
     /// How many units came in the place of others.

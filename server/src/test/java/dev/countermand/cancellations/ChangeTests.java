@@ -28,20 +28,6 @@ class ChangeTests extends Bench {
         assertThat(found).isEmpty();
     }
 
-    /// Nobody has sealed or mailed anything yet; the rest must hold at every moment.
-    private record Complaints(List<String> found) implements Promises.Watcher {
-
-        @Override
-        public void found(Promises.Found each) {
-            if (!List.of("P6", "P11").contains(each.finding().promise())) {
-                found.add(each.finding().toString());
-            }
-        }
-
-        @Override
-        public void at(Promises.Progress progress) {}
-    }
-
     @Test
     void openUnitsMakePlaceAtOnceAndTheDifferenceComesBack() {
         var number = order(3);

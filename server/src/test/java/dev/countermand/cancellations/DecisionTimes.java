@@ -1,9 +1,7 @@
 package dev.countermand.cancellations;
 
-import dev.countermand.kernel.OrderId;
-import dev.countermand.kernel.OrderRef;
-import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Order;
+import dev.countermand.orders.PaperOrder;
 import dev.countermand.orders.Units;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.document.PolicyDocument;
@@ -11,10 +9,8 @@ import dev.countermand.policies.document.PolicyDocument.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -102,7 +98,6 @@ public class DecisionTimes {
     }
 
     private static Order order() {
-        var address = new Order.Address("Ada", "1 Test Street", null, null, "Berlin", null, "10115", "DE");
         var lines = new ArrayList<Order.Line>();
         for (int i = 1; i <= LINES; i++) {
             lines.add(new Order.Line(
@@ -119,24 +114,6 @@ public class DecisionTimes {
                     Map.of(),
                     Units.open(2)));
         }
-        return new Order(
-                new OrderRef(new OrderId(new UUID(1, 2)), new SellerId("shop"), "1001"),
-                null,
-                PLACED,
-                PLACED,
-                "EUR",
-                true,
-                new Order.Customer("c1", "Ada", "ada@example.org", null, "de", "DE"),
-                address,
-                null,
-                lines,
-                0,
-                0,
-                null,
-                0,
-                0,
-                List.of(new Order.Tender("p1", "card", "manual", 19_990, true)),
-                0,
-                Map.of());
+        return new PaperOrder(PLACED).of(lines);
     }
 }

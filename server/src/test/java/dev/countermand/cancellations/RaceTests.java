@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /// Cancel, claim, release, answer and withdraw fight over the same units: nobody is told to try again,
@@ -32,9 +30,9 @@ class RaceTests extends Bench {
                 if (random.nextBoolean()) {
                     shop.release(number, "1:" + (1 + random.nextInt(UNITS))).expect(200);
                 }
-                var replies = fight(threads, fighters(number, random));
+                var replies = Fight.all(threads, fighters(number, random));
                 assertThat(replies).as("round %d of seed %d", round, SEED).allMatch(r -> isDecided(r.status()));
-                settle(number);
+                settle(number, "cancellations");
                 var units = shop.stands(number).expect(200).body().at("/lines/0/units");
                 int here = units.path("canceled").asInt();
                 int gone = units.path("shipped").asInt();
@@ -75,32 +73,6 @@ class RaceTests extends Bench {
     private Shop.Reply askAndAnswer(String number, String outcome) {
         var asked = shop.cancel(number, "1:1");
         return asked.status() == 202 ? shop.answer(asked.id(), outcome, "") : asked;
-    }
-
-    private static List<Shop.Reply> fight(
-            java.util.concurrent.ExecutorService threads, List<Callable<Shop.Reply>> fighters) throws Exception {
-        var start = new CyclicBarrier(fighters.size());
-        var running = new ArrayList<Future<Shop.Reply>>();
-        for (var fighter : fighters) {
-            running.add(threads.submit(() -> {
-                start.await();
-                return fighter.call();
-            }));
-        }
-        var replies = new ArrayList<Shop.Reply>();
-        for (var reply : running) {
-            replies.add(reply.get());
-        }
-        return replies;
-    }
-
-    /// The warehouse was too late for whatever still waits.
-    private void settle(String number) {
-        for (var cancellation : shop.list(number).expect(200).body().path("cancellations")) {
-            if (cancellation.path("status").asString().equals("attempting")) {
-                shop.answer(cancellation.path("id").asString(), "too_late", "").expect(200);
-            }
-        }
     }
 
     private int granted(String number) {

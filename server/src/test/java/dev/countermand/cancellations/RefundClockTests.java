@@ -93,7 +93,7 @@ class RefundClockTests extends Bench {
         assertThat(row(canceled)).containsEntry("law", null);
         clock.advance(Duration.ofDays(2));
         clocks.tick();
-        assertThat(row(canceled)).containsEntry("law", "eu-1/withdrawal");
+        assertThat(row(canceled)).containsEntry("law", "eu-2/withdrawal");
         assertThat(reminded(number)).isEmpty();
 
         clock.advance(Duration.ofDays(11));
@@ -188,14 +188,16 @@ class RefundClockTests extends Bench {
     @Test
     void aClockThatIsShorterThanTheWarningIsLookedAtHalfway() {
         var started = Instant.parse("2026-11-20T10:00:00Z");
-        var due = new dev.countermand.policies.Due("us-1/late", "16 CFR 435", started.plus(Duration.ofDays(4)));
+        var due = new dev.countermand.policies.Due("us-2/late", "16 CFR 435", started.plus(Duration.ofDays(4)));
         var running = new RefundClock(
                 new CancellationId(new java.util.UUID(1, 2)),
                 new dev.countermand.kernel.OrderId(new java.util.UUID(1, 3)),
                 due,
                 started,
+                List.of(),
+                null,
                 null,
                 null);
-        assertThat(running.warnsAt(due)).isEqualTo(started.plus(Duration.ofDays(2)));
+        assertThat(running.warnsAt(due.at())).isEqualTo(started.plus(Duration.ofDays(2)));
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,34 @@ final class Shop {
         }
         put(number, placedAt, String.join(",", lines), total).expect(201);
         return number;
+    }
+
+    /// Things happen to an order of two lines: perhaps some of it is released or leaves, and somebody asks for some
+    /// of it, for all of it, and in the store's name.
+    ///
+    /// @return how often somebody asked
+    int story(String number, Random random) {
+        if (random.nextBoolean()) {
+            release(number, "1:1").expect(200);
+        }
+        if (random.nextInt(3) == 0) {
+            claim(number, "p1", "2:1").expect(201);
+        }
+        cancel(number, random.nextBoolean() ? "" : "1:1 2:1");
+        cancel(number, "");
+        ask(number, "{\"reason\": \"recall\"}", null);
+        return 3;
+    }
+
+    /// Publishes terms by chance: every rule may be any.
+    void terms(Random random, String others) {
+        var rules = List.of("allowed", "person", "never");
+        terms("""
+                {"open": "%s", "released": "%s", "window": "PT1H", %s "personKinds": [%s]}""".formatted(
+                        rules.get(random.nextInt(3)),
+                        rules.get(random.nextInt(3)),
+                        others,
+                        random.nextInt(4) == 0 ? "\"physical\"" : ""));
     }
 
     Reply put(String number, Instant placedAt, String lines, int total) {

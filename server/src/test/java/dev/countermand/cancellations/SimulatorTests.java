@@ -83,25 +83,11 @@ class SimulatorTests {
     @Test
     void underTheTermsInForceEveryStoredDecisionIsMadeAgain() {
         var random = new Random(5);
-        var rules = List.of("allowed", "person", "never");
         int requests = 0;
         for (int i = 0; i < ORDERS; i++) {
-            shop.terms("""
-                    {"open": "%s", "released": "%s", "window": "PT1H", "fee": {"percent": 10}, "personKinds": [%s]}""".formatted(
-                            rules.get(random.nextInt(3)),
-                            rules.get(random.nextInt(3)),
-                            random.nextInt(4) == 0 ? "\"physical\"" : ""));
+            shop.terms(random, "\"fee\": {\"percent\": 10},");
             var number = shop.order("again" + i, clock.instant().minus(Duration.ofMinutes(random.nextInt(80))), 2, 3);
-            if (random.nextBoolean()) {
-                shop.release(number, "1:1").expect(200);
-            }
-            if (random.nextInt(3) == 0) {
-                shop.claim(number, "p1", "2:1").expect(201);
-            }
-            shop.cancel(number, random.nextBoolean() ? "" : "1:1 2:1");
-            shop.cancel(number, "");
-            shop.ask(number, "{\"reason\": \"recall\"}", null);
-            requests += 3;
+            requests += shop.story(number, random);
             clock.advance(Duration.ofMinutes(90));
         }
         var inForce = policies.inForce(new SellerId(shop.seller), clock.instant());

@@ -13,7 +13,6 @@ import dev.countermand.promises.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,12 +65,12 @@ class ErasureTests {
     @Test
     void nothingOfThePersonIsLeftInAnyTableAndTheEvidenceStays() {
         lived();
-        assertThat(tablesWith(canary)).as("the bird was everywhere").hasSizeGreaterThan(4);
+        assertThat(Traces.of(jdbc, canary)).as("the bird was everywhere").hasSizeGreaterThan(4);
         var done = erase("\"customer\": \"" + canary + "-id\"");
         assertThat(done.status()).as(done.text()).isEqualTo(200);
         assertThat(done.json().path("erased").size()).isEqualTo(1);
-        assertThat(tablesWith(canary)).isEmpty();
-        assertThat(tablesWith(phone())).isEmpty();
+        assertThat(Traces.of(jdbc, canary)).isEmpty();
+        assertThat(Traces.of(jdbc, phone())).isEmpty();
         var order = log.find(new SellerId(seller), "B1").orElseThrow();
         assertThat(log.verify(order.id())).isEmpty();
         assertThat(log.timeline(order.id(), 0, 100))
@@ -120,7 +119,7 @@ class ErasureTests {
         lived();
         erase("\"order\": \"B1\"");
         assertThat(put("B1").status()).isEqualTo(200);
-        assertThat(tablesWith(canary)).isEmpty();
+        assertThat(Traces.of(jdbc, canary)).isEmpty();
     }
 
     @Test
@@ -140,7 +139,7 @@ class ErasureTests {
         assertThat(Http.at(port).as(warehouse).post("/v1/customers/erase", body).status())
                 .isEqualTo(403);
         assertThat(erase("\"customer\": \"a\", \"email\": \"b\"").status()).isEqualTo(422);
-        assertThat(tablesWith(canary)).isNotEmpty();
+        assertThat(Traces.of(jdbc, canary)).isNotEmpty();
     }
 
     @Test
@@ -156,7 +155,7 @@ class ErasureTests {
         clock.advance(Duration.ofDays(2));
         worker.tick();
         assertThat(kinds("B1")).contains("customer.erased");
-        assertThat(tablesWith(canary)).isEmpty();
+        assertThat(Traces.of(jdbc, canary)).isEmpty();
     }
 
     /// An order of two units, canceled at once and settled, whose person left his name in every place
@@ -239,26 +238,5 @@ class ErasureTests {
                     public void at(Promises.Progress progress) {}
                 });
         return all;
-    }
-
-    /// Every table with that text anywhere in a row, as text or as bytes.
-    private List<String> tablesWith(String text) {
-        var hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-        var tables = jdbc.sql("""
-                        select table_schema || '.' || table_name
-                          from information_schema.tables
-                         where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'
-                        """).query(String.class).list();
-        assertThat(tables).contains("orders.shop_order", "cases.fact", "notifications.message", "site.answer");
-        return tables.stream()
-                .filter(table -> jdbc.sql(
-                                        "select count(*) from " + table
-                                                + " t where t::text ilike '%' || :text || '%' or t::text ilike '%' || :hex || '%'")
-                                .param("text", text)
-                                .param("hex", hex)
-                                .query(Long.class)
-                                .single()
-                        > 0)
-                .toList();
     }
 }

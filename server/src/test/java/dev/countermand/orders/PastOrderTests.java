@@ -2,13 +2,9 @@ package dev.countermand.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countermand.kernel.OrderId;
-import dev.countermand.kernel.OrderRef;
-import dev.countermand.kernel.SellerId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +14,7 @@ class PastOrderTests {
     private static final Instant PLACED = Instant.parse("2026-11-20T10:00:00Z");
 
     private final PastOrder past = new PastOrder(
-            order(line("1", 3, null), line("1~1", 1, "1")),
+            new PaperOrder(PLACED).of(List.of(line("1", 3, null), line("1~1", 1, "1"))),
             List.of(
                     move("1", Stage.OPEN, Stage.RELEASED, 2, 60),
                     move("1", Stage.OPEN, Stage.CANCELED, 1, 120),
@@ -83,28 +79,5 @@ class PastOrderTests {
                 Map.of(),
                 Units.open(quantity),
                 replaces);
-    }
-
-    private static Order order(Order.Line... lines) {
-        var address = new Order.Address("Ada", "1 Test Street", null, null, "Berlin", null, "10115", "DE");
-        return new Order(
-                new OrderRef(new OrderId(new UUID(1, 2)), new SellerId("shop"), "1001"),
-                null,
-                PLACED,
-                PLACED,
-                "EUR",
-                true,
-                new Order.Customer("c1", "Ada", null, null, "en", "DE"),
-                address,
-                null,
-                List.of(lines),
-                0,
-                0,
-                null,
-                0,
-                0,
-                List.of(),
-                0,
-                Map.of());
     }
 }

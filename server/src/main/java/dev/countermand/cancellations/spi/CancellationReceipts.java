@@ -4,7 +4,7 @@ import dev.countermand.kernel.OrderRef;
 import java.time.Instant;
 import java.util.List;
 
-/// Knows the signed receipts of cancellations. They are made from committed facts, so the newest fact may
+/// Knows the signed receipts of cancellations and changes. They are made from committed facts, so the newest fact may
 /// wait a moment for its receipt.
 public interface CancellationReceipts {
 
@@ -16,7 +16,7 @@ public interface CancellationReceipts {
     /// @param page its address for people; `.pdf` and `.jws` behind it give the paper and the proof
     record Receipted(String id, String number, String kind, Instant at, String page) {}
 
-    /// The receipts of a cancellation, newest first.
+    /// The receipts of a cancellation or a change, newest first.
     ///
     /// @param staff whether somebody of the shop asks, who also sees those of which the customer is not
     /// told

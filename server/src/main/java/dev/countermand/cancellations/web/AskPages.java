@@ -1,15 +1,10 @@
 package dev.countermand.cancellations.web;
 
-import dev.countermand.accounts.Visitor;
 import dev.countermand.cancellations.Cancellation;
 import dev.countermand.cancellations.CancellationStatus;
 import dev.countermand.cancellations.Cancellations;
 import dev.countermand.cancellations.ReasonRules;
-import dev.countermand.kernel.Actor;
-import dev.countermand.kernel.OrderId;
-import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
-import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Options;
@@ -19,12 +14,10 @@ import dev.countermand.policies.Terms;
 import dev.countermand.site.Answer;
 import dev.countermand.site.Answers;
 import dev.countermand.site.Json;
-import dev.countermand.site.Page;
 import dev.countermand.site.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -66,11 +59,6 @@ class AskPages {
         this.pages = pages;
     }
 
-    /// Where this page lives for its reader.
-    ///
-    /// @param base of the order's pages
-    private record Door(Actor actor, Order order, boolean desk, String base) {}
-
     @GetMapping("/o/{id}/cancel")
     ResponseEntity<String> choose(
             @PathVariable String id,
@@ -78,7 +66,7 @@ class AskPages {
             HttpServletRequest request) {
         var door = door(id, request);
         var offered = options.of(door.order(), door.actor(), pages.now());
-        return form(HttpStatus.OK, door, AskForm.proposing(door.order(), offered, line), Map.of(), request);
+        return form(HttpStatus.OK, door, AskForm.proposing(door.order(), offered, line), Map.of());
     }
 
     @PostMapping("/o/{id}/cancel/preview")
@@ -86,15 +74,12 @@ class AskPages {
             @PathVariable String id, @RequestParam MultiValueMap<String, String> form, HttpServletRequest request) {
         var door = door(id, request);
         var asked = AskForm.of(door.order(), form);
-        var errors = errors(door, asked, request);
+        var errors = errors(door, asked);
         if (!errors.isEmpty() || form.containsKey("again")) {
-            return form(
-                    errors.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT, door, asked, errors, request);
+            return form(errors.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT, door, asked, errors);
         }
         var would = cancellations.preview(asked.request(door.order()), door.actor());
-        return would.status() == CancellationStatus.REFUSED
-                ? refused(door, would, request)
-                : meaning(door, asked, would, request);
+        return would.status() == CancellationStatus.REFUSED ? refused(door, would) : meaning(door, asked, would);
     }
 
     @PostMapping("/o/{id}/cancel")
@@ -102,9 +87,9 @@ class AskPages {
             @PathVariable String id, @RequestParam MultiValueMap<String, String> form, HttpServletRequest request) {
         var door = door(id, request);
         var asked = AskForm.of(door.order(), form);
-        var errors = errors(door, asked, request);
+        var errors = errors(door, asked);
         if (!errors.isEmpty()) {
-            return form(HttpStatus.UNPROCESSABLE_CONTENT, door, asked, errors, request);
+            return form(HttpStatus.UNPROCESSABLE_CONTENT, door, asked, errors);
         }
         var ref = door.order().ref();
         var key = new Answers.Key(ref.part(), ref.seller(), ref.number(), "page.cancel", form.getFirst("once"));
@@ -118,50 +103,49 @@ class AskPages {
                 .build();
     }
 
-    private Map<String, String> errors(Door door, AskForm asked, HttpServletRequest request) {
-        return asked.errors(door.order(), needsReason(door, asked.units(door.order())), pages.words(request));
+    private Map<String, String> errors(OrderDoor door, AskForm asked) {
+        return asked.errors(door.order(), needsReason(door, asked.units(door.order())), pages.words(door.request()));
     }
 
-    private boolean needsReason(Door door, @Nullable Map<String, Integer> units) {
+    private boolean needsReason(OrderDoor door, @Nullable Map<String, Integer> units) {
         var terms = terms(door);
         return ReasonRules.isNeeded(door.order(), terms, pages.now(), units, policies.around(door.order(), terms));
     }
 
     /// `required`, `optional` or `not_asked`.
-    private String ask(Door door) {
+    private String ask(OrderDoor door) {
         boolean never = terms(door).cancellation().askReason() == AskReason.NOT_ASKED;
         return never ? "not_asked" : needsReason(door, null) ? "required" : "optional";
     }
 
-    private Terms terms(Door door) {
+    private Terms terms(OrderDoor door) {
         return policies.inForce(door.order().ref().seller(), door.order().boundAt());
     }
 
-    private ResponseEntity<String> form(
-            HttpStatus status, Door door, AskForm asked, Map<String, String> errors, HttpServletRequest request) {
-        var model = model(door);
+    private ResponseEntity<String> form(HttpStatus status, OrderDoor door, AskForm asked, Map<String, String> errors) {
+        var model = door.model();
         model.put("form", asked);
         model.put("errors", errors);
         model.put("options", options.of(door.order(), door.actor(), pages.now()));
         model.put("reasons", ReasonRules.offered(terms(door).cancellation()));
         model.put("ask", ask(door));
         model.put("credit", quotes.offersCredit(door.order()));
-        return pages.answer(status, "cancellations/choose", page(door, request), model);
+        return answer(status, "cancellations/choose", door, model);
     }
 
-    private ResponseEntity<String> meaning(Door door, AskForm asked, Cancellation would, HttpServletRequest request) {
-        var model = model(door);
+    private ResponseEntity<String> meaning(OrderDoor door, AskForm asked, Cancellation would) {
+        var model = door.model();
         model.put("form", asked);
         model.put("would", would);
         model.put("money", quotes.of(door.order(), would));
         model.put("offersChange", offersChange(door, would));
-        return pages.ok("cancellations/meaning", page(door, request), model);
+        return answer(HttpStatus.OK, "cancellations/meaning", door, model);
     }
 
     /// Whether the seller wants a change to be offered before the cancellation is confirmed, and it can be had for
     /// what is to be canceled. Who may withdraw by law is offered nothing before he has confirmed it (Directive
     /// 2011/83/EU, article 11a: the function serves the withdrawal alone).
-    private boolean offersChange(Door door, Cancellation would) {
+    private boolean offersChange(OrderDoor door, Cancellation would) {
         var order = door.order();
         var terms = policies.inForce(order.ref().seller(), order.boundAt());
         if (!terms.conduct().offerFirst().contains(Remedy.CHANGE)) {
@@ -178,34 +162,19 @@ class AskPages {
                                 && option.decision().equals("granted"));
     }
 
-    private ResponseEntity<String> refused(Door door, Cancellation would, HttpServletRequest request) {
-        var model = model(door);
+    private ResponseEntity<String> refused(OrderDoor door, Cancellation would) {
+        var model = door.model();
         model.put("would", would);
         model.put("options", options.of(door.order(), door.actor(), pages.now()));
-        return pages.answer(HttpStatus.CONFLICT, "cancellations/refused", page(door, request), model);
+        return answer(HttpStatus.CONFLICT, "cancellations/refused", door, model);
     }
 
-    private Door door(String id, HttpServletRequest request) {
-        boolean desk = request.getRequestURI().startsWith("/desk/");
-        var orderId = OrderId.parse(id).orElseThrow(Problem::notFound);
-        var actor = desk ? Visitor.current().atDesk() : Visitor.current().on(orderId);
-        var order = orders.find(orderId).filter(o -> actor.sees(o.ref())).orElseThrow(Problem::notFound);
-        if (!actor.may(Right.STORE_CANCEL)) {
-            actor.require(Right.CANCEL);
-        }
-        return new Door(actor, order, desk, (desk ? "/desk/orders/" : "/o/") + id);
+    private OrderDoor door(String id, HttpServletRequest request) {
+        return OrderDoor.open(orders, id, request);
     }
 
-    private static Map<String, Object> model(Door door) {
-        var model = new HashMap<String, Object>();
-        model.put("order", door.order());
-        model.put("desk", door.desk());
-        model.put("base", door.base());
-        return model;
-    }
-
-    private Page page(Door door, HttpServletRequest request) {
-        var number = Map.of("number", door.order().ref().number());
-        return pages.page(request, door.actor(), "cancellations.ask.title", number);
+    private ResponseEntity<String> answer(
+            HttpStatus status, String template, OrderDoor door, Map<String, @Nullable Object> model) {
+        return door.answer(pages, status, template, "cancellations.ask.title", model);
     }
 }

@@ -4,6 +4,7 @@ import dev.countermand.cancellations.Cancellation;
 import dev.countermand.cancellations.CancellationStatus;
 import dev.countermand.cancellations.Cancellations;
 import dev.countermand.cancellations.spi.CancellationReceipts;
+import dev.countermand.cancellations.spi.CancellationReceipts.Receipted;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
 import dev.countermand.orders.Order;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -68,7 +70,7 @@ class CancellationAnswers {
     private Answer located(int status, Cancellation c, Order order, Actor reader) {
         return c.change() == null
                 ? Answer.json(status, view(c, order, reader)).withHeader("Location", "/v1/cancellations/" + c.id())
-                : Answer.json(status, change(c, order, reader)).withHeader("Location", "/v1/changes/" + c.id());
+                : Answer.json(status, change(c, order, reader, null)).withHeader("Location", "/v1/changes/" + c.id());
     }
 
     CancellationView view(Cancellation c, Actor reader) {
@@ -78,11 +80,19 @@ class CancellationAnswers {
     /// As it is read later: with its newest receipt. The answer to a command cannot have one, as receipts
     /// are made of what was committed, and should not wait for looking.
     CancellationView read(Cancellation c, Actor reader) {
-        var receipt = receipts.stream()
+        return view(c, reader).with(receipt(c));
+    }
+
+    /// A change as it is read later.
+    ChangeView readChange(Cancellation c, Actor reader) {
+        return change(c, order(c), reader, receipt(c));
+    }
+
+    private @Nullable Receipted receipt(Cancellation c) {
+        return receipts.stream()
                 .flatMap(known -> known.of(c.order(), c.id().toString(), true).stream())
                 .findFirst()
                 .orElse(null);
-        return view(c, reader).with(receipt);
     }
 
     List<CancellationView> views(Order order, Actor reader) {
@@ -95,17 +105,13 @@ class CancellationAnswers {
     List<ChangeView> changes(Order order, Actor reader) {
         return cancellations.of(order.ref()).stream()
                 .filter(ChangeRequests::isChange)
-                .map(c -> change(c, order, reader))
+                .map(c -> change(c, order, reader, null))
                 .toList();
     }
 
-    ChangeView change(Cancellation c, Actor reader) {
-        return change(c, order(c), reader);
-    }
-
-    private ChangeView change(Cancellation c, Order order, Actor reader) {
+    private ChangeView change(Cancellation c, Order order, Actor reader, @Nullable Receipted receipt) {
         var sentence = texts.here().say("changes.status." + ChangeView.word(c.status()) + ".sentence");
-        return ChangeView.of(c, order, sentence, reader);
+        return ChangeView.of(c, order, sentence, reader, receipt);
     }
 
     private CancellationView view(Cancellation c, Order order, Actor reader) {

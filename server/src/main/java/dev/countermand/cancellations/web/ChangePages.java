@@ -1,14 +1,10 @@
 package dev.countermand.cancellations.web;
 
-import dev.countermand.accounts.Visitor;
 import dev.countermand.cancellations.CancellationStatus;
 import dev.countermand.cancellations.Changes;
 import dev.countermand.cancellations.RequestReason;
-import dev.countermand.kernel.Actor;
-import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
-import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.policies.Options;
 import dev.countermand.site.Answer;
@@ -18,7 +14,6 @@ import dev.countermand.site.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,21 +46,10 @@ class ChangePages {
         this.pages = pages;
     }
 
-    private record Door(Actor actor, Order order, boolean desk, boolean address, HttpServletRequest request) {
-
-        String base() {
-            return (desk ? "/desk/orders/" : "/o/") + order.ref().id();
-        }
-
-        String path() {
-            return base() + (address ? "/address" : "/change");
-        }
-    }
-
     @GetMapping({"/o/{id}/change", "/desk/orders/{id}/change", "/o/{id}/address", "/desk/orders/{id}/address"})
     ResponseEntity<String> choose(@PathVariable String id, HttpServletRequest request) {
         var door = door(id, request);
-        return form(HttpStatus.OK, door, ChangeForm.proposing(door.address(), door.order()), null);
+        return form(HttpStatus.OK, door, ChangeForm.proposing(isAddress(door), door.order()), null);
     }
 
     @PostMapping({
@@ -77,7 +61,7 @@ class ChangePages {
     ResponseEntity<String> preview(
             @PathVariable String id, @RequestParam MultiValueMap<String, String> form, HttpServletRequest request) {
         var door = door(id, request);
-        var asked = ChangeForm.of(door.address(), form);
+        var asked = ChangeForm.of(isAddress(door), form);
         if (form.containsKey("again")) {
             return form(HttpStatus.OK, door, asked, null);
         }
@@ -93,7 +77,7 @@ class ChangePages {
     ResponseEntity<String> ask(
             @PathVariable String id, @RequestParam MultiValueMap<String, String> form, HttpServletRequest request) {
         var door = door(id, request);
-        var asked = ChangeForm.of(door.address(), form);
+        var asked = ChangeForm.of(isAddress(door), form);
         var wanted = request(door, asked);
         var ref = door.order().ref();
         var key = new Answers.Key(ref.part(), ref.seller(), ref.number(), "page.change", form.getFirst("once"));
@@ -109,9 +93,9 @@ class ChangePages {
                 .build();
     }
 
-    private Changes.Request request(Door door, ChangeForm asked) {
+    private Changes.Request request(OrderDoor door, ChangeForm asked) {
         var wanted =
-                asked.request(door.order(), door.address() ? RequestReason.WRONG_ADDRESS : RequestReason.CHANGED_MIND);
+                asked.request(door.order(), isAddress(door) ? RequestReason.WRONG_ADDRESS : RequestReason.CHANGED_MIND);
         if (wanted.entries().isEmpty() && wanted.address() == null) {
             throw Problem.invalid(
                     "no_change", "/lines", pages.words(door.request()).say("changes.page.nothing"));
@@ -125,57 +109,44 @@ class ChangePages {
                 : wrong.errors().getFirst().message();
     }
 
-    private ResponseEntity<String> form(HttpStatus status, Door door, ChangeForm asked, @Nullable String wrong) {
+    private ResponseEntity<String> form(HttpStatus status, OrderDoor door, ChangeForm asked, @Nullable String wrong) {
         var model = model(door);
         model.put("form", asked);
         model.put("wrong", wrong);
         model.put("reasons", door.desk() ? DeskCancel.reasons(door.actor()) : List.of());
-        return answer(status, door.address() ? "changes/address" : "changes/choose", door, model);
+        return answer(status, isAddress(door) ? "changes/address" : "changes/choose", door, model);
     }
 
-    private ResponseEntity<String> meaning(Door door, ChangeForm asked, Changes.Preview would) {
-        var model = model(door);
+    private ResponseEntity<String> meaning(OrderDoor door, ChangeForm asked, Changes.Preview would) {
         if (would.change().status() == CancellationStatus.REFUSED) {
-            model.remove("path");
+            var model = door.model();
             model.put("would", would.change());
             model.put("options", options.of(door.order(), door.actor(), pages.now()));
             return answer(HttpStatus.CONFLICT, "cancellations/refused", door, model);
         }
+        var model = model(door);
         model.put("form", asked);
         model.put("would", would.change());
         model.put("money", door.actor().may(Right.SEE_MONEY) ? would.money() : null);
         return answer(HttpStatus.OK, "changes/meaning", door, model);
     }
 
-    private Door door(String id, HttpServletRequest request) {
-        boolean desk = request.getRequestURI().startsWith("/desk/");
-        var found = OrderId.parse(id).flatMap(orders::find).orElseThrow(Problem::notFound);
-        var actor = desk
-                ? Visitor.current().atDesk()
-                : Visitor.current().on(found.ref().id());
-        if (!actor.sees(found.ref())) {
-            throw Problem.notFound();
-        }
-        if (!actor.may(Right.STORE_CANCEL)) {
-            actor.require(Right.CANCEL);
-        }
-        return new Door(actor, found, desk, request.getRequestURI().contains("/address"), request);
+    private OrderDoor door(String id, HttpServletRequest request) {
+        return OrderDoor.open(orders, id, request);
     }
 
-    private static Map<String, @Nullable Object> model(Door door) {
-        var model = new HashMap<String, @Nullable Object>();
-        model.put("order", door.order());
-        model.put("desk", door.desk());
-        model.put("base", door.base());
-        model.put("path", door.path());
+    private static boolean isAddress(OrderDoor door) {
+        return door.request().getRequestURI().contains("/address");
+    }
+
+    private static Map<String, @Nullable Object> model(OrderDoor door) {
+        var model = door.model();
+        model.put("path", door.base() + (isAddress(door) ? "/address" : "/change"));
         return model;
     }
 
-    @SuppressWarnings("NullAway") // a template's parameter may be null
     private ResponseEntity<String> answer(
-            HttpStatus status, String template, Door door, Map<String, @Nullable Object> model) {
-        var number = Map.of("number", door.order().ref().number());
-        var page = pages.page(door.request(), door.actor(), "changes.page.title", number);
-        return pages.answer(status, template, page, model);
+            HttpStatus status, String template, OrderDoor door, Map<String, @Nullable Object> model) {
+        return door.answer(pages, status, template, "changes.page.title", model);
     }
 }

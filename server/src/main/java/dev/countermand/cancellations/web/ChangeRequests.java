@@ -87,7 +87,7 @@ class ChangeRequests {
                 .filter(c -> c.change() != null)
                 .orElseThrow(Problem::notFound);
         actor.require(Right.SEE_ORDERS);
-        return Answer.json(200, made.change(found, actor)).seenBy(actor).toResponse();
+        return Answer.json(200, made.readChange(found, actor)).seenBy(actor).toResponse();
     }
 
     static boolean isChange(Cancellation c) {

@@ -5,6 +5,7 @@ import dev.countermand.cancellations.CancellationReason;
 import dev.countermand.cancellations.CancellationStatus;
 import dev.countermand.cancellations.Change;
 import dev.countermand.cancellations.RequestReason;
+import dev.countermand.cancellations.spi.CancellationReceipts.Receipted;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Right;
 import dev.countermand.orders.Order;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param wanted what is to come in their place; `added` what has come: lines of the order
 /// @param shippingAddress where the order is to go; absent where it went
 /// @param money what comes back, and `more` what is due; absent for a reader who may not see money
+/// @param receipt the signed receipt of what was last asked or decided; it follows a moment after that
 record ChangeView(
         String id,
         String order,
@@ -43,14 +45,16 @@ record ChangeView(
         @Nullable Long more,
         CancellationView.@Nullable Next next,
         @Nullable String follows,
-        String policyVersion) {
+        String policyVersion,
+        @Nullable Receipted receipt) {
 
     /// Units that come.
     ///
     /// @param line the new line, or of what is wanted only the line that it replaces
     record Come(String line, String sku, String title, int quantity) {}
 
-    static ChangeView of(Cancellation c, Order order, String sentence, Actor reader) {
+    /// @param receipt null where it is not known yet
+    static ChangeView of(Cancellation c, Order order, String sentence, Actor reader, @Nullable Receipted receipt) {
         var v = CancellationView.of(c, order, sentence, reader);
         var change = Objects.requireNonNull(c.change());
         return new ChangeView(
@@ -75,7 +79,8 @@ record ChangeView(
                 reader.may(Right.SEE_MONEY) ? change.more() : null,
                 v.next(),
                 v.follows(),
-                v.policyVersion());
+                v.policyVersion(),
+                receipt);
     }
 
     static String word(CancellationStatus status) {

@@ -1,7 +1,6 @@
 package dev.countermand.cancellations.web;
 
 import dev.countermand.accounts.Sellers;
-import dev.countermand.accounts.Visitor;
 import dev.countermand.cancellations.Cancellation;
 import dev.countermand.cancellations.CancellationId;
 import dev.countermand.cancellations.CancellationStatus;
@@ -9,10 +8,8 @@ import dev.countermand.cancellations.Cancellations;
 import dev.countermand.cancellations.ReasonRules;
 import dev.countermand.cancellations.RequestReason;
 import dev.countermand.kernel.Actor;
-import dev.countermand.kernel.OrderId;
 import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
-import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.policies.Options;
 import dev.countermand.policies.Policies;
@@ -25,7 +22,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,13 +66,6 @@ class DeskCancel {
         this.quotes = quotes;
         this.answers = answers;
         this.pages = pages;
-    }
-
-    private record Door(Actor actor, Order order, HttpServletRequest request) {
-
-        String base() {
-            return "/desk/orders/" + order.ref().id();
-        }
     }
 
     @GetMapping("/desk/orders/{id}/cancel")
@@ -135,7 +124,7 @@ class DeskCancel {
     }
 
     /// Everything that can be canceled, or only the named line.
-    private AskForm proposal(Door door, @Nullable String line) {
+    private AskForm proposal(OrderDoor door, @Nullable String line) {
         var most = most(door);
         var lines = door.order().lines();
         var quantities = new java.util.ArrayList<String>();
@@ -147,7 +136,7 @@ class DeskCancel {
     }
 
     /// How many units of each line there is any sense in asking for. The terms do not bind the store.
-    private List<Integer> most(Door door) {
+    private List<Integer> most(OrderDoor door) {
         var offered = options.of(door.order(), door.actor(), pages.now());
         boolean store = door.actor().may(Right.STORE_CANCEL);
         return door.order().lines().stream()
@@ -155,7 +144,7 @@ class DeskCancel {
                 .toList();
     }
 
-    private Map<String, String> errors(Door door, AskForm asked) {
+    private Map<String, String> errors(OrderDoor door, AskForm asked) {
         var errors = asked.errors(door.order(), true, pages.words(door.request()));
         var terms = policies.inForce(door.order().ref().seller(), door.order().boundAt());
         boolean unsaid = asked.reason().equals(RequestReason.NOT_GIVEN.word());
@@ -175,8 +164,8 @@ class DeskCancel {
         return errors;
     }
 
-    private ResponseEntity<String> form(HttpStatus status, Door door, AskForm asked, Map<String, String> errors) {
-        var model = model(door);
+    private ResponseEntity<String> form(HttpStatus status, OrderDoor door, AskForm asked, Map<String, String> errors) {
+        var model = door.model();
         model.put("form", asked);
         model.put("errors", errors);
         model.put("most", most(door));
@@ -186,8 +175,8 @@ class DeskCancel {
         return answer(status, "cancellations/deskChoose", door, model);
     }
 
-    private ResponseEntity<String> meaning(Door door, AskForm asked, Cancellation would) {
-        var model = model(door);
+    private ResponseEntity<String> meaning(OrderDoor door, AskForm asked, Cancellation would) {
+        var model = door.model();
         var seller = sellers.name(door.order().ref().seller());
         model.put("form", asked);
         model.put("would", would);
@@ -196,9 +185,8 @@ class DeskCancel {
         return answer(HttpStatus.OK, "cancellations/deskMeaning", door, model);
     }
 
-    private ResponseEntity<String> refused(Door door, Cancellation would) {
-        var model = model(door);
-        model.put("desk", true);
+    private ResponseEntity<String> refused(OrderDoor door, Cancellation would) {
+        var model = door.model();
         model.put("would", would);
         model.put("options", options.of(door.order(), door.actor(), pages.now()));
         return answer(HttpStatus.CONFLICT, "cancellations/refused", door, model);
@@ -210,30 +198,12 @@ class DeskCancel {
                 .toList();
     }
 
-    private Door door(String id, HttpServletRequest request) {
-        var actor = Visitor.current().atDesk();
-        var order = OrderId.parse(id)
-                .flatMap(orders::find)
-                .filter(found -> actor.sees(found.ref()))
-                .orElseThrow(Problem::notFound);
-        if (!actor.may(Right.STORE_CANCEL)) {
-            actor.require(Right.CANCEL);
-        }
-        return new Door(actor, order, request);
+    private OrderDoor door(String id, HttpServletRequest request) {
+        return OrderDoor.open(orders, id, request);
     }
 
-    private static Map<String, @Nullable Object> model(Door door) {
-        var model = new HashMap<String, @Nullable Object>();
-        model.put("order", door.order());
-        model.put("base", door.base());
-        return model;
-    }
-
-    @SuppressWarnings("NullAway") // a template's parameter may be null
     private ResponseEntity<String> answer(
-            HttpStatus status, String template, Door door, Map<String, @Nullable Object> model) {
-        var number = Map.of("number", door.order().ref().number());
-        var page = pages.page(door.request(), door.actor(), "cancellations.desk.title", number);
-        return pages.answer(status, template, page, model);
+            HttpStatus status, String template, OrderDoor door, Map<String, @Nullable Object> model) {
+        return door.answer(pages, status, template, "cancellations.desk.title", model);
     }
 }

@@ -6,7 +6,7 @@ import dev.countermand.kernel.OrderRef;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// Tells the cancellations which receipts they have.
+/// Tells cancellations and changes which receipts they have.
 @Component
 class AttemptReceipts implements CancellationReceipts {
 

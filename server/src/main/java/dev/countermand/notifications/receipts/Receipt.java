@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// @param id public id `rcp_…`
 /// @param seq the number of the fact within the order
 /// @param kind the kind of the fact, such as `cancellation.successful`
-/// @param cancellation public id of what it is about
+/// @param thing public id of what it is about
 /// @param number counts the seller's receipts of a year: `R-2026-000123`
 /// @param happenedAt when it happened, to the second
 /// @param issuedAt when it was signed
@@ -28,7 +28,7 @@ public record Receipt(
         OrderRef order,
         long seq,
         String kind,
-        String cancellation,
+        String thing,
         String number,
         Instant happenedAt,
         Instant issuedAt,
@@ -43,6 +43,11 @@ public record Receipt(
 
     static String number(int year, long number) {
         return String.format(Locale.ROOT, "R-%d-%06d", year, number);
+    }
+
+    /// How texts call what it is of: `successful` for the kind `cancellation.successful`, else the whole kind.
+    public String word() {
+        return ReceiptClaims.word(kind);
     }
 
     /// What the receipt says; null where [#jws] is.

@@ -2,6 +2,7 @@ package dev.countermand.notifications.receipts;
 
 import dev.countermand.kernel.Money;
 import dev.countermand.notifications.Withheld;
+import dev.countermand.notifications.proof.Postal;
 import dev.countermand.site.Texts;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -46,7 +47,7 @@ public final class ReceiptWords {
         return new ReceiptView(
                 text("number"),
                 claims.path("seller").path("name").asString(""),
-                known(BASE + "status." + status, text("sentence")),
+                known(BASE + "status." + of() + status, text("sentence")),
                 tone(status),
                 facts(),
                 StreamSupport.stream(claims.path("lines").spliterator(), false)
@@ -55,9 +56,18 @@ public final class ReceiptWords {
                 money());
     }
 
+    /// Of changes some sentences differ.
+    private String of() {
+        return isChange() ? "change." : "";
+    }
+
+    private boolean isChange() {
+        return claims.has("change");
+    }
+
     private static String tone(String status) {
         return switch (status) {
-            case "canceled", "store_canceled", "successful" -> "good";
+            case "canceled", "store_canceled", "successful", "changed" -> "good";
             case "attempting", "waiting" -> "busy";
             case "unable", "refused" -> "bad";
             default -> "calm";
@@ -81,10 +91,11 @@ public final class ReceiptWords {
         if (!text("deadline").isEmpty()) {
             add(facts, "deadline", texts.in(zone(claims)).exact(Instant.parse(text("deadline"))));
         }
-        add(facts, "silence", known(BASE + "silence." + text("silence"), text("silence")));
+        add(facts, "silence", known(BASE + "silence." + of() + text("silence"), text("silence")));
+        add(facts, "address", String.join(", ", Postal.parts(claims.path("address"))));
         add(facts, "if_unable", known(BASE + "if_unable." + text("ifUnable"), text("ifUnable")));
         add(facts, "terms", text("terms"));
-        add(facts, "reference", text("cancellation"));
+        add(facts, "reference", text(isChange() ? "change" : "cancellation"));
         return facts;
     }
 
@@ -138,6 +149,9 @@ public final class ReceiptWords {
             if (money.path(member).longValue(0) > 0) {
                 sentences.add(texts.say(BASE + "money." + member, Map.of("amount", amount(money, member))));
             }
+        }
+        if (money.path("more").longValue(0) > 0) {
+            sentences.add(texts.say(BASE + "money.more", Map.of("amount", amount(money, "more"))));
         }
         if (sentences.isEmpty()) {
             sentences.add(texts.say(BASE + "money.nothing"));

@@ -92,9 +92,9 @@ public class Receipts {
                 .toList();
     }
 
-    /// The receipts of a cancellation, newest first, without their contents.
-    public List<Receipt> of(OrderRef order, String cancellation) {
-        return store.of(order.part(), cancellation, LIST_MAX).stream()
+    /// The receipts of a cancellation or a change, newest first, without their contents.
+    public List<Receipt> of(OrderRef order, String thing) {
+        return store.of(order.part(), thing, LIST_MAX).stream()
                 .map(ReceiptStore.Kept::receipt)
                 .toList();
     }
@@ -213,7 +213,7 @@ public class Receipts {
                 entry.order(),
                 entry.seq(),
                 entry.kind(),
-                entry.body().path("cancellation").asString(""),
+                ReceiptClaims.thing(entry),
                 number,
                 ReceiptClaims.at(entry),
                 now,
@@ -229,7 +229,7 @@ public class Receipts {
         var brief = new LinkedHashMap<String, Object>();
         brief.put("n", number);
         brief.put("s", entry.order().seller().value());
-        brief.put("k", entry.kind().substring(entry.kind().indexOf('.') + 1));
+        brief.put("k", ReceiptClaims.word(entry.kind()));
         brief.put("t", ReceiptClaims.at(entry).toString());
         brief.put("h", sha256);
         return brief;
@@ -268,7 +268,7 @@ public class Receipts {
                 r.order(),
                 r.seq(),
                 r.kind(),
-                r.cancellation(),
+                r.thing(),
                 r.number(),
                 r.happenedAt(),
                 r.issuedAt(),

@@ -20,6 +20,8 @@ public final class FactKinds {
             "cancellation.withdrawn",
             "cancellation.stopped_late",
             "cancellation.shipped_despite_cancel",
+            "cancellation.clock_paused",
+            "cancellation.clock_resumed",
             "change.changed",
             "change.attempting",
             "change.waiting",

@@ -128,10 +128,9 @@ final class LawCheck {
             var own = window.end(start, terms.calendar())
                     .atZone(country.calendar().zone())
                     .toLocalDate();
-            var legal = Law.end(right, start, country.calendar())
-                    .atZone(country.calendar().zone())
-                    .toLocalDate();
-            if (own.isBefore(legal)) {
+            var legal = Law.end(right, start, country.calendar());
+            if (legal != null
+                    && own.isBefore(legal.atZone(country.calendar().zone()).toLocalDate())) {
                 return Optional.of(day);
             }
         }
@@ -143,7 +142,8 @@ final class LawCheck {
                 Finding.Level.NOTE,
                 "less_than_the_law",
                 path,
-                "This " + says + ", but consumers in " + where(pack, right) + " have " + right.window() + " by law ("
+                "This " + says + ", but consumers in " + where(pack, right) + " have "
+                        + (right.window() == null ? "as long as is reasonable" : right.window()) + " by law ("
                         + right.source() + "): the law counts.",
                 proven,
                 example(pack, right, day)));

@@ -108,8 +108,8 @@ final class Format {
         keys.add(new Named(
                 "law",
                 new Listing(Leaves.word("a rule pack", laws()), Law.SHIPPED.size()),
-                "The rule packs whose rights customers have beneath these terms: eu, uk, us, or `none`. Usual: those of"
-                        + " the operator."));
+                "The rule packs whose rights customers have beneath these terms: " + String.join(", ", Law.SHIPPED)
+                        + ", or `none`. Usual: those of the operator."));
         keys.add(new Named(
                 "overrideUpTo",
                 new Listing(Amounts.amount(), 200),

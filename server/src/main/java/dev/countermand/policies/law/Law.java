@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Law {
 
     /// The packs that are shipped.
-    public static final List<String> SHIPPED = List.of("eu", "uk", "us");
+    public static final List<String> SHIPPED = List.of("eu", "uk", "us", "au", "br", "in", "jp");
 
     /// No law at all.
     public static final Law NONE = new Law(List.of());
@@ -74,12 +75,12 @@ public final class Law {
         var rights = new ArrayList<LineRight>();
         each(order, line, (pack, country, right) -> {
             if (right.kind() == LegalRight.Kind.LATE) {
-                var begins = right.window().end(order.boundAt(), country.calendar());
-                rights.add(named(pack, country, right, begins, null));
+                late(right, order, line, country.calendar())
+                        .ifPresent(begins -> rights.add(named(pack, country, right, begins, null)));
             } else if (right.kind() == LegalRight.Kind.WITHDRAWAL) {
                 // What has not left is not there yet: the time has not begun.
                 var until = right.fromPlaced().contains(line.kind())
-                        ? end(right, order.boundAt(), country.calendar())
+                        ? prolonged(right, order, order.boundAt(), country.calendar())
                         : null;
                 rights.add(named(pack, country, right, null, until));
             }
@@ -98,7 +99,7 @@ public final class Law {
                 return;
             }
             var begins = right.fromPlaced().contains(line.kind()) ? Optional.of(order.boundAt()) : delivered;
-            var until = begins.map(start -> end(right, start, country.calendar()));
+            var until = begins.map(start -> prolonged(right, order, start, country.calendar()));
             rights.add(named(pack, country, right, null, until.orElse(null)));
         });
         return rights;
@@ -121,7 +122,7 @@ public final class Law {
                     return countries(order).stream()
                             .map(pack.countries()::get)
                             .filter(Objects::nonNull)
-                            .map(country -> refund.end(asked, country.calendar()))
+                            .map(country -> refund.within().end(asked, country.calendar()))
                             .min(Instant::compareTo);
                 }
             }
@@ -195,18 +196,58 @@ public final class Law {
             @Nullable Instant from,
             @Nullable Instant until) {
         var source = country.sources().getOrDefault(right.id(), right.source());
-        return new LineRight(pack.name(right), right.kind().word(), source, from, until);
+        boolean all = right.refund() != null && right.refund().allShipping();
+        return new LineRight(pack.name(right), right.kind().word(), source, from, until, all ? true : null);
     }
 
-    /// The last instant of a right that begins at `start`.
+    /// After when goods that have not left are late: the day that the seller promised, else the usual
+    /// time, and then the grace that the law gives him. Empty where he promised nothing and the law
+    /// knows no usual time.
+    private static Optional<Instant> late(LegalRight right, Order order, Order.Line line, WorkingDays calendar) {
+        var promise = right.promise();
+        var promised = promise == null
+                ? Optional.<LocalDate>empty()
+                : Told.day(line.metadata(), promise.word()).or(() -> Told.day(order.metadata(), promise.word()));
+        var begins = promised.map(day -> Told.endOf(day, calendar.zone()))
+                .or(() -> Optional.ofNullable(right.window()).map(usual -> usual.end(order.boundAt(), calendar)));
+        var grace = promise == null ? null : promise.grace();
+        return grace == null ? begins : begins.map(start -> grace.end(start, calendar));
+    }
+
+    /// The last instant of a right that begins at `start`, for a buyer who may not have been told of it;
+    /// null where the law sets no end. He who is told later has the usual time from then on, but never
+    /// longer than without.
+    private static @Nullable Instant prolonged(LegalRight right, Order order, Instant start, WorkingDays calendar) {
+        var usual = end(right, start, calendar);
+        var longer = right.prolonged();
+        if (usual == null || longer == null) {
+            return usual;
+        }
+        var last = longer.end(usual, calendar);
+        return switch (Told.informed(order)) {
+            case Told.Always _ -> usual;
+            case Told.Never _ -> last;
+            case Told.Later(var at) -> {
+                var afterwards = Objects.requireNonNull(end(right, at, calendar));
+                var later = afterwards.isBefore(usual) ? usual : afterwards;
+                yield later.isBefore(last) ? later : last;
+            }
+        };
+    }
+
+    /// The last instant of a right that begins at `start`; null where the law sets no end.
     ///
     /// @param calendar of the buyer's country
-    public static Instant end(LegalRight right, Instant start, WorkingDays calendar) {
-        var last = right.window().end(start, calendar);
+    public static @Nullable Instant end(LegalRight right, Instant start, WorkingDays calendar) {
+        var window = right.window();
+        if (window == null) {
+            return null;
+        }
+        var last = window.end(start, calendar);
         var day = last.atZone(calendar.zone()).toLocalDate();
         return !right.endsOnWorkingDay() || calendar.isWorking(day)
                 ? last
-                : new Window(1, Window.Unit.WORKING_DAYS, right.window().from()).end(last, calendar);
+                : new Window(1, Window.Unit.WORKING_DAYS, window.from()).end(last, calendar);
     }
 
     /// When the last good of the order was delivered; empty while some are on their way.

@@ -36,6 +36,9 @@ final class PackReader {
             "only",
             "regions",
             "window",
+            "prolonged",
+            "promise",
+            "grace",
             "fromPlaced",
             "endsOnWorkingDay",
             "kinds",
@@ -43,7 +46,11 @@ final class PackReader {
             "consent",
             "refund",
             "refundWaitsForGoods",
+            "refundAllShipping",
             "unlessDisplayed");
+
+    /// Of a window: the law sets no length.
+    private static final String REASONABLE = "reasonable";
 
     private PackReader() {}
 
@@ -77,25 +84,59 @@ final class PackReader {
     private static LegalRight right(Object value) {
         var keys = new Keys("a right", value, OF_RIGHT);
         var until = keys.find("until");
-        var refund = keys.find("refund");
+        var kind = one(LegalRight.Kind.class, keys.text("kind"));
         return new LegalRight(
                 keys.text("id"),
-                one(LegalRight.Kind.class, keys.text("kind")),
+                kind,
                 keys.text("source"),
                 one(LegalRight.Read.class, keys.text("read")),
                 LocalDate.parse(keys.text("since")),
                 until == null ? null : LocalDate.parse(until),
                 Set.copyOf(keys.words("only")),
                 Set.copyOf(keys.words("regions")),
-                Window.parse(keys.text("window")),
+                window(keys, kind),
+                keys.window("prolonged"),
+                promise(keys, kind),
                 kinds(keys.words("fromPlaced")),
                 keys.flag("endsOnWorkingDay"),
                 kinds(keys.words("kinds")),
                 Set.copyOf(keys.words("exempt")),
                 keys.flag("consent"),
-                refund == null ? null : Window.parse(refund),
-                keys.flag("refundWaitsForGoods"),
+                refund(keys),
                 keys.flag("unlessDisplayed"));
+    }
+
+    private static @Nullable Window window(Keys keys, LegalRight.Kind kind) {
+        var text = keys.text("window");
+        if (!text.equals(REASONABLE)) {
+            return Window.parse(text);
+        }
+        boolean needsLength = kind == LegalRight.Kind.WITHDRAWAL || kind == LegalRight.Kind.RETURN;
+        if (needsLength || (kind == LegalRight.Kind.LATE && keys.find("promise") == null)) {
+            throw new IllegalArgumentException(
+                    "A window is `reasonable` for what is faulty or promised only; write a length of time in a right of"
+                            + " kind " + kind.word() + ".");
+        }
+        return null;
+    }
+
+    private static LegalRight.@Nullable Promise promise(Keys keys, LegalRight.Kind kind) {
+        var word = keys.find("promise");
+        var grace = keys.window("grace");
+        if (word == null && grace == null) {
+            return null;
+        }
+        if (word == null || kind != LegalRight.Kind.LATE) {
+            throw new IllegalArgumentException("`promise`, and `grace` beside it, are of a `late` right alone.");
+        }
+        return new LegalRight.Promise(word, grace);
+    }
+
+    private static LegalRight.@Nullable Refund refund(Keys keys) {
+        var within = keys.window("refund");
+        return within == null
+                ? null
+                : new LegalRight.Refund(within, keys.flag("refundWaitsForGoods"), keys.flag("refundAllShipping"));
     }
 
     private static Set<Order.Kind> kinds(List<String> words) {
@@ -144,6 +185,12 @@ final class PackReader {
                 throw new IllegalArgumentException("`" + key + "` is missing in " + where + ".");
             }
             return text;
+        }
+
+        @Nullable
+        Window window(String key) {
+            var text = find(key);
+            return text == null ? null : Window.parse(text);
         }
 
         boolean flag(String key) {

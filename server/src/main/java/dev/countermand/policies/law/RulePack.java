@@ -25,7 +25,7 @@ public record RulePack(String id, int version, Map<String, Country> countries, L
     /// @param sources right → the national law that people cite there
     public record Country(WorkingDays calendar, Map<String, String> sources) {}
 
-    /// What answers name: pack, version and right, such as `eu-1/withdrawal`.
+    /// What answers name: pack, version and right, such as `eu-2/withdrawal`.
     public String name(LegalRight right) {
         return id + "-" + version + "/" + right.id();
     }

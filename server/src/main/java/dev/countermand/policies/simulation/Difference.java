@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An order that would have got another answer.
 ///
-/// @param question `request`, or the word of the moment
+/// @param question `request`, `change`, or the word of the moment
 /// @param request the public id of what was really asked; null for a moment
 public record Difference(
         OrderId orderId,

@@ -1,6 +1,9 @@
 package dev.countermand.policies.simulation;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,10 +30,16 @@ public record Figures(
         Map<String, Pair<Count>> groups,
         Map<String, Pair<Sum>> money) {
 
+    /// The question that requests to cancel ask.
+    public static final String REQUEST = "request";
+
+    /// The question that requests to change ask.
+    public static final String CHANGE = "change";
+
     /// Nothing yet.
     public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of());
 
-    /// Keeps moments in the order of an order's life, and currencies in that of the alphabet.
+    /// Keeps questions in one order, moments in that of an order's life, and currencies in that of the alphabet.
     public Figures {
         groups = inTheirOrder(groups);
         money = new TreeMap<>(money);
@@ -38,10 +47,12 @@ public record Figures(
 
     private static Map<String, Pair<Count>> inTheirOrder(Map<String, Pair<Count>> groups) {
         var ordered = new LinkedHashMap<String, Pair<Count>>();
-        for (var moment : Moment.values()) {
-            var group = groups.get(moment.word());
+        var words = new ArrayList<>(List.of(REQUEST, CHANGE));
+        Arrays.stream(Moment.values()).map(Moment::word).forEach(words::add);
+        for (var word : words) {
+            var group = groups.get(word);
             if (group != null) {
-                ordered.put(moment.word(), group);
+                ordered.put(word, group);
             }
         }
         groups.forEach(ordered::putIfAbsent);

@@ -7,6 +7,7 @@ import dev.countermand.orders.PastOrders;
 import dev.countermand.orders.Stage;
 import dev.countermand.policies.Facts;
 import dev.countermand.policies.Policies;
+import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyRules;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.spi.Replays;
@@ -15,9 +16,9 @@ import dev.countermand.policies.spi.Replays.Question;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -106,10 +107,14 @@ public class Simulator {
             var past = read.get(each.order());
             if (past != null) {
                 var order = past.as(each.units(), each.accessed());
-                posed.add(new Posed("request", question(past, order, each.at(), each), answers));
+                posed.add(new Posed(name(each), question(past, order, each.at(), each), answers));
             }
         }
         return posed;
+    }
+
+    private static String name(Asked asked) {
+        return asked.remedy().equals(Remedy.CHANGE.word()) ? Figures.CHANGE : Figures.REQUEST;
     }
 
     private void moments(PastOrder past, Instant now, Replays.Answers answers, List<Posed> posed) {
@@ -139,8 +144,8 @@ public class Simulator {
         if (asked != null && beside.version().equals(asked.version()) && !before.isLike(asked.given())) {
             tally.changedSince();
         }
-        var saidBefore = Tally.said(beside.version(), before, deadEnd(question, before, beside));
-        var saidAfter = Tally.said(trial.terms().version(), after, deadEnd(question, after, trial.terms()));
+        var saidBefore = Tally.said(beside.version(), before, deadEnd(posed, before, beside));
+        var saidAfter = Tally.said(trial.terms().version(), after, deadEnd(posed, after, trial.terms()));
         if (tally.take(posed.name(), before, saidBefore, after, saidAfter)) {
             var ref = question.order().ref();
             watcher.different(new Difference(
@@ -163,14 +168,20 @@ public class Simulator {
     }
 
     /// Whether there is a line of which something was asked, nothing was granted, and where it stands the terms offer
-    /// nothing else, not even by a person, and the law does not either.
-    private boolean deadEnd(Question question, Replays.Answer answer, Terms terms) {
-        Map<String, Boolean> without = new HashMap<>();
-        answer.parts().stream().filter(Replays.Part::isNothing).forEach(part -> without.put(part.line(), true));
-        return !without.isEmpty()
-                && question.order().lines().stream()
-                        .filter(line -> without.containsKey(line.line()))
-                        .anyMatch(line -> stuck(question, line, terms));
+    /// nothing else, not even by a person, and the law does not either. What cannot be changed may be canceled.
+    private boolean deadEnd(Posed posed, Replays.Answer answer, Terms terms) {
+        var question = posed.question();
+        Set<String> without = new HashSet<>();
+        answer.parts().stream().filter(Replays.Part::isNothing).forEach(part -> without.add(part.line()));
+        if (!without.isEmpty() && posed.name().equals(Figures.CHANGE)) {
+            var canceling = new Question(question.order(), question.at(), question.around(), null);
+            posed.answers().answer(canceling, terms).parts().stream()
+                    .filter(part -> !part.isNothing())
+                    .forEach(part -> without.remove(part.line()));
+        }
+        return question.order().lines().stream()
+                .filter(line -> without.contains(line.line()))
+                .anyMatch(line -> stuck(question, line, terms));
     }
 
     private boolean stuck(Question question, Order.Line line, Terms terms) {

@@ -8,6 +8,7 @@ import dev.countermand.policies.Terms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +31,25 @@ public interface Replays {
 
     /// A request that was really made, with what the rules saw.
     ///
+    /// @param remedy what was asked for: the word of the remedy
     /// @param id its public id
     /// @param reason why it was asked for, in the capability's words
     /// @param lines line → units that were asked for; null for all that could be had
     /// @param units line → where its units were
     /// @param accessed line → when its digital goods had been accessed
+    /// @param wanted what else was wanted, in the capability's words
     /// @param version of the terms that decided
     /// @param given what was answered
     record Asked(
             OrderRef order,
+            String remedy,
             String id,
             Instant at,
             String reason,
             @Nullable Map<String, Integer> lines,
             Map<String, Map<Stage, Integer>> units,
             Map<String, Instant> accessed,
+            Set<String> wanted,
             String version,
             Answer given) {}
 

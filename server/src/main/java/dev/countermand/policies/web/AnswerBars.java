@@ -7,7 +7,7 @@ import java.util.List;
 
 /// The answers to one question as two bars, one below the other: those of the terms beside, and those of the draft.
 ///
-/// @param question `request`, or the word of a moment
+/// @param question `request`, `change`, or the word of a moment
 /// @param parts rectangles on a ground of [#WIDTH] by [#HEIGHT]
 public record AnswerBars(String question, Count before, Count after, List<Part> parts) {
 

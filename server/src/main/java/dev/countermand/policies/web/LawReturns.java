@@ -20,8 +20,12 @@ record LawReturns(LegalRight right, long days) {
                 .filter(pack -> pack.countries().containsKey(country))
                 .flatMap(pack -> pack.rights().stream())
                 .filter(right -> isToReturn(right, country, today))
-                .flatMap(right -> ReturnMarkup.days(right.window()).map(days -> new LawReturns(right, days)).stream())
+                .flatMap(right -> days(right).map(days -> new LawReturns(right, days)).stream())
                 .max(Comparator.comparingLong(LawReturns::days));
+    }
+
+    private static Optional<Long> days(LegalRight right) {
+        return Optional.ofNullable(right.window()).flatMap(ReturnMarkup::days);
     }
 
     private static boolean isToReturn(LegalRight right, String country, LocalDate today) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,9 +46,14 @@ final class LawSentences {
 
     private static String right(LegalRight right, Texts texts) {
         var said = new ArrayList<String>();
-        said.add(texts.say(
-                BASE + "right." + right.kind().word(),
-                Map.of("length", PolicySentences.length(right.window(), texts), "law", right.source())));
+        said.add(texts.say(BASE + "right." + right.kind().word() + form(right), values(right, texts)));
+        if (right.prolonged() != null) {
+            var longer = PolicySentences.length(right.prolonged(), texts);
+            said.add(texts.say(BASE + "right.prolonged", Map.of("length", longer)));
+        }
+        if (right.refund() != null && right.refund().allShipping()) {
+            said.add(texts.say(BASE + "right.all_shipping"));
+        }
         if (!right.only().isEmpty() || !right.regions().isEmpty()) {
             var where = right.only().isEmpty() ? region(right) : countries(right.only(), texts);
             said.add(texts.say(BASE + "only", Map.of("countries", where)));
@@ -61,6 +67,25 @@ final class LawSentences {
             said.add(texts.say(BASE + "exempt", Map.of("kinds", without)));
         }
         return String.join(" ", said);
+    }
+
+    /// Which of the sentences about a right of its kind.
+    private static String form(LegalRight right) {
+        if (right.promise() != null) {
+            return right.window() == null ? ".named.only" : right.promise().grace() == null ? ".named" : ".named.grace";
+        }
+        return right.window() == null ? ".reasonable" : "";
+    }
+
+    private static Map<String, Object> values(LegalRight right, Texts texts) {
+        var values = new HashMap<String, Object>(Map.of("law", right.source()));
+        if (right.window() != null) {
+            values.put("length", PolicySentences.length(right.window(), texts));
+        }
+        if (right.promise() != null && right.promise().grace() != null) {
+            values.put("grace", PolicySentences.length(right.promise().grace(), texts));
+        }
+        return values;
     }
 
     /// Addresses name a region by its code or its name; people read its name.

@@ -216,7 +216,7 @@ class ReceiptTests extends ReceiptBench {
         assertThat(page.text())
                 .contains("Receipt " + receipt.number(), "3 × Jet Set tote", receipt.kid(), "/verify?r=eyJ", "<svg");
         assertThat(shopper.get("/o/" + receipt.order().id()).text()).contains("Receipt " + receipt.number());
-        assertThat(shopper.get("/c/" + receipt.cancellation()).text()).contains("Receipt " + receipt.number());
+        assertThat(shopper.get("/c/" + receipt.thing()).text()).contains("Receipt " + receipt.number());
         assertThat(shopper.get("/r/" + receipt.id() + ".jws").text()).isEqualTo(receipt.jws());
         var json = shopper.get("/r/" + receipt.id() + ".json").text().getBytes(StandardCharsets.UTF_8);
         assertThat(ReceiptCheck.file(json, keys.toCheck()).isUnchanged()).isTrue();

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A receipt as programs read it.
 ///
+/// @param cancellation what it is about; absent where that is a `change`
 /// @param kid which of the published keys signed it
 /// @param sha256 of `jws`, base64url: what remains when the person is erased
 /// @param receipt what was signed, to be read without taking the JWS apart; absent in lists, and once
@@ -20,7 +21,8 @@ record ReceiptJson(
         SellerId seller,
         String order,
         OrderId orderId,
-        String cancellation,
+        @Nullable String cancellation,
+        @Nullable String change,
         String kind,
         Instant happenedAt,
         Instant issuedAt,
@@ -36,7 +38,8 @@ record ReceiptJson(
                 receipt.order().seller(),
                 receipt.order().number(),
                 receipt.order().id(),
-                receipt.cancellation(),
+                isChange(receipt) ? null : receipt.thing(),
+                isChange(receipt) ? receipt.thing() : null,
                 receipt.kind(),
                 receipt.happenedAt(),
                 receipt.issuedAt(),
@@ -44,5 +47,9 @@ record ReceiptJson(
                 receipt.sha256(),
                 receipt.claims(),
                 receipt.jws());
+    }
+
+    private static boolean isChange(Receipt receipt) {
+        return receipt.kind().startsWith("change.");
     }
 }
