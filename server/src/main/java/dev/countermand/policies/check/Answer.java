@@ -2,6 +2,7 @@ package dev.countermand.policies.check;
 
 import dev.countermand.orders.Stage;
 import dev.countermand.policies.Fee;
+import dev.countermand.policies.SendingBack;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
 import java.util.EnumMap;
@@ -16,17 +17,20 @@ import org.jspecify.annotations.Nullable;
 /// @param window how long; null for no limit, and where nothing may be done anyway
 /// @param afterwards stage → what may be done there once the window is over; a stage where nothing may: not named
 /// @param fee what is withheld; null for nothing, and where nothing may be done anyway
+/// @param sendingBack who pays for the way back; null where nothing is said of it, or may be done
 record Answer(
         Map<Stage, Terms.Rule> stages,
         @Nullable Window window,
         Map<Stage, Terms.Rule> afterwards,
-        @Nullable Fee fee) {
+        @Nullable Fee fee,
+        @Nullable SendingBack sendingBack) {
 
     Answer {
         stages = new EnumMap<>(stages);
         boolean never = stages.values().stream().allMatch(rule -> rule == Terms.Rule.NEVER);
         window = never || window == null ? null : plain(window);
         afterwards = window == null ? Map.of() : effective(stages, afterwards);
+        sendingBack = never ? null : sendingBack;
         fee = never || fee == null || fee.costsNothing() ? null : fee;
     }
 
@@ -70,6 +74,7 @@ record Answer(
         return (said.isEmpty() ? "never" : said)
                 + (window == null ? "" : ", within " + words(window))
                 + (then.isEmpty() ? "" : ", then " + then)
+                + (sendingBack == null ? "" : ", " + words(sendingBack))
                 + (fee == null ? "" : ", " + words(fee) + " withheld");
     }
 
@@ -77,12 +82,22 @@ record Answer(
         return rule.getKey().word() + " " + rule.getValue().name().toLowerCase(Locale.ROOT);
     }
 
+    private static String words(SendingBack back) {
+        return switch (back.by()) {
+            case SHOP -> "the shop pays for the way back";
+            case CUSTOMER -> "the customer pays for the way back";
+            case PRICE -> "the way back costs " + words(back.price());
+        };
+    }
+
     private static String words(Fee fee) {
-        return fee.percent() != null
-                ? fee.percent().toPlainString() + "%"
-                : fee.fixed().entrySet().stream()
-                        .map(each -> Space.money(each.getValue(), each.getKey()))
-                        .collect(Collectors.joining(" or "));
+        return fee.percent() != null ? fee.percent().toPlainString() + "%" : words(fee.fixed());
+    }
+
+    private static String words(Map<String, Long> amounts) {
+        return amounts.entrySet().stream()
+                .map(each -> Space.money(each.getValue(), each.getKey()))
+                .collect(Collectors.joining(" or "));
     }
 
     private static String words(Window window) {

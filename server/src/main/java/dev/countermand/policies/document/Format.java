@@ -17,6 +17,7 @@ import dev.countermand.policies.law.Law;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Every key of the document, what may stand there, and what it says: the one table from which documents are read
 /// and the JSON Schema is made.
@@ -41,6 +42,9 @@ final class Format {
 
     /// The stages for which the terms of the other remedies say something.
     static final List<Stage> OF_OTHERS = List.of(Stage.OPEN, Stage.RELEASED, Stage.SHIPPED, Stage.DELIVERED);
+
+    /// The remedies by which goods go back.
+    static final Set<Remedy> GO_BACK = Set.of(Remedy.REFUSE, Remedy.RETURN, Remedy.EXCHANGE, Remedy.REPAIR);
 
     private static final int NAMES_MAX = 2000;
     private static final int BECAUSE_MAX = 500;
@@ -209,8 +213,26 @@ final class Format {
         var start = usualStart(remedy);
         var keys = new ArrayList<>(stages(OF_OTHERS, "Usual: never."));
         keys.add(window(start, "How long it may be asked for, from " + start.word() + ". Usual: none, no limit."));
-        keys.add(exceptions("exceptionFrom" + title(remedy), OF_OTHERS, start, List.of()));
+        keys.addAll(costs(remedy, "Usual: nothing is said of it.", "Usual: none."));
+        var usual = "Usual: as without the exception.";
+        keys.add(exceptions("exceptionFrom" + title(remedy), OF_OTHERS, start, costs(remedy, usual, usual)));
         return keys;
+    }
+
+    /// What it costs: the way back where goods go back, and a fee where money does.
+    private static List<Named> costs(Remedy remedy, String usualWay, String usualFee) {
+        var costs = new ArrayList<Named>();
+        if (GO_BACK.contains(remedy)) {
+            costs.add(new Named(
+                    "sendingBack",
+                    new Listing(Amounts.sendingBack(), 200),
+                    "Who pays for the way back: `shop`, `customer`, or what it costs the customer, such as `4.95 EUR`. "
+                            + usualWay));
+        }
+        if (remedy == Remedy.RETURN) {
+            costs.add(fee("What is withheld of the money that goes back: `10%`, or `2.50 EUR`. " + usualFee));
+        }
+        return costs;
     }
 
     private static String title(Remedy remedy) {

@@ -181,6 +181,12 @@ record TermsRequest(
                 continue;
             }
             expression(pointer + "/when/if", each.when().expression(), wrong);
+            if (each.sendingBack() != null) {
+                wrong.add(new Problem.Violation(
+                        pointer + "/sendingBack",
+                        "unknown_member",
+                        "What is canceled is not sent back; leave it out."));
+            }
             if (each.fee() != null && !each.fee().costsNothing()) {
                 FeeRequest.of(each.fee()).read(pointer + "/fee", wrong);
             }
