@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.countermand.kernel.Problem;
 import dev.countermand.orders.Order;
+import dev.countermand.orders.Stage;
 import dev.countermand.policies.Fee;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
 import dev.countermand.site.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
-import dev.countermand.orders.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
