@@ -4,7 +4,6 @@ import dev.countermand.cancellations.Cancellation;
 import dev.countermand.cancellations.CancellationStatus;
 import dev.countermand.cancellations.Cancellations;
 import dev.countermand.cancellations.ReasonRules;
-import dev.countermand.kernel.Right;
 import dev.countermand.orders.Orders;
 import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Options;

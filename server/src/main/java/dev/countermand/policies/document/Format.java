@@ -145,7 +145,7 @@ final class Format {
     }
 
     private static List<Named> cancel() {
-        return List.of(
+        var keys = new ArrayList<>(List.of(
                 new Named("open", RULE, "Goods that the warehouse has not got: at once. Usual: allowed."),
                 new Named("released", RULE, "Goods being picked and packed: as an attempt. Usual: allowed."),
                 window(Window.Start.PLACED, "How long customers may cancel themselves. Usual: none, no limit."),
@@ -155,7 +155,20 @@ final class Format {
                 new Named(
                         "silence",
                         Leaves.one("an outcome", Terms.Silence.class),
-                        "What it means when nobody answers in time. Usual: unable."),
+                        "What it means when nobody answers in time. Usual: unable.")));
+        keys.addAll(money());
+        keys.addAll(reasons());
+        keys.add(exceptions(
+                "exceptionFromCancel",
+                OF_CANCEL,
+                Window.Start.PLACED,
+                List.of(fee("What is withheld for these goods; `none` for nothing. Usual: as without the"
+                        + " exception."))));
+        return keys;
+    }
+
+    private static List<Named> money() {
+        return List.of(
                 new Named(
                         "shipping",
                         Leaves.one("a rule for shipping", Terms.ShippingBack.class),
@@ -172,7 +185,11 @@ final class Format {
                 new Named(
                         "storeCredit",
                         Leaves.one("a rule for store credit", Terms.StoreCredit.class),
-                        "Whether customers may choose store credit. Usual: never."),
+                        "Whether customers may choose store credit. Usual: never."));
+    }
+
+    private static List<Named> reasons() {
+        return List.of(
                 new Named(
                         "reasons",
                         new Listing(Leaves.word("a reason of customers", REASONS), REASONS.size()),
@@ -180,13 +197,7 @@ final class Format {
                 new Named(
                         "askReason",
                         Leaves.one("a way to ask", AskReason.class),
-                        "Whether customers say why. Usual: optional, and required where `reasons` names some."),
-                exceptions(
-                        "exceptionFromCancel",
-                        OF_CANCEL,
-                        Window.Start.PLACED,
-                        List.of(fee("What is withheld for these goods; `none` for nothing. Usual: as without the"
-                                + " exception."))));
+                        "Whether customers say why. Usual: optional, and required where `reasons` names some."));
     }
 
     private static List<Named> other(Remedy remedy) {
