@@ -145,8 +145,21 @@ final class Format {
     }
 
     private static List<Named> cancel() {
-        var keys = new ArrayList<Named>();
-        keys.addAll(whatAndHowLong());
+        var keys = new ArrayList<>(List.of(
+                new Named("open", RULE, "Goods that the warehouse has not got: at once. Usual: allowed."),
+                new Named("released", RULE, "Goods being picked and packed: as an attempt. Usual: allowed."),
+                window(Window.Start.PLACED, "How long customers may cancel themselves. Usual: none, no limit."),
+                new Named(
+                        "afterwards",
+                        new Mapping("afterwards", stages(OF_CANCEL, "Usual: never.")),
+                        "What may be done once the window is over, where the stage allows as much. Usual: never."),
+                new Named("person", KINDS, "Kinds of goods about which a person of the shop decides."),
+                new Named("never", KINDS, "Kinds of goods that customers cannot cancel."),
+                new Named("answerWithin", Leaves.duration(), "How long an attempt may wait for its answer."),
+                new Named(
+                        "silence",
+                        Leaves.one("an outcome", Terms.Silence.class),
+                        "What it means when nobody answers in time. Usual: unable.")));
         keys.addAll(money());
         keys.addAll(reasons());
         keys.add(exceptions(
@@ -158,26 +171,8 @@ final class Format {
         return keys;
     }
 
-    private static List<Named> whatAndHowLong() {
-        return List.of(
-                new Named("open", RULE, "Goods that the warehouse has not got: at once. Usual: allowed."),
-                new Named("released", RULE, "Goods being picked and packed: as an attempt. Usual: allowed."),
-                window(Window.Start.PLACED, "How long customers may cancel themselves. Usual: none, no limit."),
-                new Named(
-                        "afterwards",
-                        new Mapping("afterwards", stages(OF_CANCEL, "Usual: never.")),
-                        "What may be done once the window is over, where the stage allows as much. Usual: never."),
-                new Named("person", KINDS, "Kinds of goods about which a person of the shop decides."),
-                new Named("never", KINDS, "Kinds of goods that customers cannot cancel."),
-                new Named("answerWithin", Leaves.duration(), "How long an attempt may wait for its answer."));
-    }
-
     private static List<Named> money() {
         return List.of(
-                new Named(
-                        "silence",
-                        Leaves.one("an outcome", Terms.Silence.class),
-                        "What it means when nobody answers in time. Usual: unable."),
                 new Named(
                         "shipping",
                         Leaves.one("a rule for shipping", Terms.ShippingBack.class),

@@ -3,16 +3,12 @@ package dev.countermand.policies.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countermand.kernel.Decision;
-import dev.countermand.kernel.Money;
 import dev.countermand.orders.Stage;
 import dev.countermand.policies.Begun;
-import dev.countermand.policies.CostSentences;
-import dev.countermand.policies.Fee;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyReason;
 import dev.countermand.policies.RemedyRules;
 import dev.countermand.policies.RemedyTerms;
-import dev.countermand.policies.SendingBack;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
 import dev.countermand.policies.document.PolicyDocument;
@@ -29,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -46,8 +41,7 @@ class PolicyMarkupTests {
     private int never;
     private int seasons;
     private int mended;
-    private int costs;
-    private int fees;
+    private final CostsTold costs = new CostsTold(texts);
 
     @Test
     void forRandomDocumentsTheySayTheSame() {
@@ -56,7 +50,7 @@ class PolicyMarkupTests {
             agree(terms, markup(terms));
         }
         agree(read(SHOP), markup(read(SHOP)));
-        assertThat(List.of(finite, never, seasons, mended, costs, fees))
+        assertThat(List.of(finite, never, seasons, mended, costs.costs, costs.fees))
                 .as("cases that were met")
                 .allMatch(count -> count > 0);
     }
@@ -223,91 +217,8 @@ class PolicyMarkupTests {
         }
     }
 
-    /// What the engine answers it costs is what is told, and the page says it in words.
-    private void costsAgree(Terms terms, JsonNode told, String country, Instant placed, String page) {
-        var own = terms.remedies().get(Remedy.RETURN);
-        if (own == null || !(told.has("returnFees") || told.has("restockingFee"))) {
-            return;
-        }
-        costs++;
-        Begun begun = start -> Optional.of(DELIVERED);
-        var plain = ReturnMarkup.plain(country, placed);
-        var ruling = RemedyRules.decide(own, plain, Stage.DELIVERED, begun, terms.calendar(), DELIVERED);
-        var back = ruling.sendingBack();
-        var fee = ruling.fee();
-        boolean hasFee = fee != null && !fee.costsNothing();
-        switch (told.path("returnFees").asString("").replace("https://schema.org/", "")) {
-            case "FreeReturn" -> assertThat(back == SendingBack.SHOP && !hasFee).isTrue();
-            case "RestockingFees" -> assertThat(back).isEqualTo(SendingBack.SHOP);
-            case "ReturnFeesCustomerResponsibility" -> assertThat(back).isEqualTo(SendingBack.CUSTOMER);
-            case "ReturnShippingFees" ->
-                assertThat(amounts(told.path("returnShippingFeesAmount"))).isEqualTo(back.price());
-            default -> assertThat(back).isNull();
-        }
-        assertThat(told.has("restockingFee")).isEqualTo(hasFee);
-        if (hasFee) {
-            fees++;
-            var said = told.path("restockingFee");
-            assertThat(said.isNumber() ? new Fee(said.decimalValue(), Map.of()) : new Fee(null, amounts(said)))
-                    .isEqualTo(fee);
-        }
-        assertThat(page).contains(CostSentences.of(back, hasFee ? fee : null, texts));
-    }
-
-    private static Map<String, Long> amounts(JsonNode told) {
-        var amounts = new TreeMap<String, Long>();
-        for (var each : told) {
-            var currency = each.path("currency").asString();
-            amounts.put(
-                    currency,
-                    each.path("value")
-                            .decimalValue()
-                            .movePointRight(Money.zero(currency).digits())
-                            .longValueExact());
-        }
-        return amounts;
-    }
-
-    @Test
-    void whatAReturnCostsIsToldWhereItIsCertain() {
-        var shop = "policy: 1\nreturn:\n  delivered: allowed\n  window: 30 days\n";
-        assertThat(returns(shop + "  sendingBack: shop\n", Law.NONE)
-                        .path("returnFees")
-                        .asString())
-                .isEqualTo("https://schema.org/FreeReturn");
-        var priced = returns(shop + "  sendingBack: [4.95 EUR, 700 JPY]\n  fee: 12.5%\n", Law.NONE);
-        assertThat(priced.path("returnFees").asString()).endsWith("/ReturnShippingFees");
-        assertThat(priced.path("returnShippingFeesAmount").toString())
-                .contains("\"currency\":\"EUR\",\"value\":4.95", "\"currency\":\"JPY\",\"value\":700");
-        assertThat(priced.path("restockingFee").decimalValue()).isEqualByComparingTo("12.5");
-        var byPerson = "policy: 1\nreturn:\n  delivered: person\n  sendingBack: shop\n";
-        assertThat(returns(byPerson, Law.NONE).has("returnFees")).isFalse();
-        var law = Law.of(Law.SHIPPED);
-        var both = markup(read(shop + "  sendingBack: customer\n  fee: 5 EUR\n"), law)
-                .path("@graph")
-                .path(0)
-                .path("hasMerchantReturnPolicy");
-        assertThat(both).hasSize(2);
-        for (var policy : both) {
-            assertThat(policy.path("returnFees").asString()).endsWith("/ReturnFeesCustomerResponsibility");
-            assertThat(policy.has("restockingFee"))
-                    .as("who withdraws by law bears no fee")
-                    .isEqualTo(!policy.has("applicableCountry"));
-            assertThat(policy.path("description").asString())
-                    .contains("You pay for the way back.", "From whoever withdraws by law, nothing is kept");
-        }
-    }
-
-    private JsonNode returns(String document, Law law) {
-        return markup(read(document), law)
-                .path("@graph")
-                .path(0)
-                .path("hasMerchantReturnPolicy")
-                .path(0);
-    }
-
     private void agree(Terms terms, JsonNode told, String country, Instant placed, String page) {
-        costsAgree(terms, told, country, placed, page);
+        costs.agree(terms, told, country, placed, page);
         var own = terms.remedies().get(Remedy.RETURN);
         var category = told.path("returnPolicyCategory").asString().replace("https://schema.org/", "");
         var atOnce = own == null ? null : rule(terms, own, country, placed, DELIVERED);
