@@ -159,6 +159,7 @@ class CancellationAnswers {
     private static boolean says(Option option, Cancellation refused, String code) {
         return option.remedy().equals(refused.change() == null ? "cancel" : "change")
                 && code.equals(option.reason())
+                && option.line() != null
                 && refused.line(option.line()).isPresent();
     }
 
