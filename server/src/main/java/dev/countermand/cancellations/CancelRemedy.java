@@ -49,7 +49,8 @@ class CancelRemedy implements Remedies {
 
     private Option option(Order order, Seen seen, Terms terms, Seen.Line line, UnitAnswer answer, int count) {
         boolean refused = answer.isRefused();
-        var money = refused ? null : payments.quote(order, Map.of(line.line(), count), refund(terms, seen, line));
+        var money =
+                refused ? null : payments.quote(order, Map.of(line.line(), count), refund(order, terms, seen, line));
         var until = seen.until(line);
         return new Option(
                 line.line(),
@@ -57,7 +58,7 @@ class CancelRemedy implements Remedies {
                 answer.decision(),
                 answer.how(),
                 count,
-                refused ? null : until,
+                refused || (until != null && seen.at().isAfter(until)) ? null : until,
                 answer.reason() == null ? null : answer.reason().word(),
                 answer.sentence(texts.here(), UnitAnswer.Words.CANCEL, terms, line, count),
                 answer.byLaw() == null
@@ -82,8 +83,8 @@ class CancelRemedy implements Remedies {
     }
 
     /// As a customer would cancel who has his money back.
-    private static RefundTerms refund(Terms terms, Seen seen, Seen.Line line) {
-        return RefundRules.of(terms.cancellation(), RequestReason.OTHER, Payout.SOURCE, seen.byLaw(line));
+    private static RefundTerms refund(Order order, Terms terms, Seen seen, Seen.Line line) {
+        return RefundRules.of(terms, order, RequestReason.OTHER, Payout.SOURCE, seen.byLaw(line));
     }
 
     /// What would come back, and as what it may be asked for.

@@ -118,7 +118,7 @@ class CancelReplays implements Replays {
                 ? Seen.of(order, terms, question.at(), around)
                 : Seen.of(order, terms, question.at(), reason, asked.lines(), around);
         var ruling = CancellationRules.decide(seen);
-        var refund = RefundRules.of(terms.cancellation(), reason, Payout.SOURCE, seen.byLaw());
+        var refund = RefundRules.of(terms, order, reason, Payout.SOURCE, seen.byLaw());
         var lines = new HashSet<String>();
         var gone = new HashMap<String, Integer>();
         for (var line : order.lines()) {

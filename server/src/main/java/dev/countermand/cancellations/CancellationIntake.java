@@ -57,6 +57,7 @@ class CancellationIntake {
         var terms = policies.inForce(order.ref().seller(), order.boundAt());
         RefundRules.check(terms.cancellation(), request.reason(), request.payout());
         var seen = Seen.of(order, terms, at, request.reason(), request.units(), policies.around(order, terms));
+        ReasonRules.check(seen);
         var ruling = CancellationRules.decide(seen);
         var draft = draft(order, request, terms, seen, ruling, actor);
         limits.checkRequest(order, terms, draft, actor);
@@ -171,7 +172,7 @@ class CancellationIntake {
     private MoneyBack money(Order moved, Cancellation draft, Terms terms, Ruling ruling, Actor actor) {
         var units = ruling.units(Ruling.Line::atOnce);
         return units.isEmpty()
-                ? payments.quote(moved, units, RefundRules.of(terms.cancellation(), draft))
+                ? payments.quote(moved, units, RefundRules.of(terms, moved, draft))
                 : replacing.giveBack(moved, draft, units, actor).cancellation().money();
     }
 }

@@ -65,7 +65,7 @@ class LateStops {
         }
         var linked = linked(order, original, lines, at);
         var moved = goods.move(order, moves(lines), Verdicts.cause(linked));
-        var terms = RefundRules.of(terms(order), linked);
+        var terms = RefundRules.of(terms(order), order, linked);
         linked = linked.with(payments.quote(moved, Map.of(), terms));
         store.insert(linked);
         if (linked.change() != null) {
@@ -90,7 +90,7 @@ class LateStops {
                 original.payout(),
                 lines,
                 at,
-                at.plus(terms(order).deadline()),
+                at.plus(terms(order).cancellation().deadline()),
                 "unable",
                 null,
                 null,
@@ -129,7 +129,7 @@ class LateStops {
         return moves;
     }
 
-    private Terms.Cancellation terms(Order order) {
-        return policies.inForce(order.ref().seller(), order.boundAt()).cancellation();
+    private Terms terms(Order order) {
+        return policies.inForce(order.ref().seller(), order.boundAt());
     }
 }

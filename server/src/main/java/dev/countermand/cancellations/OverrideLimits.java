@@ -57,9 +57,10 @@ class OverrideLimits {
     }
 
     private static @Nullable Long limit(Order order, Terms terms, Actor actor) {
-        return actor.kind() == Actor.Kind.SYSTEM || actor.may(Right.MANAGE_SETTINGS)
+        var limits = terms.conduct().overrideUpTo();
+        return actor.kind() == Actor.Kind.SYSTEM || actor.may(Right.MANAGE_SETTINGS) || limits.isEmpty()
                 ? null
-                : terms.conduct().overrideUpTo().get(order.currency());
+                : limits.getOrDefault(order.currency(), 0L);
     }
 
     /// Fails as the others do when a change, whose amounts somebody named himself, gives back more than this person
@@ -71,8 +72,7 @@ class OverrideLimits {
     /// Of a change it is the difference that comes back.
     private long back(Order order, Terms terms, Cancellation c, Map<String, Integer> units) {
         return c.change() == null
-                ? payments.quote(order, units, RefundRules.of(terms.cancellation(), c))
-                        .total()
+                ? payments.quote(order, units, RefundRules.of(terms, order, c)).total()
                 : replacing
                         .quote(order, c)
                         .map(exchanged -> exchanged.money().total())

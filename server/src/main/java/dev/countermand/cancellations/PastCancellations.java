@@ -101,7 +101,7 @@ class PastCancellations {
             before.add(new Payments.Before(
                     moved.get(i),
                     each.ruling().units(Ruling.Line::atOnce),
-                    RefundRules.past(each.terms().cancellation(), each.past().reason()),
+                    RefundRules.past(each.terms(), each.order(), each.past().reason()),
                     Verdicts.cause(each.draft()),
                     each.past().at()));
         }

@@ -119,8 +119,7 @@ class Replacing {
     }
 
     private RefundTerms terms(Order order, Cancellation c) {
-        var terms = policies.inForce(order.ref().seller(), order.boundAt()).cancellation();
-        return RefundRules.of(terms, c);
+        return RefundRules.of(policies.inForce(order.ref().seller(), order.boundAt()), order, c);
     }
 
     private static Plan plan(Order order, Change change, Map<String, Integer> units) {

@@ -17,6 +17,7 @@ public enum RequestReason {
     DUPLICATE(false, "BuyerCanceled", "BUYER_CANCELLED", "CUSTOMER"),
     EXCHANGE_INSTEAD(false, "CustomerExchange", "CUSTOMER_EXCHANGE", "CUSTOMER"),
     OTHER(false, "BuyerCanceled", "BUYER_CANCELLED", "CUSTOMER"),
+    NOT_GIVEN(false, "BuyerCanceled", "BUYER_CANCELLED", "CUSTOMER"),
     PRICE_ERROR(true, "GeneralAdjustment", "PRICING_ERROR", "OTHER"),
     OUT_OF_STOCK(true, "NoInventory", "NO_INVENTORY", "INVENTORY"),
     PAYMENT_FAILED(true, null, null, "DECLINED"),

@@ -238,6 +238,9 @@ record Seen(
 
     /// Whether it is asked for a reason that the terms do not accept.
     boolean isReasonExcluded() {
-        return reason != null && !terms.reasons().isEmpty() && !terms.reasons().contains(reason.word());
+        return reason != null
+                && reason != RequestReason.NOT_GIVEN
+                && !terms.reasons().isEmpty()
+                && !terms.reasons().contains(reason.word());
     }
 }

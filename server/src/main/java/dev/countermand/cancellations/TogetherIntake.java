@@ -124,7 +124,9 @@ class TogetherIntake {
         } catch (Problem mistake) {
             return null;
         }
-        if (limits.concerns(order, inForce, request.reason(), wanted.actor())) {
+        boolean unsaid = request.reason() == RequestReason.NOT_GIVEN
+                && inForce.cancellation().needsReason();
+        if (unsaid || limits.concerns(order, inForce, request.reason(), wanted.actor())) {
             return null;
         }
         var seen = Seen.of(order, inForce, at, request.reason(), request.units(), policies.around(order, inForce));
@@ -147,7 +149,7 @@ class TogetherIntake {
             owed.add(new Payments.Owed(
                     moved.get(i),
                     each.ruling().units(Ruling.Line::atOnce),
-                    RefundRules.of(each.terms().cancellation(), each.draft()),
+                    RefundRules.of(each.terms(), each.order(), each.draft()),
                     Verdicts.cause(each.draft()),
                     each.wanted().actor()));
         }

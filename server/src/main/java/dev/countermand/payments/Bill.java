@@ -1,8 +1,8 @@
 package dev.countermand.payments;
 
 import dev.countermand.payments.MoneyBack.LineShare;
-import dev.countermand.payments.MoneyBack.Withheld;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /// An order as a sum of money, in minor units, and how much of it has been given back.
@@ -21,6 +21,8 @@ import java.util.function.ToLongFunction;
 /// @param already of `back`, what the shop had given back before by other ways
 /// @param feeBase what a fee for canceling was counted from so far
 /// @param fee of `kept`, what was withheld for canceling
+/// @param feeParts where some goods bear another fee than others: key of the fee → what it came to so far; empty while
+///     one fee is for all
 /// @param carried of `back`, what went to nobody, as the units that a change put in the place of others are
 ///     paid with it: these count as further units of the order
 record Bill(
@@ -42,7 +44,12 @@ record Bill(
         long already,
         long feeBase,
         long fee,
+        Map<String, FeePart> feeParts,
         long carried) {
+
+    Bill {
+        feeParts = Map.copyOf(feeParts);
+    }
 
     /// As it was before anything was given back.
     Bill asTaken() {
@@ -65,6 +72,7 @@ record Bill(
                 0,
                 0,
                 0,
+                Map.of(),
                 0);
     }
 
@@ -75,9 +83,6 @@ record Bill(
 
     /// The order's sum after this was given back.
     Bill givingBack(MoneyBack of) {
-        var fee = of.withheld().stream()
-                .filter(w -> w.what().equals(Withheld.CANCELLATION_FEE))
-                .findFirst();
         return new Bill(
                 currency,
                 taxIncluded,
@@ -95,9 +100,15 @@ record Bill(
                 back + of.back(),
                 kept + of.kept(),
                 already + of.already(),
-                fee.map(Withheld::of).orElse(feeBase),
-                this.fee + fee.map(Withheld::amount).orElse(0L),
+                feeBase,
+                fee,
+                feeParts,
                 carried);
+    }
+
+    /// The same after fees for canceling were withheld of what was given back.
+    Bill withholding(WithheldRules.Fees fees) {
+        return with(due, notDue, already, fees.base(), fee + fees.amount(), fees.parts());
     }
 
     private static long sum(List<LineShare> lines, ToLongFunction<LineShare> amount) {
@@ -106,16 +117,17 @@ record Bill(
 
     /// The same with so much more known to have gone back by other ways than planned.
     Bill already(long more) {
-        return with(due, notDue, already + more);
+        return with(due, notDue, already + more, feeBase, fee, feeParts);
     }
 
     /// The same after a snapshot said how much is still to be paid; what comes in too much is due
     /// no more and goes back.
     Bill due(long newDue) {
-        return with(newDue, Math.min(notDue, newDue), already);
+        return with(newDue, Math.min(notDue, newDue), already, feeBase, fee, feeParts);
     }
 
-    private Bill with(long newDue, long newNotDue, long newAlready) {
+    private Bill with(
+            long newDue, long newNotDue, long newAlready, long newBase, long newFee, Map<String, FeePart> newParts) {
         return new Bill(
                 currency,
                 taxIncluded,
@@ -133,8 +145,9 @@ record Bill(
                 back,
                 kept,
                 newAlready,
-                feeBase,
-                fee,
+                newBase,
+                newFee,
+                newParts,
                 carried);
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,7 +35,8 @@ class BillStore {
                        kept = :kept,
                        already = :already,
                        fee_base = :feeBase,
-                       fee = :fee
+                       fee = :fee,
+                       fee_parts = :feeParts::jsonb
                  where part = :part and order_id = :order
                    and back = :backBefore and kept = :keptBefore and due = :dueBefore
                 """;
@@ -49,7 +51,7 @@ class BillStore {
         return jdbc.sql("""
                 select currency, tax_included, total, due, not_due, shipping, shipping_tax, shipping_settled,
                        shipping_tax_settled, surcharge, surcharge_tax, fees, fees_settled, back, kept, already,
-                       fee_base, fee, carried
+                       fee_base, fee, fee_parts, carried
                   from payments.bill
                  where part = :part and order_id = :order
                 """)
@@ -117,6 +119,7 @@ class BillStore {
                 row.getLong("already"),
                 row.getLong("fee_base"),
                 row.getLong("fee"),
+                FeeParts.read(row.getString("fee_parts")),
                 row.getLong("carried"));
     }
 
@@ -159,8 +162,8 @@ class BillStore {
                 == 1;
     }
 
-    private static Map<String, Object> standing(Bill after) {
-        var standing = new HashMap<String, Object>();
+    private static Map<String, @Nullable Object> standing(Bill after) {
+        var standing = new HashMap<String, @Nullable Object>();
         standing.put("total", after.total());
         standing.put("shipping", after.shipping());
         standing.put("shippingTax", after.shippingTax());
@@ -173,6 +176,7 @@ class BillStore {
         standing.put("feesSettled", after.feesSettled());
         standing.put("feeBase", after.feeBase());
         standing.put("fee", after.fee());
+        standing.put("feeParts", FeeParts.write(after.feeParts()));
         standing.put("back", after.back());
         standing.put("kept", after.kept());
         standing.put("already", after.already());

@@ -183,13 +183,14 @@ class BulkMoneyStore {
                        kept = s.kept,
                        already = s.already,
                        fee_base = s.fee_base,
-                       fee = s.fee
+                       fee = s.fee,
+                       fee_parts = s.fee_parts::jsonb
                   from unnest(:parts::smallint[], :orders::uuid[], :notDue::bigint[], :shippingSettled::bigint[],
                               :shippingTaxSettled::bigint[], :feesSettled::bigint[], :back::bigint[], :kept::bigint[],
-                              :already::bigint[], :feeBase::bigint[], :fee::bigint[], :backBefore::bigint[],
-                              :keptBefore::bigint[])
+                              :already::bigint[], :feeBase::bigint[], :fee::bigint[], :feeParts::text[],
+                              :backBefore::bigint[], :keptBefore::bigint[])
                        as s(part, order_id, not_due, shipping_settled, shipping_tax_settled, fees_settled, back, kept,
-                            already, fee_base, fee, back_before, kept_before)
+                            already, fee_base, fee, fee_parts, back_before, kept_before)
                  where b.part = s.part and b.order_id = s.order_id and b.back = s.back_before
                    and b.kept = s.kept_before
                 """)
@@ -201,6 +202,7 @@ class BulkMoneyStore {
                 .param("feesSettled", longs(settled, s -> s.after().feesSettled()))
                 .param("feeBase", longs(settled, s -> s.after().feeBase()))
                 .param("fee", longs(settled, s -> s.after().fee()))
+                .param("feeParts", FeeParts.write(settled))
                 .param("back", longs(settled, s -> s.after().back()))
                 .param("kept", longs(settled, s -> s.after().kept()))
                 .param("already", longs(settled, s -> s.after().already()))

@@ -145,6 +145,7 @@ final class ExchangeRules {
                 bill.already() + already,
                 bill.feeBase(),
                 bill.fee(),
+                bill.feeParts(),
                 bill.carried() + Math.min(was, now));
     }
 

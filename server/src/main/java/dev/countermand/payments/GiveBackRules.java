@@ -37,12 +37,11 @@ final class GiveBackRules {
         long notDue = Math.min(wouldGoBack, bill.stillDue());
         // What the shop sent back by itself is missing here.
         long possible = Math.min(wouldGoBack - notDue, TenderRules.available(payments));
-        var fee = WithheldRules.fee(bill, wouldGoBack - notDue, possible, terms);
-        if (fee != null) {
-            withheld.add(fee);
-        }
+        var leaving = new WithheldRules.Leaving(shares, lines, wouldGoBack, wouldGoBack - notDue, possible);
+        var fees = WithheldRules.fees(bill, leaving, terms);
+        withheld.addAll(fees.told());
         long kept = sum(withheld, Withheld::amount);
-        var promises = TenderRules.promises(payments, possible - (fee == null ? 0 : fee.amount()), terms);
+        var promises = TenderRules.promises(payments, possible - fees.amount(), terms);
         var money = new MoneyBack(
                 bill.currency(),
                 total,
@@ -59,7 +58,7 @@ final class GiveBackRules {
         var changed = chosen.stream()
                 .map(s -> s.givingBack(units.getOrDefault(s.line(), 0)))
                 .toList();
-        return new GiveBack(money, promises, bill.givingBack(money), changed);
+        return new GiveBack(money, promises, bill.givingBack(money).withholding(fees), changed);
     }
 
     /// What comes back without any unit's arithmetic.

@@ -132,7 +132,10 @@ class MoneyAuditStore {
              where within(b.order_id)
                and (b.back + b.kept > b.total or b.back < 0 or b.kept < 0 or b.already > b.back or b.not_due > b.due
                     or b.fee < 0 or b.fee > b.kept or b.fee > b.fee_base or b.fees_settled > b.fees
-                    or b.surcharge > b.shipping)
+                    or b.surcharge > b.shipping
+                    or (b.fee_parts is not null
+                        and (select (sum((p.value ->> 1)::bigint), sum((p.value ->> 0)::bigint) >= b.fee_base)
+                               from jsonb_each(b.fee_parts) p) is distinct from (b.fee::numeric, true)))
             """);
 
     private static final PromiseQuery STEPS = new PromiseQuery("P3", "effect_steps", INTENT, """

@@ -109,7 +109,8 @@ public record MoneyBack(
     /// @param what `shipping`, `shipping_surcharge` (paid above the cheapest standard shipping),
     ///     `fees` or `cancellation_fee`
     /// @param of what it was taken from: the shipping or the fees that go with these units; for the
-    ///     cancellation fee all the money of this order that would have gone back to payments so far
+    ///     cancellation fee all the money of this order that would have gone back to payments so far; where goods
+    ///     bear different fees, of those that bear this one
     /// @param basisPoints of the cancellation fee, in hundredths of a percent of `of`; else 0
     /// @param fixed of the cancellation fee, once for the order; else 0
     /// @param before of the cancellation fee, withheld by earlier steps: amount = fee of `of` − before
@@ -131,6 +132,11 @@ public record MoneyBack(
                 return what;
             }
             return what + (basisPoints > 0 ? ".percent" : ".fixed") + (before > 0 ? ".before" : "");
+        }
+
+        /// The same for what one rule withholds in several steps.
+        private List<Object> isOf() {
+            return List.of(what, basisPoints, fixed);
         }
 
         private Withheld plus(Withheld later) {
@@ -172,7 +178,7 @@ public record MoneyBack(
                 later.remaining,
                 merged(lines, later.lines, LineShare::line, LineShare::plus),
                 merged(tenders, later.tenders, t -> List.of(t.payment(), t.action()), TenderShare::plus),
-                merged(withheld, later.withheld, Withheld::what, Withheld::plus));
+                merged(withheld, later.withheld, Withheld::isOf, Withheld::plus));
     }
 
     private static <T, K> List<T> merged(List<T> one, List<T> two, Function<T, K> key, BinaryOperator<T> plus) {

@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// @param fee what is withheld for canceling; null for nothing
 /// @param asStoreCredit whether store credit takes the place of refunds, as the shopper chose; gift
 ///     cards and store credit go back as what they were all the same
+/// @param own line → the fee that is withheld for its units in the place of `fee`; empty where one fee is for all
 public record RefundTerms(
         String shipping,
         String fees,
         List<String> tenderOrder,
         @Nullable Fee fee,
-        boolean asStoreCredit) {
+        boolean asStoreCredit,
+        Map<String, Fee> own) {
 
     static final String NEVER = "never";
     static final String ALWAYS = "always";
@@ -34,11 +36,14 @@ public record RefundTerms(
     static final String CHEAPEST_STANDARD = "cheapest_standard";
 
     /// Withheld for canceling, of the money that would go back to payments: a part of it, rounded
-    /// down, or a fixed amount once for the whole order. Never more than would go back.
+    /// down, or a fixed amount once for the whole order. Never more than would go back for the goods that bear it.
     ///
     /// @param basisPoints hundredths of a percent; 0 when it is a fixed amount
     /// @param fixed currency → minor units; a currency that is not named costs nothing
     public record Fee(int basisPoints, Map<String, Long> fixed) {
+
+        /// Nothing is withheld.
+        public static final Fee NONE = new Fee(0, Map.of());
 
         private static final int WHOLE = 10_000;
 
@@ -63,6 +68,11 @@ public record RefundTerms(
                     .longValueExact();
         }
 
+        /// The same for equal fees in this currency: goods that bear equal fees bear one together.
+        String key(String currency) {
+            return basisPoints > 0 ? basisPoints + " bp" : String.valueOf(fixed(currency));
+        }
+
         long fixed(String currency) {
             return basisPoints == 0 ? fixed.getOrDefault(currency, 0L) : 0;
         }
@@ -77,6 +87,13 @@ public record RefundTerms(
             throw new IllegalArgumentException("no such terms of fees: " + fees);
         }
         tenderOrder = List.copyOf(tenderOrder);
+        own = Map.copyOf(own);
+    }
+
+    /// With one fee for all lines.
+    public RefundTerms(
+            String shipping, String fees, List<String> tenderOrder, @Nullable Fee fee, boolean asStoreCredit) {
+        this(shipping, fees, tenderOrder, fee, asStoreCredit, Map.of());
     }
 
     /// With fees that go back with the last unit, nothing withheld for canceling, and every payment
@@ -92,6 +109,16 @@ public record RefundTerms(
 
     boolean feesWait() {
         return fees.equals(WITH_LAST_UNIT);
+    }
+
+    /// Whether something may be withheld for canceling.
+    boolean hasFee() {
+        return fee != null || !own.isEmpty();
+    }
+
+    /// What is withheld for units of this line.
+    Fee feeOf(String line) {
+        return own.getOrDefault(line, fee == null ? Fee.NONE : fee);
     }
 
     /// The place of a tender in the order of giving back.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -91,6 +92,7 @@ final class ShareRules {
                 0,
                 0,
                 0,
+                Map.of(),
                 0);
     }
 

@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// @param window how long; null as usual
 /// @param unlimited true when no window runs, whatever is usual; null for no
 /// @param because the shop's reason, for customers; null for none
+/// @param fee what is withheld; null as usual
+/// @param sendingBack who pays for the way back; null as usual
 public record SpecialTerms(
         String name,
         Condition when,
         Map<Stage, Terms.Rule> stages,
         @Nullable Window window,
         @Nullable Boolean unlimited,
-        @Nullable String because) {
+        @Nullable String because,
+        @Nullable Fee fee,
+        @Nullable SendingBack sendingBack) {
 
     /// The longest name, in characters.
     public static final int NAME_MAX = 100;
@@ -34,6 +38,17 @@ public record SpecialTerms(
         var ordered = new EnumMap<Stage, Terms.Rule>(Stage.class);
         ordered.putAll(stages == null ? Map.of() : stages);
         stages = Collections.unmodifiableMap(ordered);
+    }
+
+    /// What it costs is as usual.
+    public SpecialTerms(
+            String name,
+            Condition when,
+            Map<Stage, Terms.Rule> stages,
+            @Nullable Window window,
+            @Nullable Boolean unlimited,
+            @Nullable String because) {
+        this(name, when, stages, window, unlimited, because, null, null);
     }
 
     boolean hasNoLimit() {

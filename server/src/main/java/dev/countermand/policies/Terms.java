@@ -1,16 +1,17 @@
 package dev.countermand.policies;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
-import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -69,26 +70,6 @@ public record Terms(
         return new Terms(name, calendar, cancellation, remedies, law, conduct);
     }
 
-    /// How those who act by these terms go about it.
-    ///
-    /// @param overrideUpTo currency → minor units: so much money back for one request people may grant who do not
-    ///     manage the seller's settings, when they approve it or cancel for one of the store's own reasons. In a
-    ///     currency that is not named there is no limit; empty for none at all
-    /// @param offerFirst what is offered before a customer confirms a cancellation
-    public record Conduct(Map<String, Long> overrideUpTo, Set<Remedy> offerFirst) {
-
-        /// No limit, and nothing is offered first.
-        public static final Conduct USUAL = new Conduct(Map.of(), Set.of());
-
-        /// Keeps both in one order.
-        public Conduct {
-            overrideUpTo = Collections.unmodifiableMap(new TreeMap<>(overrideUpTo));
-            var ordered = EnumSet.noneOf(Remedy.class);
-            ordered.addAll(offerFirst);
-            offerFirst = Collections.unmodifiableSet(ordered);
-        }
-    }
-
     /// How units in a stage may be canceled.
     public enum Rule {
         /// At once, when the warehouse has not got them; as an attempt, when it has.
@@ -137,29 +118,6 @@ public record Terms(
         BY_CHOICE
     }
 
-    /// What is withheld when a customer cancels: one of the two.
-    ///
-    /// @param percent of the money that would go back, with at most two decimals; null for a fixed amount
-    /// @param fixed currency → minor units, once for each order; a currency that is not named costs nothing
-    public record Fee(@Nullable BigDecimal percent, Map<String, Long> fixed) {
-
-        /// Keeps currencies in one order and 10 the same as 10.00.
-        public Fee {
-            percent = percent == null ? null : plain(percent);
-            fixed = fixed == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(fixed));
-        }
-
-        private static BigDecimal plain(BigDecimal percent) {
-            var stripped = percent.stripTrailingZeros();
-            return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-        }
-
-        /// Hundredths of a percent; 0 for a fixed amount.
-        public int basisPoints() {
-            return percent == null ? 0 : percent.movePointRight(2).intValueExact();
-        }
-    }
-
     /// Terms of cancellation.
     ///
     /// @param open units that the warehouse has not got
@@ -179,6 +137,9 @@ public record Terms(
     /// @param storeCredit whether the shopper may have store credit in place of money
     /// @param reasons the reasons of customers that are accepted; empty for all
     /// @param exceptions what is otherwise for some goods; the first that holds decides
+    /// @param askReason whether customers say why; null as usual: they may, and must where only some reasons count
+    /// @param afterwards stage → what may be done there once the window is over, if the stage allows as much; one
+    ///     that is not named: never
     public record Cancellation(
             Rule open,
             Rule released,
@@ -193,7 +154,9 @@ public record Terms(
             @Nullable Fee fee,
             StoreCredit storeCredit,
             Set<String> reasons,
-            List<SpecialTerms> exceptions) {
+            List<SpecialTerms> exceptions,
+            @Nullable AskReason askReason,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<Stage, Rule> afterwards) {
 
         /// Keeps the kinds in one order, so that the same terms read the same everywhere. Terms that were
         /// published before there were fees, tender orders, store credit and exceptions mean the usual ones.
@@ -205,6 +168,9 @@ public record Terms(
             refusedKinds = ordered(refusedKinds);
             reasons = reasons == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(reasons));
             exceptions = exceptions == null ? List.of() : List.copyOf(exceptions);
+            var stages = new EnumMap<Stage, Rule>(Stage.class);
+            stages.putAll(afterwards == null ? Map.of() : afterwards);
+            afterwards = Collections.unmodifiableMap(stages);
         }
 
         /// With the usual terms about fees, tenders and store credit: fees go back with the last unit, nothing
@@ -232,15 +198,21 @@ public record Terms(
                     null,
                     StoreCredit.NEVER,
                     Set.of(),
-                    List.of());
+                    List.of(),
+                    null,
+                    Map.of());
+        }
+
+        /// The first exception that holds for these goods.
+        public Optional<SpecialTerms> exception(Facts facts, ZoneId zone) {
+            return exceptions.stream()
+                    .filter(special -> special.when().holds(facts, zone))
+                    .findFirst();
         }
 
         /// What holds for these goods: the first exception that holds for them, and else the usual.
         public LineTerms of(Facts facts, WorkingDays calendar, Begun begun) {
-            var special = exceptions.stream()
-                    .filter(each -> each.when().holds(facts, calendar.zone()))
-                    .findFirst()
-                    .orElse(null);
+            var special = exception(facts, calendar.zone()).orElse(null);
             var open = special == null ? null : special.stages().get(Stage.OPEN);
             var released = special == null ? null : special.stages().get(Stage.RELEASED);
             var runs = special == null || special.window() == null ? window : special.window();
@@ -261,6 +233,7 @@ public record Terms(
                     && personKinds.isEmpty()
                     && refusedKinds.isEmpty()
                     && reasons.isEmpty()
+                    && !needsReason()
                     && exceptions.isEmpty()
                     && fee == null
                     && (shipping == ShippingBack.ALWAYS || shipping == ShippingBack.WITH_LAST_UNIT)
@@ -283,7 +256,19 @@ public record Terms(
                     fee,
                     storeCredit,
                     reasons,
-                    List.of());
+                    List.of(),
+                    askReason,
+                    afterwards);
+        }
+
+        /// What may be done at a stage once the window is over.
+        public Rule afterwards(Stage stage) {
+            return afterwards.getOrDefault(stage, Rule.NEVER);
+        }
+
+        /// Whether a customer must say why, unless he has a right by law.
+        public boolean needsReason() {
+            return askReason == null ? !reasons.isEmpty() : askReason == AskReason.REQUIRED;
         }
 
         private static Set<Order.Kind> ordered(Set<Order.Kind> kinds) {

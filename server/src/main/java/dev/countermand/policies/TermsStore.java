@@ -163,7 +163,7 @@ class TermsStore {
             WorkingDays calendar,
             Map<Remedy, RemedyTerms> remedies,
             @Nullable Set<String> law,
-            Terms.@Nullable Conduct conduct) {
+            @Nullable Conduct conduct) {
 
         static final Frame USUAL = new Frame(WorkingDays.USUAL, Map.of(), null, null);
 
@@ -187,7 +187,7 @@ class TermsStore {
                         cancellation,
                         frame.remedies(),
                         frame.law(),
-                        Objects.requireNonNullElse(frame.conduct(), Terms.Conduct.USUAL)),
+                        Objects.requireNonNullElse(frame.conduct(), Conduct.USUAL)),
                 row.getString("source"),
                 row.getObject("in_force_from", OffsetDateTime.class).toInstant(),
                 row.getString("created_by"),

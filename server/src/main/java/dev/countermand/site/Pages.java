@@ -128,6 +128,18 @@ public class Pages {
                 .body(render(template, values));
     }
 
+    /// A part that is put into its page again and again while something goes on; once it has ended, the whole page is
+    /// loaded anew.
+    public ResponseEntity<String> live(String template, Page page, Map<String, ?> model, boolean goesOn) {
+        var part = ok(template, page, model);
+        return goesOn
+                ? part
+                : ResponseEntity.ok()
+                        .headers(part.getHeaders())
+                        .header("HX-Refresh", "true")
+                        .body(part.getBody());
+    }
+
     /// A part of a page, to be put into another.
     public Content part(String template, Map<String, Object> model) {
         var html = render(template, model);

@@ -87,6 +87,18 @@ class ByLawTests extends Bench {
     }
 
     @Test
+    void whoMayWithdrawNeedsNoReasonAndNoneIsRefused() {
+        policy("policy: 1\nlaw: eu\ncancel:\n  askReason: required\n  reasons: too_slow\n");
+        var number = order("DE", line(""), 2500);
+        var one = "{\"lines\": [{\"line\": \"1\", \"quantity\": 1}]}";
+        assertThat(shop.ask(number, one, null).expect(201).at("/reason")).isEqualTo("not_given");
+        assertThat(shop.ask(number, "{\"reason\": \"found_cheaper\"}", null)
+                        .expect(201)
+                        .at("/status"))
+                .isEqualTo("canceled");
+    }
+
+    @Test
     void elsewhereAndForBusinessesTheTermsDecide() {
         policy(MEAN);
         var number = order("CH", line(""), 2500);

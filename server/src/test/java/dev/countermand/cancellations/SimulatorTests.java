@@ -100,8 +100,25 @@ class SimulatorTests {
                 .isPositive();
         differences.clear();
         var same = run(Asking.REQUESTS, inForce, inForce);
-        assertThat(same.different() + same.otherMoney()).isZero();
+        assertThat(same.different() + same.otherMoney() + same.otherEnds()).isZero();
         assertThat(differences).isEmpty();
+    }
+
+    @Test
+    void theExceptionThatDecidesIsNamedAndWhatIsListedIsCounted() {
+        var placed = clock.instant();
+        var asked = shop.order("asked", placed, 1);
+        shop.cancel(asked, "1:1").expect(201);
+        var figures = run(
+                Asking.REQUESTS,
+                document("  exceptions:\n    - {name: Whatever it is, when: {amount: {from: 1 EUR}}, open: never}\n"),
+                null);
+        assertThat(figures.different()).isEqualTo(1);
+        assertThat(figures.different() + figures.otherMoney() + figures.otherEnds())
+                .as("as many as are listed")
+                .isEqualTo(differences.size());
+        assertThat(differences.getFirst().after().exception()).isEqualTo("Whatever it is");
+        assertThat(differences.getFirst().before().exception()).isNull();
     }
 
     @Test
@@ -123,6 +140,18 @@ class SimulatorTests {
                 .containsExactly(
                         java.util.Map.entry("EUR", new Figures.Pair<>(new Sum(2500, 0, 0), new Sum(900, 100, 1350))));
         assertThat(differences).extracting(Difference::number).containsExactlyInAnyOrder("open", "packed");
+    }
+
+    @Test
+    void feesOfSomeGoodsAreTriedAsTheyWouldHaveBeenWithheld() {
+        var number = shop.order("fees", clock.instant(), 2, 2);
+        shop.cancel(number, "1:1 2:1").expect(201);
+        shop.cancel(number, "2:1").expect(201);
+        var tried = document("  fee: 5%\n  exceptions:\n    - {name: dear, when: {sku: S2}, fee: 20%}\n");
+        // Of three at 10.00: 0.50 for the first line, 2.00 and then again 2.00 for the second.
+        assertThat(run(Asking.REQUESTS, tried, null).money())
+                .containsExactly(
+                        java.util.Map.entry("EUR", new Figures.Pair<>(new Sum(3000, 0, 0), new Sum(2550, 450, 0))));
     }
 
     @Test

@@ -104,7 +104,7 @@ class PolicyVerbTests {
         var after = file("b.yaml", SOUND + "  fee: [2.50 EUR, 400 JPY]\n  reasons: too_slow\nrestDays: sunday\n");
         assertThat(say("diff", before, after).text())
                 .contains("restDays\n    before: saturday, sunday\n    after:  sunday")
-                .contains("fee\n    before: 10%\n    after:  2.50 EUR, 400 JPY")
+                .contains("30 minutes, 10% withheld (what is usual)", "30 minutes, 2.50 EUR or 400 JPY withheld")
                 .contains("reasons\n    before: none named\n    after:  too_slow")
                 .contains("3 differences.");
     }

@@ -61,7 +61,9 @@ public record AskForm(List<String> quantities, String reason, String note, Strin
     }
 
     /// What has to be looked at again: id of the field → sentence.
-    Map<String, String> errors(Order order, Texts texts) {
+    ///
+    /// @param mustSay whether a reason must be chosen
+    Map<String, String> errors(Order order, boolean mustSay, Texts texts) {
         var errors = new LinkedHashMap<String, String>();
         int sum = 0;
         for (int i = 0; i < quantities.size(); i++) {
@@ -81,7 +83,7 @@ public record AskForm(List<String> quantities, String reason, String note, Strin
         if (sum == 0 && errors.isEmpty()) {
             errors.put("q0", texts.say("cancellations.ask.quantity.none"));
         }
-        if (RequestReason.of(reason).isEmpty()) {
+        if (RequestReason.of(reason).isEmpty() && (mustSay || !reason.isEmpty())) {
             errors.put("reason", texts.say("cancellations.ask.reason.none"));
         }
         if (note.length() > Cancellations.NOTE_MAX) {
@@ -90,18 +92,23 @@ public record AskForm(List<String> quantities, String reason, String note, Strin
         return errors;
     }
 
-    /// The same as a request. Only for a form without errors.
-    Cancellations.Request request(Order order) {
+    /// Line → how many are meant.
+    Map<String, Integer> units(Order order) {
         var units = new LinkedHashMap<String, Integer>();
         for (int i = 0; i < quantities.size(); i++) {
             if (quantity(i) > 0) {
                 units.put(order.lines().get(i).line(), quantity(i));
             }
         }
+        return units;
+    }
+
+    /// The same as a request. Only for a form without errors.
+    Cancellations.Request request(Order order) {
         return new Cancellations.Request(
                 order.ref(),
-                units,
-                RequestReason.of(reason).orElseThrow(),
+                units(order),
+                RequestReason.of(reason).orElse(RequestReason.NOT_GIVEN),
                 note.isEmpty() ? null : note,
                 ifUnable.isEmpty() ? null : ifUnable,
                 chosen());

@@ -3,12 +3,13 @@ package dev.countermand.cancellations.web;
 import dev.countermand.cancellations.Cancellation;
 import dev.countermand.cancellations.CancellationStatus;
 import dev.countermand.cancellations.Cancellations;
-import dev.countermand.cancellations.RequestReason;
-import dev.countermand.kernel.Right;
+import dev.countermand.cancellations.ReasonRules;
 import dev.countermand.orders.Orders;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Options;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Remedy;
+import dev.countermand.policies.Terms;
 import dev.countermand.site.Answer;
 import dev.countermand.site.Answers;
 import dev.countermand.site.Json;
@@ -16,8 +17,6 @@ import dev.countermand.site.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -104,7 +103,22 @@ class AskPages {
     }
 
     private Map<String, String> errors(OrderDoor door, AskForm asked) {
-        return asked.errors(door.order(), pages.words(door.request()));
+        return asked.errors(door.order(), needsReason(door, asked.units(door.order())), pages.words(door.request()));
+    }
+
+    private boolean needsReason(OrderDoor door, @Nullable Map<String, Integer> units) {
+        var terms = terms(door);
+        return ReasonRules.isNeeded(door.order(), terms, pages.now(), units, policies.around(door.order(), terms));
+    }
+
+    /// `required`, `optional` or `not_asked`.
+    private String ask(OrderDoor door) {
+        boolean never = terms(door).cancellation().askReason() == AskReason.NOT_ASKED;
+        return never ? "not_asked" : needsReason(door, null) ? "required" : "optional";
+    }
+
+    private Terms terms(OrderDoor door) {
+        return policies.inForce(door.order().ref().seller(), door.order().boundAt());
     }
 
     private ResponseEntity<String> form(HttpStatus status, OrderDoor door, AskForm asked, Map<String, String> errors) {
@@ -112,7 +126,8 @@ class AskPages {
         model.put("form", asked);
         model.put("errors", errors);
         model.put("options", options.of(door.order(), door.actor(), pages.now()));
-        model.put("reasons", reasons(door));
+        model.put("reasons", ReasonRules.offered(terms(door).cancellation()));
+        model.put("ask", ask(door));
         model.put("credit", quotes.offersCredit(door.order()));
         return answer(status, "cancellations/choose", door, model);
     }
@@ -151,14 +166,6 @@ class AskPages {
         model.put("would", would);
         model.put("options", options.of(door.order(), door.actor(), pages.now()));
         return answer(HttpStatus.CONFLICT, "cancellations/refused", door, model);
-    }
-
-    private static List<RequestReason> reasons(OrderDoor door) {
-        return Arrays.stream(RequestReason.values())
-                .filter(reason -> reason.isStores()
-                        ? door.desk() && door.actor().may(Right.STORE_CANCEL)
-                        : door.actor().may(Right.CANCEL))
-                .toList();
     }
 
     private OrderDoor door(String id, HttpServletRequest request) {

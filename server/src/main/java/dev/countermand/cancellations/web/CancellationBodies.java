@@ -36,12 +36,16 @@ final class CancellationBodies {
 
     private CancellationBodies() {}
 
-    /// The reason. Fails with INVALID, naming the known ones.
-    static RequestReason reason(@Nullable String word) {
+    /// The reason; whether one must be given, the terms of the order say. Fails with INVALID, naming the known ones,
+    /// also where nothing at all is said: neither why nor what.
+    static RequestReason reason(@Nullable String word, boolean namesLines) {
+        if (word == null && namesLines) {
+            return RequestReason.NOT_GIVEN;
+        }
         var known =
                 Arrays.stream(RequestReason.values()).map(RequestReason::word).collect(Collectors.joining(", "));
         if (word == null) {
-            throw Problem.invalid("missing", "/reason", "Say why; known reasons are " + known + ".");
+            throw Problem.invalid("missing", "/reason", "Say why, or name the lines; known reasons are " + known + ".");
         }
         return RequestReason.of(word)
                 .orElseThrow(() -> Problem.invalid(

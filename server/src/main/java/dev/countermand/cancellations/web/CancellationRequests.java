@@ -60,7 +60,7 @@ class CancellationRequests {
             @RequestBody(required = false) byte @Nullable [] body) {
         var request = Json.read(bytes(body), CancellationBodies.Ask.class);
         var whose = actor.seller(seller(seller, request.seller()));
-        var reason = CancellationBodies.reason(request.reason());
+        var reason = CancellationBodies.reason(request.reason(), request.lines() != null);
         var units = CancellationBodies.units(request.lines());
         var once = new Answers.Key(Ids.part(whose, number), whose, number, "cancellations.ask", key);
         var payout = CancellationBodies.payout(request.payout());

@@ -43,7 +43,7 @@ final class ChangeBodies {
 
     /// Why; `other` when nothing is said. Fails with INVALID, naming the known ones.
     static RequestReason reason(@Nullable String word) {
-        return word == null ? RequestReason.OTHER : CancellationBodies.reason(word);
+        return word == null ? RequestReason.OTHER : CancellationBodies.reason(word, true);
     }
 
     /// The entries in their order. Fails with INVALID and every fault.

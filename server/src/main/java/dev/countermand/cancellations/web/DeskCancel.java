@@ -5,12 +5,14 @@ import dev.countermand.cancellations.Cancellation;
 import dev.countermand.cancellations.CancellationId;
 import dev.countermand.cancellations.CancellationStatus;
 import dev.countermand.cancellations.Cancellations;
+import dev.countermand.cancellations.ReasonRules;
 import dev.countermand.cancellations.RequestReason;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.Right;
 import dev.countermand.orders.Orders;
 import dev.countermand.policies.Options;
+import dev.countermand.policies.Policies;
 import dev.countermand.site.Answer;
 import dev.countermand.site.Answers;
 import dev.countermand.site.Back;
@@ -42,6 +44,7 @@ class DeskCancel {
     private final Orders orders;
     private final Sellers sellers;
     private final Options options;
+    private final Policies policies;
     private final Quotes quotes;
     private final Answers answers;
     private final Pages pages;
@@ -51,6 +54,7 @@ class DeskCancel {
             Orders orders,
             Sellers sellers,
             Options options,
+            Policies policies,
             Quotes quotes,
             Answers answers,
             Pages pages) {
@@ -58,6 +62,7 @@ class DeskCancel {
         this.orders = orders;
         this.sellers = sellers;
         this.options = options;
+        this.policies = policies;
         this.quotes = quotes;
         this.answers = answers;
         this.pages = pages;
@@ -140,7 +145,18 @@ class DeskCancel {
     }
 
     private Map<String, String> errors(OrderDoor door, AskForm asked) {
-        var errors = asked.errors(door.order(), pages.words(door.request()));
+        var errors = asked.errors(door.order(), true, pages.words(door.request()));
+        var terms = policies.inForce(door.order().ref().seller(), door.order().boundAt());
+        boolean unsaid = asked.reason().equals(RequestReason.NOT_GIVEN.word());
+        if (unsaid
+                && ReasonRules.isNeeded(
+                        door.order(),
+                        terms,
+                        pages.now(),
+                        asked.units(door.order()),
+                        policies.around(door.order(), terms))) {
+            errors.put("reason", pages.words(door.request()).say("cancellations.ask.reason.none"));
+        }
         var reason = RequestReason.of(asked.reason());
         if (reason.isPresent() && !reasons(door.actor()).contains(reason.get())) {
             door.actor().require(reason.get().isStores() ? Right.STORE_CANCEL : Right.CANCEL);

@@ -47,7 +47,7 @@ class Quotes {
 
     /// Whether there is a choice: the terms offer store credit, and money was taken that could become it.
     boolean offersCredit(Order order) {
-        return RefundRules.offersCredit(terms(order), RequestReason.OTHER)
+        return RefundRules.offersCredit(terms(order).cancellation(), RequestReason.OTHER)
                 && payments.of(order.ref()).payments().stream().anyMatch(Quotes::mayBecomeCredit);
     }
 
@@ -65,10 +65,10 @@ class Quotes {
     }
 
     private MoneyBack money(Order order, Cancellation would, Map<String, Integer> units) {
-        return payments.quote(order, units, RefundRules.of(terms(order), would));
+        return payments.quote(order, units, RefundRules.of(terms(order), order, would));
     }
 
-    private Terms.Cancellation terms(Order order) {
-        return policies.inForce(order.ref().seller(), order.boundAt()).cancellation();
+    private Terms terms(Order order) {
+        return policies.inForce(order.ref().seller(), order.boundAt());
     }
 }

@@ -7,6 +7,7 @@ import dev.countermand.kernel.SellerId;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
 import dev.countermand.orders.Stage;
+import dev.countermand.policies.Fee;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Terms;
 import java.math.BigDecimal;
@@ -102,10 +103,12 @@ public class DemoTerms {
                 Terms.ShippingBack.CHEAPEST_STANDARD,
                 Terms.FeesBack.NEVER,
                 List.of(),
-                new Terms.Fee(PERCENT_KEPT, Map.of()),
+                new Fee(PERCENT_KEPT, Map.of()),
                 Terms.StoreCredit.BY_CHOICE,
                 usual.reasons(),
-                usual.exceptions());
+                usual.exceptions(),
+                usual.askReason(),
+                usual.afterwards());
     }
 
     void place(String number) {

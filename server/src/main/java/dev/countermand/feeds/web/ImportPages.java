@@ -104,13 +104,7 @@ class ImportPages {
         var reader = reader();
         var job = find(id, reader);
         var page = pages.page(request, reader, "feeds.list.title", Map.of());
-        var part = pages.ok("feeds/live", page, Map.of("job", job));
-        return job.isOpen()
-                ? part
-                : ResponseEntity.ok()
-                        .headers(part.getHeaders())
-                        .header("HX-Refresh", "true")
-                        .body(part.getBody());
+        return pages.live("feeds/live", page, Map.of("job", job), job.isOpen());
     }
 
     @PostMapping("/desk/imports/{id}/cancel")

@@ -8,7 +8,7 @@ import dev.countermand.payments.reconcile.OpenDifference;
 import dev.countermand.payments.reconcile.Reconciliations;
 import dev.countermand.payments.reconcile.Run;
 import dev.countermand.payments.reconcile.StatementFile;
-import dev.countermand.site.Json;
+import dev.countermand.site.JsonLines;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -219,11 +219,7 @@ class ReconcileApi {
 
         private void write(Map<String, @Nullable Object> line) {
             try {
-                response.setContentType("application/x-ndjson;charset=UTF-8");
-                response.setHeader("Cache-Control", "no-store");
-                var out = response.getOutputStream();
-                out.write((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
-                out.flush();
+                JsonLines.write(response, line);
             } catch (IOException gone) {
                 throw new Reconciliations.Gone(gone);
             }

@@ -4,6 +4,7 @@ import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
 import dev.countermand.policies.Condition;
 import dev.countermand.policies.Facts;
+import dev.countermand.policies.Fee;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
@@ -67,6 +68,11 @@ final class Book {
         return remedy == Remedy.CANCEL ? terms.cancellation().window() : others == null ? null : others.window();
     }
 
+    private @Nullable Fee fee() {
+        var others = terms.remedies().get(remedy);
+        return remedy == Remedy.CANCEL ? terms.cancellation().fee() : others == null ? null : others.fee();
+    }
+
     /// The number of the exception that really decides about these facts, asked of the terms themselves; that of
     /// the one after the last when none does.
     int decides(Facts facts) {
@@ -98,7 +104,13 @@ final class Book {
         }
         boolean none = special != null && Boolean.TRUE.equals(special.unlimited());
         var own = special == null ? null : special.window();
-        return new Answer(rules, none ? null : own == null ? window() : own);
+        var fee = special == null || special.fee() == null ? fee() : special.fee();
+        var afterwards = remedy == Remedy.CANCEL ? terms.cancellation().afterwards() : Map.<Stage, Terms.Rule>of();
+        var others = terms.remedies().get(remedy);
+        var back = special == null || special.sendingBack() == null
+                ? (others == null ? null : others.sendingBack())
+                : special.sendingBack();
+        return new Answer(rules, none ? null : own == null ? window() : own, afterwards, fee, back);
     }
 
     Answer answer(Facts facts) {

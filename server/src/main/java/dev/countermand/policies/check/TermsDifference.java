@@ -1,6 +1,7 @@
 package dev.countermand.policies.check;
 
 import dev.countermand.orders.Order;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.Terms;
 import java.util.ArrayList;
@@ -50,9 +51,18 @@ public final class TermsDifference {
         said("shipping", before.shipping(), after.shipping());
         said("fees", before.fees(), after.fees());
         said("tenderOrder", before.tenderOrder(), after.tenderOrder());
-        said("fee", before.fee(), after.fee());
         said("storeCredit", before.storeCredit(), after.storeCredit());
         said("reasons", before.reasons(), after.reasons());
+        // Where only some reasons count, one must be given: that is said by the reasons.
+        if (before.askReason() != after.askReason()) {
+            said("askReason", asking(before), asking(after));
+        }
+    }
+
+    private static AskReason asking(Terms.Cancellation terms) {
+        return terms.askReason() == AskReason.NOT_ASKED
+                ? AskReason.NOT_ASKED
+                : terms.needsReason() ? AskReason.REQUIRED : AskReason.OPTIONAL;
     }
 
     private void said(String subject, @Nullable Object before, @Nullable Object after) {
@@ -67,11 +77,6 @@ public final class TermsDifference {
             case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
             case Collection<?> many when many.isEmpty() -> "none named";
             case Collection<?> many -> many.stream().map(TermsDifference::word).collect(Collectors.joining(", "));
-            case Terms.Fee fee when fee.percent() != null -> fee.percent().toPlainString() + "%";
-            case Terms.Fee fee ->
-                fee.fixed().entrySet().stream()
-                        .map(each -> Space.money(each.getValue(), each.getKey()))
-                        .collect(Collectors.joining(", "));
             default -> value.toString();
         };
     }

@@ -1,6 +1,7 @@
 package dev.countermand.policies.document;
 
 import dev.countermand.orders.Order;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Terms;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +19,11 @@ public enum FormField {
     SHIPPING("cancel", "shipping", Sort.CHOICE),
     FEES("cancel", "fees", Sort.CHOICE),
     FEE("cancel", "fee", Sort.TEXTS),
+    ASK_REASON("cancel", "askReason", Sort.CHOICE),
     RETURN_DELIVERED("return", "delivered", Sort.CHOICE),
-    RETURN_WINDOW("return", "window", Sort.TEXT);
+    RETURN_WINDOW("return", "window", Sort.TEXT),
+    RETURN_SENDING_BACK("return", "sendingBack", Sort.TEXTS),
+    RETURN_FEE("return", "fee", Sort.TEXTS);
 
     /// What may be entered.
     public enum Sort {
@@ -74,8 +78,9 @@ public enum FormField {
             case SILENCE -> words(Terms.Silence.values());
             case SHIPPING -> words(Terms.ShippingBack.values());
             case FEES -> words(Terms.FeesBack.values());
+            case ASK_REASON -> words(AskReason.values());
             case PERSON, NEVER -> words(Order.Kind.values());
-            case WINDOW, ANSWER_WITHIN, FEE, RETURN_WINDOW -> List.of();
+            case WINDOW, ANSWER_WITHIN, FEE, RETURN_WINDOW, RETURN_SENDING_BACK, RETURN_FEE -> List.of();
         };
     }
 

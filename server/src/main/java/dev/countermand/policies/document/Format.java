@@ -2,6 +2,7 @@ package dev.countermand.policies.document;
 
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
@@ -16,6 +17,7 @@ import dev.countermand.policies.law.Law;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Every key of the document, what may stand there, and what it says: the one table from which documents are read
 /// and the JSON Schema is made.
@@ -40,6 +42,9 @@ final class Format {
 
     /// The stages for which the terms of the other remedies say something.
     static final List<Stage> OF_OTHERS = List.of(Stage.OPEN, Stage.RELEASED, Stage.SHIPPED, Stage.DELIVERED);
+
+    /// The remedies by which goods go back.
+    static final Set<Remedy> GO_BACK = Set.of(Remedy.REFUSE, Remedy.RETURN, Remedy.EXCHANGE, Remedy.REPAIR);
 
     private static final int NAMES_MAX = 2000;
     private static final int BECAUSE_MAX = 500;
@@ -140,17 +145,34 @@ final class Format {
     }
 
     private static List<Named> cancel() {
-        return List.of(
+        var keys = new ArrayList<>(List.of(
                 new Named("open", RULE, "Goods that the warehouse has not got: at once. Usual: allowed."),
                 new Named("released", RULE, "Goods being picked and packed: as an attempt. Usual: allowed."),
                 window(Window.Start.PLACED, "How long customers may cancel themselves. Usual: none, no limit."),
+                new Named(
+                        "afterwards",
+                        new Mapping("afterwards", stages(OF_CANCEL, "Usual: never.")),
+                        "What may be done once the window is over, where the stage allows as much. Usual: never."),
                 new Named("person", KINDS, "Kinds of goods about which a person of the shop decides."),
                 new Named("never", KINDS, "Kinds of goods that customers cannot cancel."),
                 new Named("answerWithin", Leaves.duration(), "How long an attempt may wait for its answer."),
                 new Named(
                         "silence",
                         Leaves.one("an outcome", Terms.Silence.class),
-                        "What it means when nobody answers in time. Usual: unable."),
+                        "What it means when nobody answers in time. Usual: unable.")));
+        keys.addAll(money());
+        keys.addAll(reasons());
+        keys.add(exceptions(
+                "exceptionFromCancel",
+                OF_CANCEL,
+                Window.Start.PLACED,
+                List.of(fee("What is withheld for these goods; `none` for nothing. Usual: as without the"
+                        + " exception."))));
+        return keys;
+    }
+
+    private static List<Named> money() {
+        return List.of(
                 new Named(
                         "shipping",
                         Leaves.one("a rule for shipping", Terms.ShippingBack.class),
@@ -163,25 +185,49 @@ final class Format {
                         "tenderOrder",
                         new Listing(Leaves.word("a way of paying", Order.TENDERS), Order.TENDERS.size()),
                         "Which way of paying gets its money back first."),
-                new Named(
-                        "fee", new Listing(Amounts.fee(), 200), "What is withheld: `10%`, or `2.50 EUR`. Usual: none."),
+                fee("What is withheld: `10%`, or `2.50 EUR`. Usual: none."),
                 new Named(
                         "storeCredit",
                         Leaves.one("a rule for store credit", Terms.StoreCredit.class),
-                        "Whether customers may choose store credit. Usual: never."),
+                        "Whether customers may choose store credit. Usual: never."));
+    }
+
+    private static List<Named> reasons() {
+        return List.of(
                 new Named(
                         "reasons",
                         new Listing(Leaves.word("a reason of customers", REASONS), REASONS.size()),
                         "The reasons that are accepted. Usual: all."),
-                exceptions("exceptionFromCancel", OF_CANCEL, Window.Start.PLACED));
+                new Named(
+                        "askReason",
+                        Leaves.one("a way to ask", AskReason.class),
+                        "Whether customers say why. Usual: optional, and required where `reasons` names some."));
     }
 
     private static List<Named> other(Remedy remedy) {
         var start = usualStart(remedy);
         var keys = new ArrayList<>(stages(OF_OTHERS, "Usual: never."));
         keys.add(window(start, "How long it may be asked for, from " + start.word() + ". Usual: none, no limit."));
-        keys.add(exceptions("exceptionFrom" + title(remedy), OF_OTHERS, start));
+        keys.addAll(costs(remedy, "Usual: nothing is said of it.", "Usual: none."));
+        var usual = "Usual: as without the exception.";
+        keys.add(exceptions("exceptionFrom" + title(remedy), OF_OTHERS, start, costs(remedy, usual, usual)));
         return keys;
+    }
+
+    /// What it costs: the way back where goods go back, and a fee where money does.
+    private static List<Named> costs(Remedy remedy, String usualWay, String usualFee) {
+        var costs = new ArrayList<Named>();
+        if (GO_BACK.contains(remedy)) {
+            costs.add(new Named(
+                    "sendingBack",
+                    new Listing(Amounts.sendingBack(), 200),
+                    "Who pays for the way back: `shop`, `customer`, or what it costs the customer, such as `4.95 EUR`. "
+                            + usualWay));
+        }
+        if (remedy == Remedy.RETURN) {
+            costs.add(fee("What is withheld of the money that goes back: `10%`, or `2.50 EUR`. " + usualFee));
+        }
+        return costs;
     }
 
     private static String title(Remedy remedy) {
@@ -221,12 +267,17 @@ final class Format {
                 .toList();
     }
 
-    private static Named exceptions(String name, List<Stage> stages, Window.Start start) {
+    private static Named fee(String about) {
+        return new Named("fee", new Listing(Amounts.fee(), 200), about);
+    }
+
+    private static Named exceptions(String name, List<Stage> stages, Window.Start start, List<Named> more) {
         var keys = new ArrayList<Named>();
         keys.add(new Named("name", Leaves.text("a name", SpecialTerms.NAME_MAX), "What people call it.", true));
         keys.add(new Named("when", new Brief("if", WHEN), "For which goods; everything that is named must hold."));
         keys.addAll(stages(stages, "Usual: as without the exception."));
         keys.add(window(start, "How long; `none` for no limit. Usual: as without the exception."));
+        keys.addAll(more);
         keys.add(new Named("because", Leaves.text("a reason", BECAUSE_MAX), "Your reason, for customers."));
         return new Named(
                 "exceptions",

@@ -4,8 +4,11 @@ import dev.countermand.kernel.Money;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
 import dev.countermand.policies.Condition;
+import dev.countermand.policies.Conduct;
+import dev.countermand.policies.Fee;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyTerms;
+import dev.countermand.policies.SendingBack;
 import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
@@ -55,13 +58,8 @@ final class TermsWriter {
         list("", "holidays", calendar.holidays());
     }
 
-    private void conduct(Terms.Conduct conduct) {
-        list(
-                "",
-                "overrideUpTo",
-                conduct.overrideUpTo().entrySet().stream()
-                        .map(each -> Amounts.write(new Money(each.getValue(), each.getKey())))
-                        .toList());
+    private void conduct(Conduct conduct) {
+        amounts("", "overrideUpTo", conduct.overrideUpTo());
         list("", "offerFirst", conduct.offerFirst().stream().map(Remedy::word).toList());
     }
 
@@ -78,6 +76,10 @@ final class TermsWriter {
         line(STEP, "open", word(terms.open()));
         line(STEP, "released", word(terms.released()));
         line(STEP, "window", window(terms.window(), Window.Start.PLACED));
+        if (!terms.afterwards().isEmpty()) {
+            text.append(STEP).append("afterwards:\n");
+            stages(STEP.repeat(2), terms.afterwards(), Format.OF_CANCEL);
+        }
         list(STEP, "person", terms.personKinds().stream().map(Order.Kind::word).toList());
         list(STEP, "never", terms.refusedKinds().stream().map(Order.Kind::word).toList());
         line(STEP, "answerWithin", duration(terms.deadline()));
@@ -85,25 +87,40 @@ final class TermsWriter {
         unlessUsual("shipping", terms.shipping(), Terms.ShippingBack.WITH_LAST_UNIT);
         unlessUsual("fees", terms.fees(), Terms.FeesBack.WITH_LAST_UNIT);
         list(STEP, "tenderOrder", terms.tenderOrder());
-        fee(terms.fee());
+        fee(STEP, terms.fee());
         unlessUsual("storeCredit", terms.storeCredit(), Terms.StoreCredit.NEVER);
         list(STEP, "reasons", terms.reasons());
+        if (terms.askReason() != null) {
+            line(STEP, "askReason", word(terms.askReason()));
+        }
         exceptions(terms.exceptions(), Format.OF_CANCEL, Window.Start.PLACED);
     }
 
-    private void fee(Terms.@Nullable Fee fee) {
+    private void fee(String indent, @Nullable Fee fee) {
         if (fee == null) {
             return;
         }
         var percent = fee.percent();
-        if (percent != null) {
-            line(STEP, "fee", percent.toPlainString() + "%");
+        if (percent != null || fee.costsNothing()) {
+            line(indent, "fee", percent == null ? Leaves.NONE : percent.toPlainString() + "%");
             return;
         }
+        amounts(indent, "fee", fee.fixed());
+    }
+
+    private void sendingBack(String indent, @Nullable SendingBack back) {
+        if (back != null && back.price().isEmpty()) {
+            line(indent, "sendingBack", word(back.by()));
+        } else if (back != null) {
+            amounts(indent, "sendingBack", back.price());
+        }
+    }
+
+    private void amounts(String indent, String key, Map<String, Long> minor) {
         list(
-                STEP,
-                "fee",
-                fee.fixed().entrySet().stream()
+                indent,
+                key,
+                minor.entrySet().stream()
                         .map(each -> Amounts.write(new Money(each.getValue(), each.getKey())))
                         .toList());
     }
@@ -115,6 +132,8 @@ final class TermsWriter {
         if (terms.window() != null) {
             line(STEP, "window", window(terms.window(), start));
         }
+        sendingBack(STEP, terms.sendingBack());
+        fee(STEP, terms.fee());
         exceptions(terms.exceptions(), Format.OF_OTHERS, start);
         if (text.length() == before) {
             text.replace(before - 1, before, " {}\n");
@@ -143,6 +162,8 @@ final class TermsWriter {
             } else if (each.window() != null) {
                 line(indent, "window", window(each.window(), start));
             }
+            sendingBack(indent, each.sendingBack());
+            fee(indent, each.fee());
             if (each.because() != null) {
                 line(indent, "because", quoted(each.because()));
             }

@@ -1,7 +1,7 @@
 package dev.countermand.policies.web;
 
 import dev.countermand.kernel.Problem;
-import dev.countermand.policies.Terms;
+import dev.countermand.policies.Fee;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
@@ -16,8 +16,14 @@ record FeeRequest(@Nullable BigDecimal percent, @Nullable Map<String, @Nullable 
     private static final long FIXED_MAX = 1_000_000_000_000L;
     private static final int CURRENCIES_MAX = 200;
 
+    /// A fee that was stated in the words of terms.
+    static FeeRequest of(Fee stated) {
+        return new FeeRequest(stated.percent(), stated.fixed().isEmpty() ? null : new TreeMap<>(stated.fixed()));
+    }
+
     /// The fee this states; what is wrong is added. Nothing stated is no fee.
-    Terms.@Nullable Fee read(String at, List<Problem.Violation> wrong) {
+    @Nullable
+    Fee read(String at, List<Problem.Violation> wrong) {
         if (percent != null && fixed != null) {
             wrong.add(new Problem.Violation(
                     at, "contradiction", "Give a percentage or fixed amounts; a fee is one of the two."));
@@ -29,7 +35,7 @@ record FeeRequest(@Nullable BigDecimal percent, @Nullable Map<String, @Nullable 
         return fixed == null ? null : fixed(at + "/fixed", fixed, wrong);
     }
 
-    private static Terms.@Nullable Fee percentage(String at, BigDecimal percent, List<Problem.Violation> wrong) {
+    private static @Nullable Fee percentage(String at, BigDecimal percent, List<Problem.Violation> wrong) {
         // The precision first: an exponent of a billion has no plain form.
         if (percent.precision() > 10 || Math.abs((long) percent.scale()) > 10) {
             wrong.add(new Problem.Violation(at, "out_of_range", "Give a percentage with at most two decimals."));
@@ -41,11 +47,10 @@ record FeeRequest(@Nullable BigDecimal percent, @Nullable Map<String, @Nullable 
                     at, "out_of_range", "Give more than 0 and at most 100, with at most two decimals."));
             return null;
         }
-        return new Terms.Fee(percent, Map.of());
+        return new Fee(percent, Map.of());
     }
 
-    private static Terms.@Nullable Fee fixed(
-            String at, Map<String, @Nullable Long> fixed, List<Problem.Violation> wrong) {
+    private static @Nullable Fee fixed(String at, Map<String, @Nullable Long> fixed, List<Problem.Violation> wrong) {
         var amounts = new TreeMap<String, Long>();
         if (fixed.isEmpty() || fixed.size() > CURRENCIES_MAX) {
             wrong.add(new Problem.Violation(at, "out_of_range", "Name 1 to " + CURRENCIES_MAX + " currencies."));
@@ -62,7 +67,7 @@ record FeeRequest(@Nullable BigDecimal percent, @Nullable Map<String, @Nullable 
                 amounts.put(currency, amount);
             }
         });
-        return new Terms.Fee(null, amounts);
+        return new Fee(null, amounts);
     }
 
     private static boolean isCurrency(String code) {

@@ -1,8 +1,10 @@
 package dev.countermand.policies.web;
 
 import dev.countermand.kernel.Money;
+import dev.countermand.policies.Fee;
 import dev.countermand.policies.Terms;
 import dev.countermand.site.Texts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,12 +19,18 @@ public record MoneySentences(List<String> kept, List<String> where) {
     private static final String BASE = "policies.money.";
 
     static MoneySentences of(Terms.Cancellation terms, Texts texts) {
+        var kept = new ArrayList<String>();
+        kept.add(texts.say(BASE + "shipping." + word(terms.shipping())));
+        kept.add(texts.say(BASE + "fees." + word(terms.fees())));
+        kept.add(fee(terms.fee(), texts));
+        for (var special : terms.exceptions()) {
+            if (special.fee() != null) {
+                kept.add(special.name() + ": " + fee(special.fee(), texts));
+            }
+        }
+        kept.add(texts.say(BASE + "by_shop"));
         return new MoneySentences(
-                List.of(
-                        texts.say(BASE + "shipping." + word(terms.shipping())),
-                        texts.say(BASE + "fees." + word(terms.fees())),
-                        fee(terms.fee(), texts),
-                        texts.say(BASE + "by_shop")),
+                kept,
                 List.of(
                         texts.say(BASE + "source"),
                         order(terms.tenderOrder(), texts),
@@ -30,7 +38,8 @@ public record MoneySentences(List<String> kept, List<String> where) {
                         texts.say(BASE + "credit." + word(terms.storeCredit()))));
     }
 
-    private static String fee(Terms.@Nullable Fee fee, Texts texts) {
+    /// What canceling costs.
+    static String fee(@Nullable Fee fee, Texts texts) {
         if (fee == null) {
             return texts.say(BASE + "fee.none");
         }

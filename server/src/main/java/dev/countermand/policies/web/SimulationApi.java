@@ -12,11 +12,10 @@ import dev.countermand.policies.simulation.Figures;
 import dev.countermand.policies.simulation.Simulations;
 import dev.countermand.policies.simulation.Simulator;
 import dev.countermand.policies.simulation.Trial;
-import dev.countermand.site.Json;
+import dev.countermand.site.JsonLines;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -166,6 +165,7 @@ class SimulationApi {
             line.put("better", shown.better());
             line.put("worse", shown.worse());
             line.put("otherMoney", money ? shown.otherMoney() : null);
+            line.put("otherEnds", shown.otherEnds());
             line.put("changedSince", shown.changedSince());
             line.put("answers", shown.all());
             line.put("questionsOf", shown.groups());
@@ -177,11 +177,7 @@ class SimulationApi {
 
         private void write(Map<String, @Nullable Object> line) {
             try {
-                response.setContentType("application/x-ndjson;charset=UTF-8");
-                response.setHeader("Cache-Control", "no-store");
-                var out = response.getOutputStream();
-                out.write((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
-                out.flush();
+                JsonLines.write(response, line);
             } catch (IOException gone) {
                 throw new UncheckedIOException(gone);
             }

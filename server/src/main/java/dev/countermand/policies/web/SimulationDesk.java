@@ -95,14 +95,8 @@ class SimulationDesk {
         var whose = PolicyDesk.whose(seller, sellers);
         var actor = PolicyDesk.actor();
         var job = find(whose, id, actor);
-        var part = pages.ok(
-                "policies/simulationLive", page(request, Map.of("revision", job.revision())), model(whose, job, actor));
-        return job.isOpen()
-                ? part
-                : ResponseEntity.ok()
-                        .headers(part.getHeaders())
-                        .header("HX-Refresh", "true")
-                        .body(part.getBody());
+        var page = page(request, Map.of("revision", job.revision()));
+        return pages.live("policies/simulationLive", page, model(whose, job, actor), job.isOpen());
     }
 
     @PostMapping("/desk/policies/{seller}/simulations/{id}/cancel")

@@ -2,9 +2,12 @@ package dev.countermand.policies.document;
 
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
+import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Condition;
+import dev.countermand.policies.Fee;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyTerms;
+import dev.countermand.policies.SendingBack;
 import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
@@ -72,7 +75,16 @@ public final class RandomTerms {
         for (var remedy : Remedy.values()) {
             if (remedy != Remedy.CANCEL && random.nextInt(3) == 0) {
                 var stages = stages(Format.OF_OTHERS);
-                remedies.put(remedy, new RemedyTerms(stages, maybe(this::window), exceptions(Format.OF_OTHERS)));
+                boolean back = Format.GO_BACK.contains(remedy);
+                boolean fees = remedy == Remedy.RETURN;
+                remedies.put(
+                        remedy,
+                        new RemedyTerms(
+                                stages,
+                                maybe(this::window),
+                                exceptions(Format.OF_OTHERS, fees, back),
+                                back ? maybe(this::sendingBack) : null,
+                                fees ? maybe(this::fee) : null));
             }
         }
         return new Terms("", calendar(), cancellation(), remedies);
@@ -88,6 +100,8 @@ public final class RandomTerms {
         var person = some(List.of(Order.Kind.values()), 2);
         var never = new HashSet<>(some(List.of(Order.Kind.values()), 2));
         never.removeAll(person);
+        var reasons = some(Format.REASONS, 3);
+        var asked = reasons.isEmpty() ? List.of(AskReason.values()) : List.of(AskReason.REQUIRED, AskReason.OPTIONAL);
         return new Terms.Cancellation(
                 one(List.of(Terms.Rule.values())),
                 one(List.of(Terms.Rule.values())),
@@ -101,21 +115,31 @@ public final class RandomTerms {
                 List.copyOf(some(Order.TENDERS, 3)),
                 maybe(this::fee),
                 one(List.of(Terms.StoreCredit.values())),
-                some(Format.REASONS, 3),
-                exceptions(Format.OF_CANCEL));
+                reasons,
+                exceptions(Format.OF_CANCEL, true, false),
+                maybe(() -> one(asked)),
+                random.nextBoolean() ? Map.of() : Map.of(one(Format.OF_CANCEL), one(List.of(Terms.Rule.values()))));
     }
 
-    private Terms.Fee fee() {
+    private Fee fee() {
         if (random.nextBoolean()) {
-            return new Terms.Fee(BigDecimal.valueOf(1 + random.nextInt(10_000), 2), Map.of());
+            return new Fee(BigDecimal.valueOf(1 + random.nextInt(10_000), 2), Map.of());
         }
         var fixed = new java.util.TreeMap<String, Long>();
         fixed.put(one(CURRENCIES), 1 + random.nextLong(1_000_000));
         fixed.put(one(CURRENCIES), 1 + random.nextLong(1_000_000));
-        return new Terms.Fee(null, fixed);
+        return new Fee(null, fixed);
     }
 
-    private List<SpecialTerms> exceptions(List<Stage> stages) {
+    private SendingBack sendingBack() {
+        return switch (random.nextInt(3)) {
+            case 0 -> SendingBack.SHOP;
+            case 1 -> SendingBack.CUSTOMER;
+            default -> SendingBack.at(Map.of(one(CURRENCIES), 1 + random.nextLong(10_000)));
+        };
+    }
+
+    private List<SpecialTerms> exceptions(List<Stage> stages, boolean fees, boolean back) {
         var exceptions = new ArrayList<SpecialTerms>();
         for (int i = random.nextInt(4); i > 0; i--) {
             boolean unlimited = random.nextInt(4) == 0;
@@ -125,7 +149,9 @@ public final class RandomTerms {
                     stages(stages),
                     unlimited ? null : maybe(this::window),
                     unlimited ? true : null,
-                    maybe(() -> one(TEXTS))));
+                    maybe(() -> one(TEXTS)),
+                    fees ? maybe(() -> random.nextInt(3) == 0 ? Fee.NONE : fee()) : null,
+                    back ? maybe(this::sendingBack) : null));
         }
         return exceptions;
     }

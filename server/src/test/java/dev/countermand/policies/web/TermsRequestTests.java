@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.countermand.kernel.Problem;
 import dev.countermand.orders.Order;
+import dev.countermand.orders.Stage;
+import dev.countermand.policies.Fee;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
 import dev.countermand.site.Json;
@@ -65,6 +67,9 @@ class TermsRequestTests {
                         + "\"shipping\":\"with_last_unit\",\"fees\":\"with_last_unit\",\"tenderOrder\":[],"
                         + "\"storeCredit\":\"never\",\"reasons\":[],\"exceptions\":[]}");
         assertThat(Json.read(Json.write(terms), Terms.Cancellation.class)).isEqualTo(terms);
+        var later = read("{\"window\":\"PT1S\",\"afterwards\":{\"open\":\"person\"}}");
+        assertThat(later.afterwards()).isEqualTo(Map.of(Stage.OPEN, Terms.Rule.PERSON));
+        assertThat(read(Json.write(later))).isEqualTo(later);
     }
 
     @Test
@@ -78,11 +83,11 @@ class TermsRequestTests {
                 .returns(Terms.FeesBack.NEVER, Terms.Cancellation::fees)
                 .returns(List.of("gift_card", "card"), Terms.Cancellation::tenderOrder)
                 .returns(Terms.StoreCredit.BY_CHOICE, Terms.Cancellation::storeCredit)
-                .returns(new Terms.Fee(new BigDecimal("12.5"), Map.of()), Terms.Cancellation::fee);
+                .returns(new Fee(new BigDecimal("12.5"), Map.of()), Terms.Cancellation::fee);
         assertThat(Objects.requireNonNull(terms.fee()).basisPoints()).isEqualTo(1250);
         assertThat(Json.read(Json.write(terms), Terms.Cancellation.class)).isEqualTo(terms);
         var fixed = read("{\"fee\": {\"fixed\": {\"JPY\": 500, \"EUR\": 300}}}");
-        assertThat(fixed.fee()).isEqualTo(new Terms.Fee(null, Map.of("EUR", 300L, "JPY", 500L)));
+        assertThat(fixed.fee()).isEqualTo(new Fee(null, Map.of("EUR", 300L, "JPY", 500L)));
         assertThat(Json.read(Json.write(fixed), Terms.Cancellation.class)).isEqualTo(fixed);
         assertThat(read("{\"fee\": {\"percent\": 10}}")).isEqualTo(read("{\"fee\": {\"percent\": 10.00}}"));
         assertThat(read("{\"fee\": {}}").fee()).isNull();
