@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -134,13 +133,12 @@ public class Drafts {
 
     /// What waits for a second person at the sellers whose settings this somebody manages.
     public List<Waiting> waiting(Actor actor) {
-        if (!actor.may(Right.MANAGE_SETTINGS)
-                || !actor.everywhere() && actor.sellers().isEmpty()) {
+        if (!actor.may(Right.MANAGE_SETTINGS)) {
             return List.of();
         }
-        var whose = actor.everywhere() ? Set.<SellerId>of() : actor.sellers();
-        var waiting = new ArrayList<>(store.proposals(whose, WAITING_MAX));
-        waiting.addAll(terms.withdrawals(whose, clock.instant(), WAITING_MAX));
+        // Whoever is at home everywhere names no sellers, and nobody else does not.
+        var waiting = new ArrayList<>(store.proposals(actor.sellers(), WAITING_MAX));
+        waiting.addAll(terms.withdrawals(actor.sellers(), clock.instant(), WAITING_MAX));
         return List.copyOf(waiting);
     }
 

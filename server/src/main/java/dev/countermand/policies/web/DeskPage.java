@@ -35,7 +35,7 @@ class DeskPage {
     /// What stands in the form of the draft.
     ///
     /// @param draft with the text that was typed; null for none
-    /// @param entered fields that differ from what is saved
+    /// @param entered what stood in the fields of a form that comes again; empty where they read from the text
     record Typed(Drafts.@Nullable Draft draft, Map<FormField, String> entered) {}
 
     private final Policies policies;

@@ -57,7 +57,12 @@ class VersionDesk {
                 .filter(one -> one.version().name().equals(version))
                 .findFirst()
                 .orElseThrow(Problem::notFound);
-        var before = instead(row.version(), all);
+        var instead = instead(row.version(), all);
+        // What one for the same instant said never held.
+        var before = all.stream()
+                .filter(one -> !one.course().isWithdrawn()
+                        && one.inForceFrom().isBefore(row.version().inForceFrom()))
+                .findFirst();
         var source = row.version().document();
         var page = pages.page(request, PolicyDesk.actor(), "policies.desk.version", Map.of("version", version));
         var model = new HashMap<String, Object>();
@@ -69,7 +74,7 @@ class VersionDesk {
                 TextDiff.of(
                         before.map(Version::document).orElseGet(() -> PolicyDocument.write(policies.builtIn())),
                         source));
-        model.put("instead", before.map(Version::name).orElse(policies.builtIn().version()));
+        model.put("instead", instead.map(Version::name).orElse(policies.builtIn().version()));
         model.put("writing", drafts.find(whose).isPresent());
         model.put("twoPeople", drafts.needsTwoPeople(whose));
         model.put("reader", PolicyDesk.actor());

@@ -82,10 +82,12 @@ class DraftFormTests {
     @Test
     void aTextThatCannotBeReadComesAgainWithTheFields() {
         var broken = "policy: [ # typed";
-        var again = desk.post(base + "/fields", "revision", "2", "source", broken, "window", "3 hours");
+        desk.post(base + "/draft", "revision", "2", "source", SAVED + "  fee: 5%\n");
+        var again = desk.post(base + "/fields", "revision", "3", "source", broken, "window", "3 hours", "fee", "5%");
         assertThat(again.status()).isEqualTo(422);
-        assertThat(again.text()).contains("policy: [ # typed", "value=\"3 hours\"", "change the text itself");
-        assertThat(page()).contains("Save 2, by ");
+        assertThat(again.text())
+                .contains("policy: [ # typed", "value=\"3 hours\"", "value=\"5%\"", "change the text itself");
+        assertThat(page()).contains("Save 3, by ");
     }
 
     @Test
