@@ -74,7 +74,8 @@ class VersionDesk {
                 TextDiff.of(
                         before.map(Version::document).orElseGet(() -> PolicyDocument.write(policies.builtIn())),
                         source));
-        model.put("instead", instead.map(Version::name).orElse(policies.builtIn().version()));
+        model.put(
+                "instead", instead.map(Version::name).orElse(policies.builtIn().version()));
         model.put("writing", drafts.find(whose).isPresent());
         model.put("twoPeople", drafts.needsTwoPeople(whose));
         model.put("reader", PolicyDesk.actor());
