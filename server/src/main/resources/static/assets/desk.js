@@ -3,6 +3,14 @@
 
 document.documentElement.classList.add("scripted");
 
+// The masthead stays in sight, in one line or in two: what one jumps to stands below it.
+(() => {
+  const masthead = document.querySelector(".masthead");
+  if (!masthead) return;
+  const tell = () => document.documentElement.style.setProperty("--masthead", `${masthead.offsetHeight}px`);
+  new ResizeObserver(tell).observe(masthead);
+})();
+
 // Single keys. They can be turned off (and are, while somebody writes): see the list behind "?".
 const KEYS_OFF = "desk-keys-off";
 const desk = {

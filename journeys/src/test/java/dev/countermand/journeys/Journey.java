@@ -4,11 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /// A server of its own and a browser for each class of journeys.
 abstract class Journey {
+
+    static final Pattern LINK = Pattern.compile("http://\\S+/o/ord_\\S+\\?k=[^\\s\"<]+");
 
     static Shop shop;
     static Eyes eyes;
@@ -38,5 +41,30 @@ abstract class Journey {
                         new Page.GetByRoleOptions().setName("Who must act next").setLevel(1)))
                 .isVisible();
         return page;
+    }
+
+    /// The order as its customer sees it, by the link that is mailed to him.
+    static Page openByMail(Page page, String number) {
+        page.navigate(shop.url("/"));
+        find(page, number, Shop.email(number));
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Look into your mail")))
+                .isVisible();
+        var link = LINK.matcher(shop.mail(number, "link").path("text").asString());
+        if (!link.find()) {
+            throw new AssertionError("no link in the mail of order " + number);
+        }
+        page.navigate(link.group());
+        assertThat(page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName("Order " + number).setLevel(1)))
+                .isVisible();
+        return page;
+    }
+
+    static void find(Page page, String number, String email) {
+        page.getByLabel("Order number").fill(number);
+        page.getByLabel("E-mail address").fill(email);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send me the link"))
+                .click();
     }
 }

@@ -7,13 +7,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// What people do, from the first page to the last mail.
 class JourneysIT extends Journey {
 
-    private static final Pattern LINK = Pattern.compile("http://\\S+/o/ord_\\S+\\?k=[^\\s\"<]+");
     private static final double LIVE_MILLIS = 15_000;
 
     @Test
@@ -219,24 +217,6 @@ class JourneysIT extends Journey {
                     .isVisible();
             eyes.look(page, "trouble");
         }
-    }
-
-    private static Page openByMail(Page page, String number) {
-        page.navigate(shop.url("/"));
-        find(page, number, Shop.email(number));
-        assertThat(page.getByRole(AriaRole.HEADING, heading("Look into your mail")))
-                .isVisible();
-        var link = LINK.matcher(shop.mail(number, "link").path("text").asString());
-        assertThat(link.find()).as("a link in the mail").isTrue();
-        page.navigate(link.group());
-        assertThat(page.getByRole(AriaRole.HEADING, heading("Order " + number))).isVisible();
-        return page;
-    }
-
-    private static void find(Page page, String number, String email) {
-        page.getByLabel("Order number").fill(number);
-        page.getByLabel("E-mail address").fill(email);
-        page.getByRole(AriaRole.BUTTON, button("Send me the link")).click();
     }
 
     private static Locator row(Page page, String number) {

@@ -30,7 +30,9 @@ final class ReceiptText {
             line(
                     text,
                     "Item",
-                    item.path("quantity").asString("") + " x " + text(item, "title") + ": " + text(item, "outcome"));
+                    item.path("quantity").asString("") + " x " + text(item, "title")
+                            + (claims.has("change") ? " (" + text(item, "sku") + ")" : "") + ": "
+                            + text(item, "outcome"));
         }
         for (var tender : claims.path("money").path("tenders")) {
             var amount = amount(tender.path("amount").longValue(0), text(claims.path("money"), "currency"));

@@ -204,7 +204,10 @@ public final class News {
 
     private Item item(JsonNode node) {
         var item = Json.read(node, Item.class);
-        return new Item(item.line(), Inline.of(item.sku()), Inline.of(item.title()), item.quantity());
+        // What goes and what comes by a change may have one title: the article tells them apart.
+        boolean both = entry.kind().startsWith("change.") && !item.sku().isEmpty();
+        var title = both ? item.title() + " (" + item.sku() + ")" : item.title();
+        return new Item(item.line(), Inline.of(item.sku()), Inline.of(title), item.quantity());
     }
 
     /// The member `money` in sentences.

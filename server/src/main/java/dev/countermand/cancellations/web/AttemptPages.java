@@ -59,7 +59,8 @@ class AttemptPages {
         var found = find(id);
         var actor = actor(found, desk);
         var number = Map.of("number", found.order().number());
-        var page = pages.page(request, actor, "cancellations.attempt.title", number);
+        var title = found.change() == null ? "cancellations.attempt.title" : "changes.page.title";
+        var page = pages.page(request, actor, title, number);
         return pages.ok(
                 "cancellations/attempt",
                 page,

@@ -115,9 +115,15 @@ public final class ReceiptWords {
 
     private ReceiptView.Item item(JsonNode line) {
         var count = line.path("quantity").intValue(0);
+        // What goes and what comes by a change may have one title: the article tells them apart.
+        var sku = isChange() ? line.path("sku").asString("") : "";
         var title = texts.say(
                 BASE + "item",
-                Map.of("quantity", count, "title", line.path("title").asString("")));
+                Map.of(
+                        "quantity",
+                        count,
+                        "title",
+                        line.path("title").asString("") + (sku.isEmpty() ? "" : " (" + sku + ")")));
         var outcome = line.path("outcome").asString("");
         return new ReceiptView.Item(title, known(BASE + "outcome." + outcome, outcome));
     }

@@ -149,6 +149,10 @@ final class Format {
                 new Named("open", RULE, "Goods that the warehouse has not got: at once. Usual: allowed."),
                 new Named("released", RULE, "Goods being picked and packed: as an attempt. Usual: allowed."),
                 window(Window.Start.PLACED, "How long customers may cancel themselves. Usual: none, no limit."),
+                new Named(
+                        "afterwards",
+                        new Mapping("afterwards", stages(OF_CANCEL, "Usual: never.")),
+                        "What may be done once the window is over, where the stage allows as much. Usual: never."),
                 new Named("person", KINDS, "Kinds of goods about which a person of the shop decides."),
                 new Named("never", KINDS, "Kinds of goods that customers cannot cancel."),
                 new Named("answerWithin", Leaves.duration(), "How long an attempt may wait for its answer."),

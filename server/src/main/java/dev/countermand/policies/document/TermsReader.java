@@ -110,7 +110,17 @@ final class TermsReader {
                         ? new LinkedHashSet<>(found.values("reasons", String.class))
                         : usual.reasons(),
                 exceptions(found, Format.OF_CANCEL),
-                askReason(found));
+                askReason(found),
+                found.at("afterwards").map(this::afterwards).orElse(usual.afterwards()));
+    }
+
+    /// A stage may allow no more once the window is over than before it is.
+    private Map<Stage, Terms.Rule> afterwards(Found found) {
+        var stages = stages(found, Format.OF_CANCEL);
+        if (stages.isEmpty() && faults.isEmpty()) {
+            add(found, "empty", "Say what may be done afterwards, such as `released: allowed` or `open: person`.");
+        }
+        return stages;
     }
 
     private @Nullable AskReason askReason(Found found) {

@@ -76,6 +76,10 @@ final class TermsWriter {
         line(STEP, "open", word(terms.open()));
         line(STEP, "released", word(terms.released()));
         line(STEP, "window", window(terms.window(), Window.Start.PLACED));
+        if (!terms.afterwards().isEmpty()) {
+            text.append(STEP).append("afterwards:\n");
+            stages(STEP.repeat(2), terms.afterwards(), Format.OF_CANCEL);
+        }
         list(STEP, "person", terms.personKinds().stream().map(Order.Kind::word).toList());
         list(STEP, "never", terms.refusedKinds().stream().map(Order.Kind::word).toList());
         line(STEP, "answerWithin", duration(terms.deadline()));

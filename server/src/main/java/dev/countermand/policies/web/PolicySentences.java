@@ -71,6 +71,9 @@ public final class PolicySentences {
             sentences.add(say("cancel.silence." + word(cancel.silence()), Map.of("deadline", cancel.deadline())));
         }
         sentences.add(window(cancel.window()));
+        if (cancel.window() != null) {
+            cancel.afterwards().forEach((stage, rule) -> sentences.add(afterwards(stage, rule)));
+        }
         if (!cancel.personKinds().isEmpty()) {
             sentences.add(say("cancel.person_kinds", Map.of("kinds", words("kind.", cancel.personKinds()))));
         }
@@ -129,6 +132,10 @@ public final class PolicySentences {
 
     private String stage(Remedy remedy, Stage stage, Terms.Rule rule) {
         return say("stage." + word(rule), Map.of("stage", say("at." + stage.word()), "remedy", remedy.word()));
+    }
+
+    private String afterwards(Stage stage, Terms.Rule rule) {
+        return say("afterwards." + word(rule), Map.of("stage", say("at." + stage.word())));
     }
 
     private String window(@Nullable Window window) {

@@ -117,7 +117,8 @@ public final class RandomTerms {
                 one(List.of(Terms.StoreCredit.values())),
                 reasons,
                 exceptions(Format.OF_CANCEL, true, false),
-                maybe(() -> one(asked)));
+                maybe(() -> one(asked)),
+                random.nextBoolean() ? Map.of() : Map.of(one(Format.OF_CANCEL), one(List.of(Terms.Rule.values()))));
     }
 
     private Fee fee() {
