@@ -44,8 +44,7 @@ class CancelRemedy implements Remedies {
         for (var line : seen.lines()) {
             // As a customer would cancel who has his money back.
             var refund = refunds.computeIfAbsent(
-                    seen.byLaw(line),
-                    law -> RefundRules.of(terms, order, RequestReason.OTHER, Payout.SOURCE, law));
+                    seen.byLaw(line), law -> RefundRules.of(terms, order, RequestReason.OTHER, Payout.SOURCE, law));
             var counts = new LinkedHashMap<UnitAnswer, Integer>();
             line.units().forEach((stage, count) -> counts.merge(UnitAnswer.of(seen, line, stage), count, Integer::sum));
             counts.forEach((answer, count) -> options.add(option(order, seen, terms, line, answer, count, refund)));
