@@ -64,6 +64,10 @@ class ErasedChangeTests {
         var birds = List.of("Nestbird", "Flownbird", "Farbird", "Engravedbird").stream()
                 .map(bird -> bird + count + "x")
                 .toList();
+        post(
+                "/v1/webhooks/endpoints",
+                "{\"seller\": \"" + seller + "\", \"url\": \"https://hooks.example.org/a\"}",
+                201);
         put(birds);
         var order = log.find(new SellerId(seller), "E1").orElseThrow();
         change("\"shippingAddress\": " + address(birds.get(1)), 201);
@@ -78,6 +82,7 @@ class ErasedChangeTests {
         simulate();
         world.settle();
         assertThat(receipts()).contains("change.changed", "change.attempting", "change.successful");
+        assertThat(Traces.of(jdbc, seller)).contains("notifications.delivery", "policies.simulation");
         birds.forEach(bird -> assertThat(Traces.of(jdbc, bird)).as(bird).isNotEmpty());
 
         post("/v1/customers/erase", "{\"seller\": \"%s\", \"order\": \"E1\", \"force\": true}".formatted(seller), 200);

@@ -51,7 +51,8 @@ class ChangeReceiptTests extends ReceiptBench {
         var page = shopper(order).get("/r/" + receipt.id());
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text())
-                .contains("Order changed", "Blue one (BLUE)", "comes in its place", "makes place", "more is to be paid");
+                .contains(
+                        "Order changed", "Blue one (BLUE)", "comes in its place", "makes place", "more is to be paid");
         assertThat(new String(pdf(receipt), StandardCharsets.ISO_8859_1)).startsWith("%PDF");
         var read = operator().get("/v1/receipts/" + receipt.id()).json();
         assertThat(read.path("change").asString()).isEqualTo(receipt.thing());
