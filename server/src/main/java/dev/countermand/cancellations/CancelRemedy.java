@@ -58,7 +58,7 @@ class CancelRemedy implements Remedies {
                 answer.decision(),
                 answer.how(),
                 count,
-                refused ? null : until,
+                refused || (until != null && seen.at().isAfter(until)) ? null : until,
                 answer.reason() == null ? null : answer.reason().word(),
                 answer.sentence(texts.here(), UnitAnswer.Words.CANCEL, terms, line, count),
                 answer.byLaw() == null

@@ -29,6 +29,8 @@ public enum CancellationReason {
     REASON_EXCLUDED,
     /// What is wanted in their place is nothing that the shop offers there.
     NOT_OFFERED,
+    /// The window of the terms has closed, and a person decides from then on.
+    LATE_NEEDS_PERSON,
     /// An exception of the terms wants a person to decide about these goods.
     ITEM_NEEDS_PERSON,
     /// The terms want a person to decide at this stage.

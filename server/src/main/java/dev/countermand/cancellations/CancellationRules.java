@@ -9,6 +9,7 @@ import static dev.countermand.cancellations.CancellationReason.ITEM_EXCLUDED;
 import static dev.countermand.cancellations.CancellationReason.ITEM_NEEDS_PERSON;
 import static dev.countermand.cancellations.CancellationReason.KIND_EXCLUDED;
 import static dev.countermand.cancellations.CancellationReason.KIND_NEEDS_PERSON;
+import static dev.countermand.cancellations.CancellationReason.LATE_NEEDS_PERSON;
 import static dev.countermand.cancellations.CancellationReason.NOT_OFFERED;
 import static dev.countermand.cancellations.CancellationReason.PENDING;
 import static dev.countermand.cancellations.CancellationReason.REASON_EXCLUDED;
@@ -48,9 +49,10 @@ final class CancellationRules {
             refuse(ITEM_EXCLUDED, terms((b, t) -> special(b) == Terms.Rule.NEVER)),
             refuse(KIND_EXCLUDED, usual((b, t) -> t.refusedKinds().contains(b.line.kind()))),
             refuse(STAGE_EXCLUDED, usual((b, t) -> rule(b, t) == Terms.Rule.NEVER)),
-            refuse(WINDOW_CLOSED, terms((b, t) -> b.seen.isWindowClosed(b.line))),
+            refuse(WINDOW_CLOSED, late((b, t) -> t.afterwards(b.stage) == Terms.Rule.NEVER)),
             refuse(REASON_EXCLUDED, terms((b, t) -> b.seen.isReasonExcluded())),
             refuse(NOT_OFFERED, terms((b, t) -> Boolean.TRUE.equals(b.seen.notOffered()))),
+            askPerson(LATE_NEEDS_PERSON, late((b, t) -> t.afterwards(b.stage) == Terms.Rule.PERSON)),
             askPerson(ITEM_NEEDS_PERSON, terms((b, t) -> special(b) == Terms.Rule.PERSON)),
             askPerson(STAGE_NEEDS_PERSON, usual((b, t) -> rule(b, t) == Terms.Rule.PERSON)),
             askPerson(KIND_NEEDS_PERSON, usual((b, t) -> t.personKinds().contains(b.line.kind()))));
@@ -186,6 +188,10 @@ final class CancellationRules {
     /// Where an exception says what may be done with these goods at this stage, what is usual does not count.
     private static Predicate<Bucket> usual(TermsTest test) {
         return terms((bucket, terms) -> special(bucket) == null && test.stands(bucket, terms));
+    }
+
+    private static Predicate<Bucket> late(TermsTest test) {
+        return terms((bucket, terms) -> bucket.seen.isWindowClosed(bucket.line) && test.stands(bucket, terms));
     }
 
     private static boolean hasRight(Bucket bucket) {

@@ -32,7 +32,8 @@ final class ChangeTerms {
                     usual.window(),
                     usual.personKinds(),
                     usual.refusedKinds(),
-                    usual.exceptions());
+                    usual.exceptions(),
+                    usual.afterwards());
         }
         var own = terms.remedies().getOrDefault(Remedy.CHANGE, NOT_AT_ALL);
         return with(
@@ -42,7 +43,8 @@ final class ChangeTerms {
                 own.window(),
                 Set.of(),
                 Set.of(),
-                own.exceptions());
+                own.exceptions(),
+                Map.of());
     }
 
     /// Whoever changes keeps what he has a right to and pays no fee for leaving; any reason will do.
@@ -53,7 +55,8 @@ final class ChangeTerms {
             @Nullable Window window,
             Set<Order.Kind> personKinds,
             Set<Order.Kind> refusedKinds,
-            List<SpecialTerms> exceptions) {
+            List<SpecialTerms> exceptions,
+            Map<Stage, Terms.Rule> afterwards) {
         var usual = terms.cancellation();
         var changes = new Terms.Cancellation(
                 open,
@@ -69,7 +72,9 @@ final class ChangeTerms {
                 null,
                 Terms.StoreCredit.NEVER,
                 Set.of(),
-                exceptions);
+                exceptions,
+                null,
+                afterwards);
         return new Terms(terms.version(), terms.calendar(), changes, terms.remedies(), terms.law(), terms.conduct());
     }
 }

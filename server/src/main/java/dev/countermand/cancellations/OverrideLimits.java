@@ -57,9 +57,10 @@ class OverrideLimits {
     }
 
     private static @Nullable Long limit(Order order, Terms terms, Actor actor) {
-        return actor.kind() == Actor.Kind.SYSTEM || actor.may(Right.MANAGE_SETTINGS)
+        var limits = terms.conduct().overrideUpTo();
+        return actor.kind() == Actor.Kind.SYSTEM || actor.may(Right.MANAGE_SETTINGS) || limits.isEmpty()
                 ? null
-                : terms.conduct().overrideUpTo().get(order.currency());
+                : limits.getOrDefault(order.currency(), 0L);
     }
 
     /// Fails as the others do when a change, whose amounts somebody named himself, gives back more than this person

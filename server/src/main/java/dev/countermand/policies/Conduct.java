@@ -9,8 +9,8 @@ import java.util.TreeMap;
 /// How those who act by these terms go about it.
 ///
 /// @param overrideUpTo currency → minor units: so much money back for one request people may grant who do not
-///     manage the seller's settings, when they approve it or cancel for one of the store's own reasons. In a
-///     currency that is not named there is no limit; empty for none at all
+///     manage the seller's settings, when they approve it or cancel for one of the store's own reasons. Where
+///     some are named, nothing in a currency that is not; empty for no limit at all
 /// @param offerFirst what is offered before a customer confirms a cancellation
 public record Conduct(Map<String, Long> overrideUpTo, Set<Remedy> offerFirst) {
 

@@ -37,6 +37,26 @@ public record Facts(
         Map<String, Object> line,
         boolean changed) {
 
+    /// The same for goods of another kind.
+    public Facts ofKind(Order.Kind other) {
+        return new Facts(
+                country,
+                channel,
+                group,
+                promotions,
+                amount,
+                currency,
+                placed,
+                other,
+                sku,
+                category,
+                price,
+                quantity,
+                order,
+                line,
+                changed);
+    }
+
     /// The facts of an order that was never changed.
     public Facts(
             String country,

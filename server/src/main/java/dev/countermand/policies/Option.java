@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reason code of the reason when not granted; null when granted
 /// @param sentence the answer for people, in the reader's language
 /// @param rule the rule and version of the terms that decided
-/// @param money what would come back, in minor units, as plain data; null when nothing moves
+/// @param money what would come back, in minor units, as plain data, or what it costs to have it; null when nothing
+///     moves
 /// @param change what would change the answer; null when nothing would
 /// @param facts what the rules looked at, as plain data; null where they looked at nothing
 public record Option(
@@ -48,6 +49,14 @@ public record Option(
             @Nullable Map<String, Object> money,
             @Nullable String change) {
         this(line, remedy, decision, how, quantity, until, reason, sentence, rule, money, change, null);
+    }
+
+    /// The same answer with what it costs; nothing for null.
+    Option costing(@Nullable Map<String, Object> costs) {
+        return costs == null
+                ? this
+                : new Option(
+                        line, remedy, decision, how, quantity, until, reason, sentence, rule, costs, change, facts);
     }
 
     /// The same answer with what the rules looked at.

@@ -22,12 +22,16 @@ public final class RemedyRules {
     /// @param because the shop's own words for it; null for none
     /// @param until the last instant of the window; null when none runs, or it has not begun
     /// @param from the stage from which on it can be had, of what cannot be had yet; else null
+    /// @param sendingBack who pays for the way back; null where nothing is said of it
+    /// @param fee what is withheld of the money that goes back; null for nothing
     public record Ruling(
             Decision<RemedyReason> decision,
             @Nullable String exception,
             @Nullable String because,
             @Nullable Instant until,
-            @Nullable Stage from) {}
+            @Nullable Stage from,
+            @Nullable SendingBack sendingBack,
+            @Nullable Fee fee) {}
 
     /// Decides about goods at one of the stages of [#LIFE].
     ///
@@ -43,7 +47,9 @@ public final class RemedyRules {
                 special.map(SpecialTerms::name).orElse(null),
                 special.map(SpecialTerms::because).orElse(null),
                 until,
-                from);
+                from,
+                special.map(SpecialTerms::sendingBack).orElse(terms.sendingBack()),
+                special.map(SpecialTerms::fee).orElse(terms.fee()));
     }
 
     private static Decision<RemedyReason> decide(

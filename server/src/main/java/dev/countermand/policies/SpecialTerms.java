@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unlimited true when no window runs, whatever is usual; null for no
 /// @param because the shop's reason, for customers; null for none
 /// @param fee what is withheld; null as usual
+/// @param sendingBack who pays for the way back; null as usual
 public record SpecialTerms(
         String name,
         Condition when,
@@ -22,7 +23,8 @@ public record SpecialTerms(
         @Nullable Window window,
         @Nullable Boolean unlimited,
         @Nullable String because,
-        @Nullable Fee fee) {
+        @Nullable Fee fee,
+        @Nullable SendingBack sendingBack) {
 
     /// The longest name, in characters.
     public static final int NAME_MAX = 100;
@@ -38,7 +40,7 @@ public record SpecialTerms(
         stages = Collections.unmodifiableMap(ordered);
     }
 
-    /// What is withheld is as usual.
+    /// What it costs is as usual.
     public SpecialTerms(
             String name,
             Condition when,
@@ -46,7 +48,7 @@ public record SpecialTerms(
             @Nullable Window window,
             @Nullable Boolean unlimited,
             @Nullable String because) {
-        this(name, when, stages, window, unlimited, because, null);
+        this(name, when, stages, window, unlimited, because, null, null);
     }
 
     boolean hasNoLimit() {

@@ -1,5 +1,6 @@
 package dev.countermand.policies;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
 import java.time.Duration;
@@ -137,6 +138,8 @@ public record Terms(
     /// @param reasons the reasons of customers that are accepted; empty for all
     /// @param exceptions what is otherwise for some goods; the first that holds decides
     /// @param askReason whether customers say why; null as usual: they may, and must where only some reasons count
+    /// @param afterwards stage → what may be done there once the window is over, if the stage allows as much; one
+    ///     that is not named: never
     public record Cancellation(
             Rule open,
             Rule released,
@@ -152,7 +155,8 @@ public record Terms(
             StoreCredit storeCredit,
             Set<String> reasons,
             List<SpecialTerms> exceptions,
-            @Nullable AskReason askReason) {
+            @Nullable AskReason askReason,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<Stage, Rule> afterwards) {
 
         /// Keeps the kinds in one order, so that the same terms read the same everywhere. Terms that were
         /// published before there were fees, tender orders, store credit and exceptions mean the usual ones.
@@ -164,40 +168,9 @@ public record Terms(
             refusedKinds = ordered(refusedKinds);
             reasons = reasons == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(reasons));
             exceptions = exceptions == null ? List.of() : List.copyOf(exceptions);
-        }
-
-        /// Customers may say why.
-        public Cancellation(
-                Rule open,
-                Rule released,
-                @Nullable Window window,
-                Set<Order.Kind> personKinds,
-                Set<Order.Kind> refusedKinds,
-                Duration deadline,
-                Silence silence,
-                ShippingBack shipping,
-                FeesBack fees,
-                List<String> tenderOrder,
-                @Nullable Fee fee,
-                StoreCredit storeCredit,
-                Set<String> reasons,
-                List<SpecialTerms> exceptions) {
-            this(
-                    open,
-                    released,
-                    window,
-                    personKinds,
-                    refusedKinds,
-                    deadline,
-                    silence,
-                    shipping,
-                    fees,
-                    tenderOrder,
-                    fee,
-                    storeCredit,
-                    reasons,
-                    exceptions,
-                    null);
+            var stages = new EnumMap<Stage, Rule>(Stage.class);
+            stages.putAll(afterwards == null ? Map.of() : afterwards);
+            afterwards = Collections.unmodifiableMap(stages);
         }
 
         /// With the usual terms about fees, tenders and store credit: fees go back with the last unit, nothing
@@ -225,7 +198,9 @@ public record Terms(
                     null,
                     StoreCredit.NEVER,
                     Set.of(),
-                    List.of());
+                    List.of(),
+                    null,
+                    Map.of());
         }
 
         /// The first exception that holds for these goods.
@@ -282,7 +257,13 @@ public record Terms(
                     storeCredit,
                     reasons,
                     List.of(),
-                    askReason);
+                    askReason,
+                    afterwards);
+        }
+
+        /// What may be done at a stage once the window is over.
+        public Rule afterwards(Stage stage) {
+            return afterwards.getOrDefault(stage, Rule.NEVER);
         }
 
         /// Whether a customer must say why, unless he has a right by law.

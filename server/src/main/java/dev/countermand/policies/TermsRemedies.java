@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -51,6 +52,7 @@ class TermsRemedies implements Remedies {
                         seen.put("stage", stage.word());
                         seen.put("at", at.toString());
                         options.add(option(line, remedy, stage, units, ruling, terms)
+                                .costing(RemedyCosts.told(ruling, order.currency()))
                                 .with(seen));
                     }
                 }
@@ -85,6 +87,11 @@ class TermsRemedies implements Remedies {
         var here = texts.here();
         var what = here.say("policies.remedy." + remedy.word());
         var sentence = here.say("policies.remedy.option." + decision, Map.of("remedy", what));
+        var costs = decision.equals("refused")
+                ? ""
+                : CostSentences.of(ruling.sendingBack(), ruling.fee(), here).stream()
+                        .map(cost -> " " + cost)
+                        .collect(Collectors.joining());
         var theirs = ruling.because() == null || decision.equals("granted") ? "" : " “" + ruling.because() + "”";
         return new Option(
                 line.line(),
@@ -94,7 +101,7 @@ class TermsRemedies implements Remedies {
                 units,
                 decision.equals("refused") ? null : ruling.until(),
                 reason == null ? null : reason.word(),
-                sentence + theirs,
+                sentence + costs + theirs,
                 rule,
                 null,
                 change(reason, ruling));

@@ -119,7 +119,7 @@ class AskReasonTests extends Bench {
         clock.advance(Duration.ofSeconds(1));
         var number = shop.order("AR-3", now(), 1);
         assertThat(page(number))
-                .contains("The shop needs one to go on.", "type=\"radio\" name=\"reason\"")
+                .contains("The shop needs a reason to go on.", "type=\"radio\" name=\"reason\"")
                 .doesNotContain("rather not say", "checked");
         var again = page(number, "q0=1");
         assertThat(again.status()).isEqualTo(422);

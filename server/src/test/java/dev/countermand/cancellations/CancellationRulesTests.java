@@ -40,20 +40,30 @@ class CancellationRulesTests {
             open      | digital  | yes      | open=never released=never refused=digital window=1h | buyer | 2h    | refused already_accessed
             released  | digital  | yes      | open=never released=never refused=digital window=1h | buyer | 2h    | refused already_accessed
             open      | digital  | no       | special=never refused=digital window=1h             | buyer | 2h    | refused item_excluded
+            open      | physical | no       | special=never window=1h then.open=allowed           | buyer | 2h    | refused item_excluded
             released  | digital  | no       | special=never released=never window=1h              | buyer | 2h    | refused item_excluded
             open      | digital  | no       | open=never released=never refused=digital window=1h | buyer | 2h    | refused kind_excluded
             open      | physical | no       | open=never released=never refused=digital window=1h | buyer | 2h    | refused stage_excluded
+            released  | physical | no       | released=never window=1h then.released=allowed      | buyer | 2h    | refused stage_excluded
             released  | physical | no       | open=never released=never refused=digital window=1h | buyer | 2h    | refused stage_excluded
             open      | physical | no       | open=person person=physical window=1h               | buyer | 2h    | refused window_closed
+            open      | physical | no       | window=1h then.released=allowed                     | buyer | 2h    | refused window_closed
             released  | physical | no       | released=person person=physical window=1h           | buyer | 2h    | refused window_closed
             open      | physical | no       | special=allowed window=1h                           | buyer | 2h    | refused window_closed
             open      | physical | no       | open=person person=physical window=1h accepts=other | buyer | 2h    | refused window_closed
             open      | physical | no       | open=person person=physical window=1h accepts=too_slow | buyer | 1h | refused reason_excluded
             open      | physical | no       | open=person person=physical window=1h unoffered     | buyer | 1h    | refused not_offered
+            open      | physical | no       | window=1h then.open=person                          | buyer | 1h    | granted
+            open      | physical | no       | window=1h then.open=person                          | buyer | 2h    | person late_needs_person
+            open      | physical | no       | window=1h then.open=allowed                         | buyer | 2h    | granted
+            released  | physical | no       | window=1h then.released=allowed                     | buyer | 2h    | granted
+            open      | physical | no       | special=allowed window=1h then.open=person          | buyer | 2h    | person late_needs_person
             open      | physical | no       | special=person open=never person=physical window=1h | buyer | 1h    | person item_needs_person
             open      | physical | no       | open=person person=physical window=1h               | buyer | 1h    | person stage_needs_person
+            open      | physical | no       | open=person window=1h then.open=allowed             | buyer | 2h    | person stage_needs_person
             released  | physical | no       | released=person person=physical                     | buyer | 9999h | person stage_needs_person
             released  | physical | no       | open=person person=physical                         | buyer | 9999h | person kind_needs_person
+            open      | physical | no       | person=physical window=1h then.open=allowed         | buyer | 2h    | person kind_needs_person
             open      | physical | no       | person=physical                                     | buyer | 9999h | person kind_needs_person
             open      | physical | no       | person=digital                                      | buyer | 9999h | granted
             released  | physical | no       | open=never                                          | buyer | 0h    | granted

@@ -89,6 +89,21 @@ class OverrideLimitTests extends Bench {
     }
 
     @Test
+    void inACurrencyThatTheLimitsDoNotNameNothingMayBeGranted() {
+        Http.at(port)
+                .as(AppTest.OPERATOR_KEY)
+                .send(
+                        "PUT",
+                        "/v1/sellers/" + shop.seller + "/policy",
+                        "application/yaml",
+                        LIMITED.replace("[20 EUR, 30 USD]", "30 USD"));
+        shop.order("W9", now(), 1);
+        var waiting = shop.cancel("W9", "").expect(202).id();
+        var refused = catchThrowableOfType(Problem.class, () -> approve(waiting, Role.SUPERVISOR));
+        assertThat(refused.code()).isEqualTo("beyond_limit");
+    }
+
+    @Test
     void withoutALimitEverybodyWithTheRightMayGrantAnything() {
         shop.terms("{\"open\": \"person\"}").expect(201);
         assertThat(ask(order(9), Role.SUPERVISOR).status()).isEqualTo(CancellationStatus.CANCELED);

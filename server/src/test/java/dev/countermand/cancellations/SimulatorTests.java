@@ -126,6 +126,18 @@ class SimulatorTests {
     }
 
     @Test
+    void feesOfSomeGoodsAreTriedAsTheyWouldHaveBeenWithheld() {
+        var number = shop.order("fees", clock.instant(), 2, 2);
+        shop.cancel(number, "1:1 2:1").expect(201);
+        shop.cancel(number, "2:1").expect(201);
+        var tried = document("  fee: 5%\n  exceptions:\n    - {name: dear, when: {sku: S2}, fee: 20%}\n");
+        // Of three at 10.00: 0.50 for the first line, 2.00 and then again 2.00 for the second.
+        assertThat(run(Asking.REQUESTS, tried, null).money())
+                .containsExactly(
+                        java.util.Map.entry("EUR", new Figures.Pair<>(new Sum(3000, 0, 0), new Sum(2550, 450, 0))));
+    }
+
+    @Test
     void anOrderIsAskedAtEveryMomentThatItsJournalKnows() {
         shop.terms("{\"window\": \"PT30M\"}");
         var placed = clock.instant().plusSeconds(60);

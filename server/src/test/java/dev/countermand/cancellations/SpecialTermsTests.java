@@ -36,7 +36,10 @@ class SpecialTermsTests extends Bench {
                 .isEqualTo(now().plus(Duration.ofHours(1)).toString());
 
         clock.advance(Duration.ofHours(2));
-        assertThat(shop.cancel(number, "1:1").expect(409).at("/code")).isEqualTo("item_excluded");
+        var excluded = shop.cancel(number, "1:1").expect(409);
+        assertThat(excluded.at("/code")).isEqualTo("item_excluded");
+        assertThat(excluded.at("/detail")).endsWith("“We cannot get another one.”");
+        assertThat(excluded.at("/rule")).endsWith("-1/cancellation.item_excluded/last one");
         var closed = shop.cancel(number, "5:1").expect(409);
         assertThat(closed.at("/code")).isEqualTo("window_closed");
         assertThat(shop.options(number).at("/options/4/change")).startsWith("It was possible until ");

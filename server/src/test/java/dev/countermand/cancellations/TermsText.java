@@ -1,11 +1,13 @@
 package dev.countermand.cancellations;
 
 import dev.countermand.orders.Order;
+import dev.countermand.orders.Stage;
 import dev.countermand.policies.LineTerms;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +64,19 @@ final class TermsText {
                 null,
                 Terms.StoreCredit.NEVER,
                 accepted == null ? Set.of() : Set.of(accepted),
-                List.of());
+                List.of(),
+                null,
+                afterwards(given));
+    }
+
+    private static Map<Stage, Terms.Rule> afterwards(Map<String, String> given) {
+        var afterwards = new EnumMap<Stage, Terms.Rule>(Stage.class);
+        for (var stage : List.of(Stage.OPEN, Stage.RELEASED)) {
+            if (given.containsKey("then." + stage.word())) {
+                afterwards.put(stage, rule(given.get("then." + stage.word())));
+            }
+        }
+        return afterwards;
     }
 
     private static Terms.Rule rule(@Nullable String word) {

@@ -1,6 +1,7 @@
 package dev.countermand.cancellations.web;
 
 import dev.countermand.cancellations.Cancellation;
+import dev.countermand.cancellations.CancellationReason;
 import dev.countermand.cancellations.CancellationStatus;
 import dev.countermand.cancellations.Cancellations;
 import dev.countermand.cancellations.spi.CancellationReceipts;
@@ -9,12 +10,14 @@ import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Problem;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Orders;
+import dev.countermand.policies.Option;
 import dev.countermand.policies.Options;
 import dev.countermand.site.Answer;
 import dev.countermand.site.Texts;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -134,16 +137,30 @@ class CancellationAnswers {
         var extra = new TreeMap<String, Object>();
         boolean change = c.change() != null;
         extra.put(change ? "change" : "cancellation", c.id().toString());
-        extra.put("rule", c.policyVersion() + (change ? "/change." : "/cancellation.") + code);
+        var still = options.of(order, actor, clock.instant());
+        var same = still.stream().filter(option -> says(option, c, code)).findFirst();
+        extra.put(
+                "rule",
+                same.map(Option::rule).orElse(c.policyVersion() + (change ? "/change." : "/cancellation.") + code));
         extra.put("policyVersion", c.policyVersion());
         extra.put("existing", existing(c));
         extra.put("lines", view(c, order, actor).lines());
-        extra.put("options", options.of(order, actor, clock.instant()));
-        var detail = texts.here()
-                .say(
-                        (change ? "changes" : "cancellations") + ".reason." + code + ".sentence",
-                        java.util.Map.of("count", Math.max(1, units(c))));
+        extra.put("options", still);
+        var detail = same.filter(_ -> code.equals(CancellationReason.ITEM_EXCLUDED.word()))
+                .map(Option::sentence)
+                .orElseGet(() -> texts.here()
+                        .say(
+                                (change ? "changes" : "cancellations") + ".reason." + code + ".sentence",
+                                Map.of("count", Math.max(1, units(c)))));
         return Answer.problem(new Problem(Problem.Kind.CONFLICT, code, detail, List.of(), extra));
+    }
+
+    /// Whether an option tells the refusal in full: with the exception that decided, and why the shop made it.
+    private static boolean says(Option option, Cancellation refused, String code) {
+        return option.remedy().equals(refused.change() == null ? "cancel" : "change")
+                && code.equals(option.reason())
+                && option.line() != null
+                && refused.line(option.line()).isPresent();
     }
 
     private static int units(Cancellation c) {

@@ -106,7 +106,9 @@ public class DemoTerms {
                 new Fee(PERCENT_KEPT, Map.of()),
                 Terms.StoreCredit.BY_CHOICE,
                 usual.reasons(),
-                usual.exceptions());
+                usual.exceptions(),
+                usual.askReason(),
+                usual.afterwards());
     }
 
     void place(String number) {

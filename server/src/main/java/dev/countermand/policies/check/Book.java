@@ -69,7 +69,8 @@ final class Book {
     }
 
     private @Nullable Fee fee() {
-        return remedy == Remedy.CANCEL ? terms.cancellation().fee() : null;
+        var others = terms.remedies().get(remedy);
+        return remedy == Remedy.CANCEL ? terms.cancellation().fee() : others == null ? null : others.fee();
     }
 
     /// The number of the exception that really decides about these facts, asked of the terms themselves; that of
@@ -104,7 +105,12 @@ final class Book {
         boolean none = special != null && Boolean.TRUE.equals(special.unlimited());
         var own = special == null ? null : special.window();
         var fee = special == null || special.fee() == null ? fee() : special.fee();
-        return new Answer(rules, none ? null : own == null ? window() : own, fee);
+        var afterwards = remedy == Remedy.CANCEL ? terms.cancellation().afterwards() : Map.<Stage, Terms.Rule>of();
+        var others = terms.remedies().get(remedy);
+        var back = special == null || special.sendingBack() == null
+                ? (others == null ? null : others.sendingBack())
+                : special.sendingBack();
+        return new Answer(rules, none ? null : own == null ? window() : own, afterwards, fee, back);
     }
 
     Answer answer(Facts facts) {

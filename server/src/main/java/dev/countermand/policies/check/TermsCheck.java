@@ -41,6 +41,7 @@ public final class TermsCheck {
         var check = new TermsCheck(terms);
         check.books.forEach(check::exceptions);
         check.books.forEach(check::windows);
+        check.findings.addAll(Contradictions.of(terms, check.books, check.samples));
         check.deadEnds(terms);
         return List.copyOf(check.findings);
     }

@@ -1,6 +1,7 @@
 package dev.countermand.policies.document;
 
 import dev.countermand.kernel.Money;
+import dev.countermand.policies.SendingBack;
 import dev.countermand.policies.document.Leaves.FeePart;
 import dev.countermand.policies.document.Shape.Leaf;
 import java.math.BigDecimal;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Amounts of money as people write them, `2.50 EUR`, and percentages.
 final class Amounts {
@@ -19,6 +21,9 @@ final class Amounts {
     private static final long MINOR_MAX = 1_000_000_000_000L;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final Set<String> CURRENCIES = currencies();
+
+    /// Who pays for the way back, as one of several: somebody, or an amount.
+    record BackPart(@Nullable SendingBack who, @Nullable Money amount) {}
 
     private Amounts() {}
 
@@ -50,6 +55,31 @@ final class Amounts {
                 throw new Wrong("out_of_range", "A fee is above 0; write `none` for no fee.");
             }
             return new FeePart(null, money);
+        });
+    }
+
+    /// `shop`, `customer`, or an amount above 0.
+    static Leaf<BackPart> sendingBack() {
+        var pattern = "^(shop|customer|[0-9]{1,12}([.][0-9]{1,4})? [A-Z]{3})$";
+        return new Leaf<>("who pays", schema(pattern, "shop"), text -> {
+            if (text.equals(SendingBack.Payer.SHOP.word())) {
+                return new BackPart(SendingBack.SHOP, null);
+            }
+            if (text.equals(SendingBack.Payer.CUSTOMER.word())) {
+                return new BackPart(SendingBack.CUSTOMER, null);
+            }
+            if (!Character.isDigit(text.isEmpty() ? ' ' : text.charAt(0))) {
+                throw new Wrong(
+                        "unknown_word",
+                        "'" + Leaves.shown(text) + "' does not say who pays; write `shop`, `customer`, or what it costs"
+                                + " the customer, such as `4.95 EUR`."
+                                + Nearest.hint(text, List.of("shop", "customer")));
+            }
+            var money = money(text);
+            if (money.minor() == 0) {
+                throw new Wrong("out_of_range", "What costs nothing the shop pays; write `shop`.");
+            }
+            return new BackPart(null, money);
         });
     }
 

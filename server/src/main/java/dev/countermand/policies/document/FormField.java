@@ -21,7 +21,9 @@ public enum FormField {
     FEE("cancel", "fee", Sort.TEXTS),
     ASK_REASON("cancel", "askReason", Sort.CHOICE),
     RETURN_DELIVERED("return", "delivered", Sort.CHOICE),
-    RETURN_WINDOW("return", "window", Sort.TEXT);
+    RETURN_WINDOW("return", "window", Sort.TEXT),
+    RETURN_SENDING_BACK("return", "sendingBack", Sort.TEXTS),
+    RETURN_FEE("return", "fee", Sort.TEXTS);
 
     /// What may be entered.
     public enum Sort {
@@ -78,7 +80,7 @@ public enum FormField {
             case FEES -> words(Terms.FeesBack.values());
             case ASK_REASON -> words(AskReason.values());
             case PERSON, NEVER -> words(Order.Kind.values());
-            case WINDOW, ANSWER_WITHIN, FEE, RETURN_WINDOW -> List.of();
+            case WINDOW, ANSWER_WITHIN, FEE, RETURN_WINDOW, RETURN_SENDING_BACK, RETURN_FEE -> List.of();
         };
     }
 

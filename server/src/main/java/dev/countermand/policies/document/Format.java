@@ -17,6 +17,7 @@ import dev.countermand.policies.law.Law;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Every key of the document, what may stand there, and what it says: the one table from which documents are read
 /// and the JSON Schema is made.
@@ -41,6 +42,9 @@ final class Format {
 
     /// The stages for which the terms of the other remedies say something.
     static final List<Stage> OF_OTHERS = List.of(Stage.OPEN, Stage.RELEASED, Stage.SHIPPED, Stage.DELIVERED);
+
+    /// The remedies by which goods go back.
+    static final Set<Remedy> GO_BACK = Set.of(Remedy.REFUSE, Remedy.RETURN, Remedy.EXCHANGE, Remedy.REPAIR);
 
     private static final int NAMES_MAX = 2000;
     private static final int BECAUSE_MAX = 500;
@@ -141,17 +145,34 @@ final class Format {
     }
 
     private static List<Named> cancel() {
-        return List.of(
+        var keys = new ArrayList<>(List.of(
                 new Named("open", RULE, "Goods that the warehouse has not got: at once. Usual: allowed."),
                 new Named("released", RULE, "Goods being picked and packed: as an attempt. Usual: allowed."),
                 window(Window.Start.PLACED, "How long customers may cancel themselves. Usual: none, no limit."),
+                new Named(
+                        "afterwards",
+                        new Mapping("afterwards", stages(OF_CANCEL, "Usual: never.")),
+                        "What may be done once the window is over, where the stage allows as much. Usual: never."),
                 new Named("person", KINDS, "Kinds of goods about which a person of the shop decides."),
                 new Named("never", KINDS, "Kinds of goods that customers cannot cancel."),
                 new Named("answerWithin", Leaves.duration(), "How long an attempt may wait for its answer."),
                 new Named(
                         "silence",
                         Leaves.one("an outcome", Terms.Silence.class),
-                        "What it means when nobody answers in time. Usual: unable."),
+                        "What it means when nobody answers in time. Usual: unable.")));
+        keys.addAll(money());
+        keys.addAll(reasons());
+        keys.add(exceptions(
+                "exceptionFromCancel",
+                OF_CANCEL,
+                Window.Start.PLACED,
+                List.of(fee("What is withheld for these goods; `none` for nothing. Usual: as without the"
+                        + " exception."))));
+        return keys;
+    }
+
+    private static List<Named> money() {
+        return List.of(
                 new Named(
                         "shipping",
                         Leaves.one("a rule for shipping", Terms.ShippingBack.class),
@@ -168,7 +189,11 @@ final class Format {
                 new Named(
                         "storeCredit",
                         Leaves.one("a rule for store credit", Terms.StoreCredit.class),
-                        "Whether customers may choose store credit. Usual: never."),
+                        "Whether customers may choose store credit. Usual: never."));
+    }
+
+    private static List<Named> reasons() {
+        return List.of(
                 new Named(
                         "reasons",
                         new Listing(Leaves.word("a reason of customers", REASONS), REASONS.size()),
@@ -176,21 +201,33 @@ final class Format {
                 new Named(
                         "askReason",
                         Leaves.one("a way to ask", AskReason.class),
-                        "Whether customers say why. Usual: optional, and required where `reasons` names some."),
-                exceptions(
-                        "exceptionFromCancel",
-                        OF_CANCEL,
-                        Window.Start.PLACED,
-                        List.of(fee("What is withheld for these goods; `none` for nothing. Usual: as without the"
-                                + " exception."))));
+                        "Whether customers say why. Usual: optional, and required where `reasons` names some."));
     }
 
     private static List<Named> other(Remedy remedy) {
         var start = usualStart(remedy);
         var keys = new ArrayList<>(stages(OF_OTHERS, "Usual: never."));
         keys.add(window(start, "How long it may be asked for, from " + start.word() + ". Usual: none, no limit."));
-        keys.add(exceptions("exceptionFrom" + title(remedy), OF_OTHERS, start, List.of()));
+        keys.addAll(costs(remedy, "Usual: nothing is said of it.", "Usual: none."));
+        var usual = "Usual: as without the exception.";
+        keys.add(exceptions("exceptionFrom" + title(remedy), OF_OTHERS, start, costs(remedy, usual, usual)));
         return keys;
+    }
+
+    /// What it costs: the way back where goods go back, and a fee where money does.
+    private static List<Named> costs(Remedy remedy, String usualWay, String usualFee) {
+        var costs = new ArrayList<Named>();
+        if (GO_BACK.contains(remedy)) {
+            costs.add(new Named(
+                    "sendingBack",
+                    new Listing(Amounts.sendingBack(), 200),
+                    "Who pays for the way back: `shop`, `customer`, or what it costs the customer, such as `4.95 EUR`. "
+                            + usualWay));
+        }
+        if (remedy == Remedy.RETURN) {
+            costs.add(fee("What is withheld of the money that goes back: `10%`, or `2.50 EUR`. " + usualFee));
+        }
+        return costs;
     }
 
     private static String title(Remedy remedy) {

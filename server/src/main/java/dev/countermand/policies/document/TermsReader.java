@@ -13,7 +13,6 @@ import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
 import dev.countermand.policies.WorkingDays;
-import dev.countermand.policies.document.Leaves.FeePart;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -37,11 +36,13 @@ final class TermsReader {
 
     private final Terms.Cancellation usual;
     private final List<Fault> faults;
+    private final CostReader costs;
 
     /// @param usual what holds where the document says nothing
     TermsReader(Terms.Cancellation usual, List<Fault> faults) {
         this.usual = usual;
         this.faults = faults;
+        this.costs = new CostReader(faults);
     }
 
     Terms read(Found document) {
@@ -103,13 +104,23 @@ final class TermsReader {
                 found.get("shipping", Terms.ShippingBack.class, usual.shipping()),
                 found.get("fees", Terms.FeesBack.class, usual.fees()),
                 found.at("tenderOrder").isPresent() ? tenders(found) : usual.tenderOrder(),
-                found.at("fee").isPresent() ? fee(found) : usual.fee(),
+                found.at("fee").isPresent() ? costs.fee(found) : usual.fee(),
                 found.get("storeCredit", Terms.StoreCredit.class, usual.storeCredit()),
                 found.at("reasons").isPresent()
                         ? new LinkedHashSet<>(found.values("reasons", String.class))
                         : usual.reasons(),
                 exceptions(found, Format.OF_CANCEL),
-                askReason(found));
+                askReason(found),
+                found.at("afterwards").map(this::afterwards).orElse(usual.afterwards()));
+    }
+
+    /// A stage may allow no more once the window is over than before it is.
+    private Map<Stage, Terms.Rule> afterwards(Found found) {
+        var stages = stages(found, Format.OF_CANCEL);
+        if (stages.isEmpty() && faults.isEmpty()) {
+            add(found, "empty", "Say what may be done afterwards, such as `released: allowed` or `open: person`.");
+        }
+        return stages;
     }
 
     private @Nullable AskReason askReason(Found found) {
@@ -124,7 +135,12 @@ final class TermsReader {
     }
 
     private RemedyTerms remedy(Found found) {
-        return new RemedyTerms(stages(found, Format.OF_OTHERS), window(found), exceptions(found, Format.OF_OTHERS));
+        return new RemedyTerms(
+                stages(found, Format.OF_OTHERS),
+                window(found),
+                exceptions(found, Format.OF_OTHERS),
+                costs.sendingBack(found),
+                costs.fee(found));
     }
 
     private static @Nullable Window window(Found found) {
@@ -163,28 +179,6 @@ final class TermsReader {
         return List.copyOf(tenders);
     }
 
-    private @Nullable Fee fee(Found found) {
-        var parts = found.list("fee");
-        var fixed = new TreeMap<String, Long>();
-        for (var each : parts) {
-            var part = (FeePart) each.value();
-            var amount = part.amount();
-            if (amount == null) {
-                if (parts.size() > 1) {
-                    add(
-                            each,
-                            "contradiction",
-                            "A fee is a percentage, or an amount for each currency; name one of the two.");
-                }
-                return part.percent() == null ? null : new Fee(part.percent(), Map.of());
-            }
-            if (fixed.put(amount.currency(), amount.minor()) != null) {
-                add(each, "duplicate", amount.currency() + " is named twice; name each currency once.");
-            }
-        }
-        return fixed.isEmpty() ? null : new Fee(null, fixed);
-    }
-
     private static Map<Stage, Terms.Rule> stages(Found found, List<Stage> known) {
         var stages = new EnumMap<Stage, Terms.Rule>(Stage.class);
         known.forEach(stage -> {
@@ -216,7 +210,8 @@ final class TermsReader {
                     window,
                     (each.at("window").isPresent() && window == null) ? true : null,
                     each.find("because", String.class),
-                    each.at("fee").isPresent() ? Objects.requireNonNullElse(fee(each), Fee.NONE) : null));
+                    each.at("fee").isPresent() ? Objects.requireNonNullElse(costs.fee(each), Fee.NONE) : null,
+                    costs.sendingBack(each)));
         }
         return exceptions;
     }

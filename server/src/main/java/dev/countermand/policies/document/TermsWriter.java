@@ -8,6 +8,7 @@ import dev.countermand.policies.Conduct;
 import dev.countermand.policies.Fee;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyTerms;
+import dev.countermand.policies.SendingBack;
 import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
@@ -58,12 +59,7 @@ final class TermsWriter {
     }
 
     private void conduct(Conduct conduct) {
-        list(
-                "",
-                "overrideUpTo",
-                conduct.overrideUpTo().entrySet().stream()
-                        .map(each -> Amounts.write(new Money(each.getValue(), each.getKey())))
-                        .toList());
+        amounts("", "overrideUpTo", conduct.overrideUpTo());
         list("", "offerFirst", conduct.offerFirst().stream().map(Remedy::word).toList());
     }
 
@@ -80,6 +76,10 @@ final class TermsWriter {
         line(STEP, "open", word(terms.open()));
         line(STEP, "released", word(terms.released()));
         line(STEP, "window", window(terms.window(), Window.Start.PLACED));
+        if (!terms.afterwards().isEmpty()) {
+            text.append(STEP).append("afterwards:\n");
+            stages(STEP.repeat(2), terms.afterwards(), Format.OF_CANCEL);
+        }
         list(STEP, "person", terms.personKinds().stream().map(Order.Kind::word).toList());
         list(STEP, "never", terms.refusedKinds().stream().map(Order.Kind::word).toList());
         line(STEP, "answerWithin", duration(terms.deadline()));
@@ -105,10 +105,22 @@ final class TermsWriter {
             line(indent, "fee", percent == null ? Leaves.NONE : percent.toPlainString() + "%");
             return;
         }
+        amounts(indent, "fee", fee.fixed());
+    }
+
+    private void sendingBack(String indent, @Nullable SendingBack back) {
+        if (back != null && back.price().isEmpty()) {
+            line(indent, "sendingBack", word(back.by()));
+        } else if (back != null) {
+            amounts(indent, "sendingBack", back.price());
+        }
+    }
+
+    private void amounts(String indent, String key, Map<String, Long> minor) {
         list(
                 indent,
-                "fee",
-                fee.fixed().entrySet().stream()
+                key,
+                minor.entrySet().stream()
                         .map(each -> Amounts.write(new Money(each.getValue(), each.getKey())))
                         .toList());
     }
@@ -120,6 +132,8 @@ final class TermsWriter {
         if (terms.window() != null) {
             line(STEP, "window", window(terms.window(), start));
         }
+        sendingBack(STEP, terms.sendingBack());
+        fee(STEP, terms.fee());
         exceptions(terms.exceptions(), Format.OF_OTHERS, start);
         if (text.length() == before) {
             text.replace(before - 1, before, " {}\n");
@@ -148,6 +162,7 @@ final class TermsWriter {
             } else if (each.window() != null) {
                 line(indent, "window", window(each.window(), start));
             }
+            sendingBack(indent, each.sendingBack());
             fee(indent, each.fee());
             if (each.because() != null) {
                 line(indent, "because", quoted(each.because()));

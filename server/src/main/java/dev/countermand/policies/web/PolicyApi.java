@@ -15,6 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 /// A seller's terms as a document.
 @RestController
 class PolicyApi {
+
+    /// A request may have been on its way for a while.
+    private static final Duration STALE = Duration.ofHours(1);
 
     private static final int VERSIONS = 100;
 
@@ -62,7 +66,7 @@ class PolicyApi {
     /// Puts a document into force; orders placed before keep their terms. 201 with a new version, 200 when the terms
     /// are in force as they are.
     ///
-    /// @param from an instant in UTC; at once without it
+    /// @param from an instant in UTC; at once without it. What is past by more than an hour is a mistake
     @PutMapping("/v1/sellers/{seller}/policy")
     ResponseEntity<String> publish(
             Actor actor,
@@ -78,6 +82,15 @@ class PolicyApi {
         var request = (from + "\n" + source).getBytes(StandardCharsets.UTF_8);
         return answers.once(once, request, () -> {
                     boolean isNew = drafts.publish(whose, source, begins, actor);
+                    if (isNew
+                            && begins != null
+                            && begins.isBefore(clock.instant().minus(STALE))) {
+                        throw Problem.invalid(
+                                "from_in_past",
+                                "from",
+                                "This instant is past, and orders keep the terms under which they were placed. Leave"
+                                        + " `from` out to begin now.");
+                    }
                     return Answer.json(isNew ? 201 : 200, current(whose));
                 })
                 .toResponse();

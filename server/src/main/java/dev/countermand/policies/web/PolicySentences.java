@@ -4,6 +4,7 @@ import dev.countermand.kernel.Money;
 import dev.countermand.orders.Stage;
 import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Condition;
+import dev.countermand.policies.CostSentences;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyTerms;
 import dev.countermand.policies.SpecialTerms;
@@ -28,8 +29,10 @@ public final class PolicySentences {
 
     private final Texts texts;
     private final Terms terms;
+    private final boolean byLaw;
 
-    private PolicySentences(Terms terms, Texts texts) {
+    private PolicySentences(Terms terms, boolean byLaw, Texts texts) {
+        this.byLaw = byLaw;
         this.texts = texts;
         this.terms = terms;
     }
@@ -47,7 +50,7 @@ public final class PolicySentences {
             String name, List<String> sentences, @Nullable String because) {}
 
     static List<Topic> of(Terms terms, Law law, Texts texts) {
-        var topics = new PolicySentences(terms, texts).topics();
+        var topics = new PolicySentences(terms, !law.packs().isEmpty(), texts).topics();
         topics.add(LawSentences.of(law, texts));
         return topics;
     }
@@ -68,6 +71,9 @@ public final class PolicySentences {
             sentences.add(say("cancel.silence." + word(cancel.silence()), Map.of("deadline", cancel.deadline())));
         }
         sentences.add(window(cancel.window()));
+        if (cancel.window() != null) {
+            cancel.afterwards().forEach((stage, rule) -> sentences.add(afterwards(stage, rule)));
+        }
         if (!cancel.personKinds().isEmpty()) {
             sentences.add(say("cancel.person_kinds", Map.of("kinds", words("kind.", cancel.personKinds()))));
         }
@@ -92,6 +98,14 @@ public final class PolicySentences {
         var sentences = new ArrayList<String>();
         own.stages().forEach((stage, rule) -> sentences.add(stage(remedy, stage, rule)));
         sentences.add(window(own.window()));
+        sentences.addAll(CostSentences.of(own.sendingBack(), own.fee(), texts));
+        boolean fees = own.fee() != null
+                || own.exceptions().stream()
+                        .anyMatch(special ->
+                                special.fee() != null && !special.fee().costsNothing());
+        if (fees && byLaw) {
+            sentences.add(texts.say("policies.costs.law"));
+        }
         return new Topic(remedy.word(), say("remedy." + remedy.word()), sentences, specials(remedy, own.exceptions()));
     }
 
@@ -108,14 +122,20 @@ public final class PolicySentences {
         if (special.window() != null || Boolean.TRUE.equals(special.unlimited())) {
             sentences.add(window(special.window()));
         }
-        if (special.fee() != null) {
+        if (remedy == Remedy.CANCEL && special.fee() != null) {
             sentences.add(MoneySentences.fee(special.fee(), texts));
+        } else {
+            sentences.addAll(CostSentences.of(special.sendingBack(), special.fee(), texts));
         }
         return sentences;
     }
 
     private String stage(Remedy remedy, Stage stage, Terms.Rule rule) {
         return say("stage." + word(rule), Map.of("stage", say("at." + stage.word()), "remedy", remedy.word()));
+    }
+
+    private String afterwards(Stage stage, Terms.Rule rule) {
+        return say("afterwards." + word(rule), Map.of("stage", say("at." + stage.word())));
     }
 
     private String window(@Nullable Window window) {

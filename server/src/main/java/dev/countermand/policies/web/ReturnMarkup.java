@@ -49,8 +49,9 @@ final class ReturnMarkup {
     ///
     /// @param rule once they are delivered
     /// @param window how long; null for no limit
+    /// @param costs what it costs
     /// @param vague whether an expression decides, so that nothing can be said of goods in general
-    record Held(Terms.Rule rule, @Nullable Window window, boolean vague) {}
+    record Held(Terms.Rule rule, @Nullable Window window, ReturnCosts costs, boolean vague) {}
 
     /// What holds for plain goods that go to a country and are ordered on a day.
     static Held held(Terms terms, Remedy remedy, String country, Instant placed) {
@@ -59,13 +60,14 @@ final class ReturnMarkup {
         var special =
                 own.exception(plain(country, placed), terms.calendar().zone()).orElse(null);
         if (special == null) {
-            return new Held(usual, own.window(), false);
+            return new Held(usual, own.window(), new ReturnCosts(own.sendingBack(), own.fee()), false);
         }
         boolean none = Boolean.TRUE.equals(special.unlimited());
         var window = special.window() == null ? own.window() : special.window();
         return new Held(
                 special.stages().getOrDefault(Stage.DELIVERED, usual),
                 none ? null : window,
+                ReturnCosts.of(own, special),
                 special.when().expression() != null);
     }
 
@@ -122,7 +124,7 @@ final class ReturnMarkup {
             return policy;
         }
         if (terms.remedies().containsKey(Remedy.RETURN)) {
-            policy.putAll(window(held(terms, Remedy.RETURN, country, at)));
+            policy.putAll(said(held(terms, Remedy.RETURN, country, at), country));
         } else {
             policy.put("returnPolicyCategory", ORG + "MerchantReturnUnspecified");
         }
@@ -162,6 +164,16 @@ final class ReturnMarkup {
 
     private LocalDate today() {
         return LocalDate.ofInstant(at, terms.calendar().zone());
+    }
+
+    /// The window, and what it costs where it can be had. Who withdraws by law bears no fee.
+    private Map<String, Object> said(Held held, String country) {
+        var said = new LinkedHashMap<>(window(held));
+        if (!held.vague() && held.rule() == Terms.Rule.ALLOWED) {
+            boolean byLaw = LawReturns.of(law, country, today()).isPresent();
+            said.putAll(held.costs().markup(byLaw));
+        }
+        return said;
     }
 
     /// The category, and the days where they are known: whole days from the delivery on.
@@ -231,7 +243,7 @@ final class ReturnMarkup {
                 season.put("@type", "MerchantReturnPolicySeasonalOverride");
                 season.put("startDate", placed.from().toString());
                 season.put("endDate", placed.until().toString());
-                season.putAll(window(then));
+                season.putAll(said(then, country));
                 seasons.put(placed.from(), season);
             }
         }

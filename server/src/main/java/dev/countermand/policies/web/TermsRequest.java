@@ -2,6 +2,7 @@ package dev.countermand.policies.web;
 
 import dev.countermand.kernel.Problem;
 import dev.countermand.orders.Order;
+import dev.countermand.orders.Stage;
 import dev.countermand.policies.AskReason;
 import dev.countermand.policies.Expressions;
 import dev.countermand.policies.Policies;
@@ -11,11 +12,13 @@ import dev.countermand.policies.Window;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,8 @@ record TermsRequest(
         Terms.@Nullable StoreCredit storeCredit,
         @Nullable List<@Nullable String> reasons,
         @Nullable List<@Nullable SpecialTerms> exceptions,
-        @Nullable AskReason askReason) {
+        @Nullable AskReason askReason,
+        @Nullable Map<Stage, Terms.@Nullable Rule> afterwards) {
 
     private static final Pattern REASON = Pattern.compile("[a-z][a-z_]{0,40}");
 
@@ -58,7 +62,8 @@ record TermsRequest(
                 storeCredit == null ? builtIn.storeCredit() : storeCredit,
                 reasons == null ? builtIn.reasons() : reasons(reasons, wrong),
                 exceptions == null ? builtIn.exceptions() : exceptions(exceptions, wrong),
-                askReason == null ? builtIn.askReason() : askReason);
+                askReason == null ? builtIn.askReason() : askReason,
+                afterwards == null ? builtIn.afterwards() : afterwards(afterwards, wrong));
         if (terms.askReason() == AskReason.NOT_ASKED && !terms.reasons().isEmpty()) {
             wrong.add(new Problem.Violation(
                     "/askReason", "contradiction", "'reasons' names those that count, so they must be asked for."));
@@ -76,6 +81,22 @@ record TermsRequest(
             throw Problem.invalid(wrong);
         }
         return terms;
+    }
+
+    private static Map<Stage, Terms.Rule> afterwards(
+            Map<Stage, Terms.@Nullable Rule> stated, List<Problem.Violation> wrong) {
+        var afterwards = new EnumMap<Stage, Terms.Rule>(Stage.class);
+        stated.forEach((stage, rule) -> {
+            if (rule == null || (stage != Stage.OPEN && stage != Stage.RELEASED)) {
+                wrong.add(new Problem.Violation(
+                        "/afterwards/" + stage.word(),
+                        "unknown_stage",
+                        "Say what may be done while units are open or released: allowed, person or never."));
+            } else {
+                afterwards.put(stage, rule);
+            }
+        });
+        return afterwards;
     }
 
     private static Window window(String pointer, String text, List<Problem.Violation> wrong) {
@@ -160,6 +181,12 @@ record TermsRequest(
                 continue;
             }
             expression(pointer + "/when/if", each.when().expression(), wrong);
+            if (each.sendingBack() != null) {
+                wrong.add(new Problem.Violation(
+                        pointer + "/sendingBack",
+                        "unknown_member",
+                        "What is canceled is not sent back; leave it out."));
+            }
             if (each.fee() != null && !each.fee().costsNothing()) {
                 FeeRequest.of(each.fee()).read(pointer + "/fee", wrong);
             }

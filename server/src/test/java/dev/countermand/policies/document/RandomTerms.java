@@ -7,6 +7,7 @@ import dev.countermand.policies.Condition;
 import dev.countermand.policies.Fee;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyTerms;
+import dev.countermand.policies.SendingBack;
 import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
@@ -74,7 +75,16 @@ public final class RandomTerms {
         for (var remedy : Remedy.values()) {
             if (remedy != Remedy.CANCEL && random.nextInt(3) == 0) {
                 var stages = stages(Format.OF_OTHERS);
-                remedies.put(remedy, new RemedyTerms(stages, maybe(this::window), exceptions(Format.OF_OTHERS, false)));
+                boolean back = Format.GO_BACK.contains(remedy);
+                boolean fees = remedy == Remedy.RETURN;
+                remedies.put(
+                        remedy,
+                        new RemedyTerms(
+                                stages,
+                                maybe(this::window),
+                                exceptions(Format.OF_OTHERS, fees, back),
+                                back ? maybe(this::sendingBack) : null,
+                                fees ? maybe(this::fee) : null));
             }
         }
         return new Terms("", calendar(), cancellation(), remedies);
@@ -106,8 +116,9 @@ public final class RandomTerms {
                 maybe(this::fee),
                 one(List.of(Terms.StoreCredit.values())),
                 reasons,
-                exceptions(Format.OF_CANCEL, true),
-                maybe(() -> one(asked)));
+                exceptions(Format.OF_CANCEL, true, false),
+                maybe(() -> one(asked)),
+                random.nextBoolean() ? Map.of() : Map.of(one(Format.OF_CANCEL), one(List.of(Terms.Rule.values()))));
     }
 
     private Fee fee() {
@@ -120,7 +131,15 @@ public final class RandomTerms {
         return new Fee(null, fixed);
     }
 
-    private List<SpecialTerms> exceptions(List<Stage> stages, boolean fees) {
+    private SendingBack sendingBack() {
+        return switch (random.nextInt(3)) {
+            case 0 -> SendingBack.SHOP;
+            case 1 -> SendingBack.CUSTOMER;
+            default -> SendingBack.at(Map.of(one(CURRENCIES), 1 + random.nextLong(10_000)));
+        };
+    }
+
+    private List<SpecialTerms> exceptions(List<Stage> stages, boolean fees, boolean back) {
         var exceptions = new ArrayList<SpecialTerms>();
         for (int i = random.nextInt(4); i > 0; i--) {
             boolean unlimited = random.nextInt(4) == 0;
@@ -131,7 +150,8 @@ public final class RandomTerms {
                     unlimited ? null : maybe(this::window),
                     unlimited ? true : null,
                     maybe(() -> one(TEXTS)),
-                    fees ? maybe(() -> random.nextInt(3) == 0 ? Fee.NONE : fee()) : null));
+                    fees ? maybe(() -> random.nextInt(3) == 0 ? Fee.NONE : fee()) : null,
+                    back ? maybe(this::sendingBack) : null));
         }
         return exceptions;
     }

@@ -150,6 +150,15 @@ class PolicyDeskTests {
         var wrong = put("policy: 1\ncancel:\n  window: soon\n  opn: never\n", "");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.text()).contains("/cancel/window", "Line 3, column ", "Line 4, column 3");
+        var past = put("policy: 1\ncancel:\n  window: 7 minutes\n", "?from=2026-01-01T00:00:00Z");
+        assertThat(past.status()).isEqualTo(422);
+        assertThat(past.text()).contains("from_in_past");
+        assertThat(Http.at(port)
+                        .as(AppTest.OPERATOR_KEY)
+                        .get("/v1/sellers/" + seller + "/policy")
+                        .text())
+                .as("nothing was published")
+                .doesNotContain("7 minutes");
         assertThat(put(SMALL, "?from=tomorrow").status()).isEqualTo(422);
         assertThat(put("", "").status()).isIn(400, 422);
         assertThat(Http.at(port)

@@ -41,6 +41,7 @@ class PolicyMarkupTests {
     private int never;
     private int seasons;
     private int mended;
+    private final CostsTold costs = new CostsTold(texts);
 
     @Test
     void forRandomDocumentsTheySayTheSame() {
@@ -49,7 +50,7 @@ class PolicyMarkupTests {
             agree(terms, markup(terms));
         }
         agree(read(SHOP), markup(read(SHOP)));
-        assertThat(List.of(finite, never, seasons, mended))
+        assertThat(List.of(finite, never, seasons, mended, costs.costs, costs.fees))
                 .as("cases that were met")
                 .allMatch(count -> count > 0);
     }
@@ -217,6 +218,7 @@ class PolicyMarkupTests {
     }
 
     private void agree(Terms terms, JsonNode told, String country, Instant placed, String page) {
+        costs.agree(terms, told, country, placed, page);
         var own = terms.remedies().get(Remedy.RETURN);
         var category = told.path("returnPolicyCategory").asString().replace("https://schema.org/", "");
         var atOnce = own == null ? null : rule(terms, own, country, placed, DELIVERED);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.countermand.kernel.Problem;
 import dev.countermand.orders.Order;
+import dev.countermand.orders.Stage;
 import dev.countermand.policies.Fee;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
@@ -66,6 +67,9 @@ class TermsRequestTests {
                         + "\"shipping\":\"with_last_unit\",\"fees\":\"with_last_unit\",\"tenderOrder\":[],"
                         + "\"storeCredit\":\"never\",\"reasons\":[],\"exceptions\":[]}");
         assertThat(Json.read(Json.write(terms), Terms.Cancellation.class)).isEqualTo(terms);
+        var later = read("{\"window\":\"PT1S\",\"afterwards\":{\"open\":\"person\"}}");
+        assertThat(later.afterwards()).isEqualTo(Map.of(Stage.OPEN, Terms.Rule.PERSON));
+        assertThat(read(Json.write(later))).isEqualTo(later);
     }
 
     @Test
