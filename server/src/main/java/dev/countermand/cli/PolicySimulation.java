@@ -43,7 +43,12 @@ final class PolicySimulation {
         try (var server = Server.in(environment)) {
             server.lines("POST", path(options), body(file), this::take);
         } catch (Verb.Failure failure) {
-            throw new Verb.Failure(String.valueOf(failure.getMessage()), COULD_NOT);
+            var said = String.valueOf(failure.getMessage());
+            throw new Verb.Failure(
+                    said.contains(" 404")
+                            ? said + " Is there a seller '" + options.get("--seller") + "', and may this key see him?"
+                            : said,
+                    COULD_NOT);
         }
         conclude();
     }
@@ -106,7 +111,12 @@ final class PolicySimulation {
                     .append(said.path("units").asInt() == 1 ? " unit" : " units");
         }
         if (said.path("reason").isString()) {
-            text.append(" (").append(said.path("reason").asString()).append(')');
+            text.append(" (").append(said.path("reason").asString());
+            text.append(
+                            said.path("exception").isString()
+                                    ? ": " + said.path("exception").asString()
+                                    : "")
+                    .append(')');
         }
         var currency = said.path("currency").asString("");
         if (!currency.isEmpty()) {
@@ -143,16 +153,18 @@ final class PolicySimulation {
         }
         long different = summary.path("different").asLong(0);
         long money = summary.path("otherMoney").asLong(0);
-        if (different + money > 0) {
+        long ends = summary.path("otherEnds").asLong(0);
+        if (different + money + ends > 0) {
             throw new Verb.Failure(different + " of " + summary.path("questions")
                     + " answers would have been different ("
                     + summary.path("better") + " better for the customer, " + summary.path("worse") + " worse), "
-                    + money + " more for other money.");
+                    + money + " more for other money, and of " + ends + " only a dead end would be new or gone.");
         }
         if (!json) {
             System.out.println(
                     summary.path("questions").asLong(0) == 0
-                            ? "There was nothing to ask about orders of these days."
+                            ? "There was nothing to ask about orders of these days. Other days are named by --from and --to;"
+                                    + " --asking moments asks what customers could have had."
                             : "Every answer would have been the same.");
         }
     }

@@ -100,8 +100,25 @@ class SimulatorTests {
                 .isPositive();
         differences.clear();
         var same = run(Asking.REQUESTS, inForce, inForce);
-        assertThat(same.different() + same.otherMoney()).isZero();
+        assertThat(same.different() + same.otherMoney() + same.otherEnds()).isZero();
         assertThat(differences).isEmpty();
+    }
+
+    @Test
+    void theExceptionThatDecidesIsNamedAndWhatIsListedIsCounted() {
+        var placed = clock.instant();
+        var asked = shop.order("asked", placed, 1);
+        shop.cancel(asked, "1:1").expect(201);
+        var figures = run(
+                Asking.REQUESTS,
+                document("  exceptions:\n    - {name: Whatever it is, when: {amount: {from: 1 EUR}}, open: never}\n"),
+                null);
+        assertThat(figures.different()).isEqualTo(1);
+        assertThat(figures.different() + figures.otherMoney() + figures.otherEnds())
+                .as("as many as are listed")
+                .isEqualTo(differences.size());
+        assertThat(differences.getFirst().after().exception()).isEqualTo("Whatever it is");
+        assertThat(differences.getFirst().before().exception()).isNull();
     }
 
     @Test

@@ -79,8 +79,9 @@ class PolicySimulateTests {
         assertThat(simulate("policy: 1\n", "--from", "soon").exitCode).isEqualTo(2);
         assertThat(new Said(port, List.of("simulate", "none.yaml", "--seller", "simulated")).exitCode)
                 .isEqualTo(2);
-        assertThat(new Said(port, List.of("simulate", "--seller", "nobody")).exitCode)
-                .isEqualTo(2);
+        var nobody = new Said(port, List.of("simulate", "--seller", "nobody"));
+        assertThat(nobody.exitCode).isEqualTo(2);
+        assertThat(nobody.failure).contains("Is there a seller 'nobody'");
     }
 
     /// What the verb prints, and what it ends with.

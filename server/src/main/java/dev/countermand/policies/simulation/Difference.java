@@ -21,6 +21,7 @@ public record Difference(
     ///
     /// @param version of the terms that gave it
     /// @param how `at_once`, `attempt`, `person` or `refused`
+    /// @param exception the names of the terms' exceptions that hold for what was asked; null for none
     /// @param units how many were granted, by a person included
     /// @param back what would have gone back, what a person decides about included; null for no money
     /// @param fee what would have been withheld of it
@@ -29,6 +30,7 @@ public record Difference(
             String version,
             String how,
             @Nullable String reason,
+            @Nullable String exception,
             int units,
             @Nullable String currency,
             @Nullable Long back,
@@ -37,7 +39,7 @@ public record Difference(
 
         /// The same for whoever may not see amounts.
         public Said withoutMoney() {
-            return new Said(version, how, reason, units, null, null, null, deadEnd);
+            return new Said(version, how, reason, exception, units, null, null, null, deadEnd);
         }
     }
 

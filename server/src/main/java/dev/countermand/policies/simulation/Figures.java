@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /// @param better of them, answered more willingly than before
 /// @param worse of them, less willingly
 /// @param otherMoney answered alike, but for other money
+/// @param otherEnds answered alike, and for the same money, but a dead end is new or gone
 /// @param changedSince of requests: whose answer cannot be given again under the terms that gave it, as the shop has
 ///     told other facts since
 /// @param groups question → the answers of both
@@ -26,6 +27,7 @@ public record Figures(
         long better,
         long worse,
         long otherMoney,
+        long otherEnds,
         long changedSince,
         Map<String, Pair<Count>> groups,
         Map<String, Pair<Sum>> money) {
@@ -37,7 +39,7 @@ public record Figures(
     public static final String CHANGE = "change";
 
     /// Nothing yet.
-    public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of());
+    public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of());
 
     /// Keeps questions in one order, moments in that of an order's life, and currencies in that of the alphabet.
     public Figures {
@@ -118,6 +120,6 @@ public record Figures(
 
     /// The same for whoever may not see amounts.
     public Figures withoutMoney() {
-        return new Figures(orders, questions, different, better, worse, 0, changedSince, groups, Map.of());
+        return new Figures(orders, questions, different, better, worse, 0, otherEnds, changedSince, groups, Map.of());
     }
 }

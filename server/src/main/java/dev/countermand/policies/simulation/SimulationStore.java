@@ -15,12 +15,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Simulations that run by themselves, in SQL.
 @Repository
 class SimulationStore {
 
     /// An order with another answer, and its place among them.
+    /// Rows outlive the versions that wrote them.
+    private static final JsonMapper STORED = Json.mapper()
+            .rebuild()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
     record Kept(int seq, Difference difference) {}
 
     private static final String COLUMNS = """
@@ -156,7 +165,8 @@ class SimulationStore {
                 .param("id", id)
                 .param("after", after)
                 .param("limit", limit)
-                .query((row, n) -> new Kept(row.getInt("seq"), Json.read(row.getString("body"), Difference.class)))
+                .query((row, n) ->
+                        new Kept(row.getInt("seq"), STORED.readValue(row.getString("body"), Difference.class)))
                 .list();
     }
 
@@ -178,7 +188,7 @@ class SimulationStore {
                 row.getString("beside"),
                 row.getString("state"),
                 row.getLong("orders_total"),
-                new Simulator.Point(cursor, Json.read(row.getString("figures"), Figures.class)),
+                new Simulator.Point(cursor, STORED.readValue(row.getString("figures"), Figures.class)),
                 row.getInt("kept"),
                 row.getString("trouble"));
     }

@@ -9,6 +9,7 @@ import dev.countermand.policies.Facts;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyRules;
+import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.spi.Replays;
 import dev.countermand.policies.spi.Replays.Asked;
@@ -144,8 +145,13 @@ public class Simulator {
         if (asked != null && beside.version().equals(asked.version()) && !before.isLike(asked.given())) {
             tally.changedSince();
         }
-        var saidBefore = Tally.said(beside.version(), before, deadEnd(posed, before, beside));
-        var saidAfter = Tally.said(trial.terms().version(), after, deadEnd(posed, after, trial.terms()));
+        var saidBefore =
+                Tally.said(beside.version(), before, exception(posed, before, beside), deadEnd(posed, before, beside));
+        var saidAfter = Tally.said(
+                trial.terms().version(),
+                after,
+                exception(posed, after, trial.terms()),
+                deadEnd(posed, after, trial.terms()));
         if (tally.take(posed.name(), before, saidBefore, after, saidAfter)) {
             var ref = question.order().ref();
             watcher.different(new Difference(
@@ -165,6 +171,26 @@ public class Simulator {
                 .findFirst()
                 .map(Policies.Version::terms)
                 .orElseGet(policies::builtIn);
+    }
+
+    /// The exceptions of canceling that hold for the lines that were asked about, by their names.
+    private static @Nullable String exception(Posed posed, Replays.Answer answer, Terms terms) {
+        if (posed.name().equals(Figures.CHANGE)) {
+            return null;
+        }
+        var order = posed.question().order();
+        var names = answer.parts().stream()
+                .flatMap(part -> order.line(part.line()).stream())
+                .flatMap(
+                        line -> terms
+                                .cancellation()
+                                .exception(
+                                        Facts.of(order, line), terms.calendar().zone())
+                                .stream())
+                .map(SpecialTerms::name)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? null : names;
     }
 
     /// Whether there is a line of which something was asked, nothing was granted, and where it stands the terms offer

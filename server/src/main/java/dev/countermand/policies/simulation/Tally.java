@@ -24,6 +24,7 @@ final class Tally {
     private long better;
     private long worse;
     private long otherMoney;
+    private long otherEnds;
     private long changedSince;
     private final Map<String, Pair<Count>> groups;
     private final Map<String, Pair<Sum>> money;
@@ -35,6 +36,7 @@ final class Tally {
         better = from.better();
         worse = from.worse();
         otherMoney = from.otherMoney();
+        otherEnds = from.otherEnds();
         changedSince = from.changedSince();
         groups = new LinkedHashMap<>(from.groups());
         money = new HashMap<>(from.money());
@@ -71,10 +73,11 @@ final class Tally {
                 : before.granted().equals(after.granted());
         boolean sameOpen =
                 before.open() == null ? after.open() == null : before.open().equals(after.open());
-        if (same && !(sameMoney && sameOpen)) {
-            otherMoney++;
-        }
-        return !(same && sameMoney && sameOpen) || saidBefore.deadEnd() != saidAfter.deadEnd();
+        boolean alike = same && sameMoney && sameOpen;
+        boolean otherEnd = alike && saidBefore.deadEnd() != saidAfter.deadEnd();
+        otherMoney += same && !alike ? 1 : 0;
+        otherEnds += otherEnd ? 1 : 0;
+        return !alike || otherEnd;
     }
 
     private void add(Answer answer, boolean before) {
@@ -100,7 +103,8 @@ final class Tally {
                         : new Pair<>(there.before(), there.after().plus(back, fee, open)));
     }
 
-    static Said said(String version, Answer answer, boolean deadEnd) {
+    /// @param exception the names of the exceptions that hold for what was asked; null for none
+    static Said said(String version, Answer answer, @Nullable String exception, boolean deadEnd) {
         int units = answer.parts().stream()
                 .mapToInt(part -> part.atOnce() + part.attempt() + part.person())
                 .sum();
@@ -110,6 +114,7 @@ final class Tally {
                 version,
                 answer.how(),
                 answer.reason(),
+                exception,
                 units,
                 currency(granted, open),
                 granted == null && open == null ? null : of(granted, true) + of(open, true),
@@ -126,6 +131,7 @@ final class Tally {
     }
 
     Figures figures() {
-        return new Figures(orders, questions, different, better, worse, otherMoney, changedSince, groups, money);
+        return new Figures(
+                orders, questions, different, better, worse, otherMoney, otherEnds, changedSince, groups, money);
     }
 }

@@ -165,6 +165,7 @@ class SimulationApi {
             line.put("better", shown.better());
             line.put("worse", shown.worse());
             line.put("otherMoney", money ? shown.otherMoney() : null);
+            line.put("otherEnds", shown.otherEnds());
             line.put("changedSince", shown.changedSince());
             line.put("answers", shown.all());
             line.put("questionsOf", shown.groups());

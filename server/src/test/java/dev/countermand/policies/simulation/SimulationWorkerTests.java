@@ -21,7 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @AppTest
 class SimulationWorkerTests {
 
-    private static final Said NO = new Said("draft-1", "refused", "window_closed", 0, null, null, null, true);
+    private static final Said NO = new Said("draft-1", "refused", "window_closed", null, 0, null, null, null, true);
 
     @Autowired
     SimulationStore store;
@@ -62,7 +62,7 @@ class SimulationWorkerTests {
         assertThat(store.take(now, now.plus(SimulationWorker.LEASE)))
                 .as("leased")
                 .isEmpty();
-        var half = new Figures(7, 9, 1, 0, 1, 0, 0, java.util.Map.of(), java.util.Map.of());
+        var half = new Figures(7, 9, 1, 0, 1, 0, 0, 0, java.util.Map.of(), java.util.Map.of());
         var point = new Simulator.Point(new PastOrders.Cursor(Instant.EPOCH, new UUID(1, 2)), half);
         var found = new Difference(new OrderId(new UUID(3, 4)), "17", "placed", null, Instant.EPOCH, NO, NO);
         assertThat(store.save(job, point, 0, List.of(found), now.plusSeconds(1)))
