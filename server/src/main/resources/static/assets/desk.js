@@ -245,6 +245,21 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// From a finding to its line in the text.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-line]");
+  const text = document.getElementById("source");
+  if (!link || !text) return;
+  event.preventDefault();
+  const lines = text.value.split("\n");
+  const at = Math.min(Number(link.dataset.line), lines.length) - 1;
+  const from = lines.slice(0, at).reduce((sum, line) => sum + line.length + 1, 0);
+  text.focus();
+  text.setSelectionRange(from, from + lines[at].length);
+  text.scrollTop = Math.max(0, at - 3) * (text.scrollHeight / lines.length);
+  text.scrollIntoView({ block: "nearest" });
+});
+
 // Small ones: a choice that shows itself at once, all or none of a column, printing.
 document.addEventListener("change", (event) => {
   if (event.target.matches?.("[data-at-once]")) event.target.form.requestSubmit();

@@ -118,7 +118,7 @@ final class PolicyVerb implements Verb {
     private static int findings(String file, Reading.Sound sound) {
         var findings = TermsCheck.of(sound.terms(), law(sound.terms()));
         for (var finding : findings) {
-            System.out.println(file + ":" + place(sound, finding.path()) + ": "
+            System.out.println(file + ":" + sound.place(finding.path()) + ": "
                     + (finding.level() == Finding.Level.NOTE ? "note: " : "") + finding.message() + " ["
                     + finding.code()
                     + ", " + (finding.proven() ? "proven" : "tested") + "]");
@@ -127,25 +127,21 @@ final class PolicyVerb implements Verb {
                 System.out.println("    for example " + Sentences.order(example));
             }
         }
-        System.out.println(file + ": can be published.");
-        Sentences.summary(sound.terms()).forEach(line -> System.out.println("    " + line));
-        return (int) findings.stream()
+        int wrong = (int) findings.stream()
                 .filter(finding -> finding.level() == Finding.Level.WARNING)
                 .count();
+        System.out.println(file + ": can be published"
+                + (wrong == 0
+                        ? "."
+                        : ", but " + (wrong == 1 ? "one thing in it is" : wrong + " things in it are")
+                                + " probably wrong: see above."));
+        Sentences.summary(sound.terms()).forEach(line -> System.out.println("    " + line));
+        return wrong;
     }
 
     /// Beneath terms that name no rule packs, those that are shipped.
     private static Law law(Terms terms) {
         return Law.of(terms.law() == null ? Law.SHIPPED : terms.law());
-    }
-
-    /// Where this path begins, or the nearest one around it that stands in the document.
-    private static String place(Reading.Sound sound, String path) {
-        var at = path;
-        while (!at.isEmpty() && !sound.places().containsKey(at)) {
-            at = at.substring(0, at.lastIndexOf('/'));
-        }
-        return String.valueOf(sound.places().get(at));
     }
 
     private void diff(List<String> files) throws Usage, Failure {
@@ -182,7 +178,7 @@ final class PolicyVerb implements Verb {
         };
     }
 
-    private static void template(List<String> words) throws Usage, Failure {
+    private void template(List<String> words) throws Usage, Failure {
         if (words.isEmpty()) {
             Templates.NAMES.forEach(name -> System.out.printf("%-15s %s%n", name, Templates.about(name)));
             return;
@@ -191,7 +187,11 @@ final class PolicyVerb implements Verb {
             throw new Usage("Which template? Name one.");
         }
         try {
-            System.out.print(Templates.text(words.getFirst()));
+            var base = environment.getOrDefault("COUNTERMAND_BASE_URL", "").strip();
+            System.out.print(
+                    base.isEmpty()
+                            ? Templates.text(words.getFirst())
+                            : Templates.text(words.getFirst(), base.replaceAll("/+$", "") + "/policy.schema.json"));
         } catch (IllegalArgumentException unknown) {
             throw new Failure(String.valueOf(unknown.getMessage()));
         }

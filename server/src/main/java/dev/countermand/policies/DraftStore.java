@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +26,7 @@ class DraftStore {
 
     Optional<Drafts.Draft> find(SellerId seller) {
         return jdbc.sql("""
-                select revision, source, changed_by, changed_at, proposed_by, proposer, in_force_from
+                select revision, source, changed_by, changed_at, proposed_by, proposer, in_force_from, begun_under
                   from policies.draft
                  where seller = :seller
                 """)
@@ -37,10 +39,11 @@ class DraftStore {
     /// stands there.
     ///
     /// @param before 0 where there is none
-    boolean save(SellerId seller, int before, String source, String by, Instant at) {
+    /// @param inForce the version that is in force now, kept where a draft begins
+    boolean save(SellerId seller, int before, String source, String inForce, String by, Instant at) {
         var sql = before == 0 ? """
-                insert into policies.draft (seller, revision, source, changed_by, changed_at)
-                values (:seller, :before + 1, :source, :by, :at)
+                insert into policies.draft (seller, revision, source, changed_by, changed_at, begun_under)
+                values (:seller, :before + 1, :source, :by, :at, :under)
                 on conflict (seller) do nothing
                 """ : """
                 update policies.draft
@@ -48,14 +51,13 @@ class DraftStore {
                        proposed_by = null, proposer = null, in_force_from = null
                  where seller = :seller and revision = :before
                 """;
-        return jdbc.sql(sql)
-                        .param("seller", seller.value())
-                        .param("before", before)
-                        .param("source", source)
-                        .param("by", by)
-                        .param("at", at.atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+        var statement = jdbc.sql(sql)
+                .param("seller", seller.value())
+                .param("before", before)
+                .param("source", source)
+                .param("by", by)
+                .param("at", at.atOffset(ZoneOffset.UTC));
+        return (before == 0 ? statement.param("under", inForce) : statement).update() == 1;
     }
 
     /// The text that the last save replaced; empty where there was none.
@@ -82,6 +84,29 @@ class DraftStore {
                         .param("from", from.atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
+    }
+
+    /// Drafts of these sellers that wait for a second person.
+    ///
+    /// @param sellers whose; empty for all
+    List<Drafts.Waiting> proposals(Collection<SellerId> sellers, int limit) {
+        return jdbc.sql("""
+                select seller, proposed_by, proposer, in_force_from
+                  from policies.draft
+                 where proposed_by is not null and (:everywhere or seller = any (:sellers))
+                 order by in_force_from, seller
+                 limit :limit
+                """)
+                .param("everywhere", sellers.isEmpty())
+                .param("sellers", sellers.stream().map(SellerId::value).toArray(String[]::new))
+                .param("limit", limit)
+                .query((row, n) -> new Drafts.Waiting(
+                        new SellerId(row.getString("seller")),
+                        null,
+                        row.getString("proposed_by"),
+                        row.getString("proposer"),
+                        row.getObject("in_force_from", OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     /// Takes a revision away; false when another one stands there.
@@ -121,7 +146,8 @@ class DraftStore {
                 row.getObject("changed_at", OffsetDateTime.class).toInstant(),
                 row.getString("proposed_by"),
                 row.getString("proposer"),
-                instant(row.getObject("in_force_from", OffsetDateTime.class)));
+                instant(row.getObject("in_force_from", OffsetDateTime.class)),
+                row.getString("begun_under"));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {

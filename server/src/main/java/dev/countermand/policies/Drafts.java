@@ -10,8 +10,10 @@ import dev.countermand.policies.document.PolicyDocument;
 import dev.countermand.policies.document.PolicyDocument.Reading;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,6 +34,7 @@ public class Drafts {
     /// @param proposedBy the name of who wants it in force, where a second person must agree; else null
     /// @param proposer who that is, as [#identity] tells people with the same name apart
     /// @param inForceFrom from when on he wants that
+    /// @param begunUnder the version that was in force when it was begun; null where that was not kept
     public record Draft(
             int revision,
             String source,
@@ -39,11 +42,33 @@ public class Drafts {
             Instant changedAt,
             @Nullable String proposedBy,
             @Nullable String proposer,
-            @Nullable Instant inForceFrom) {
+            @Nullable Instant inForceFrom,
+            @Nullable String begunUnder) {
+
+        /// The same with a text that is not saved yet.
+        ///
+        /// @param before the revision that was changed
+        public Draft typed(int before, String text) {
+            return new Draft(before, text, changedBy, changedAt, null, null, null, begunUnder);
+        }
 
         /// Whether this somebody has proposed it.
         public boolean isProposedBy(Actor actor) {
             return identity(actor).equals(proposer);
+        }
+    }
+
+    /// Something that waits for a second person.
+    ///
+    /// @param withdraws the version that is to be taken back; null for a draft that is to be put into force
+    /// @param by who proposed it
+    /// @param proposer who that is, told apart from others of that name
+    /// @param from when the terms begin
+    public record Waiting(SellerId seller, @Nullable String withdraws, String by, String proposer, Instant from) {
+
+        /// Whether this somebody may agree, as far as he is another one.
+        public boolean isFor(Actor actor) {
+            return !identity(actor).equals(proposer);
         }
     }
 
@@ -61,13 +86,17 @@ public class Drafts {
         PROPOSED
     }
 
+    private static final int WAITING_MAX = 50;
+
     private final DraftStore store;
+    private final TermsStore terms;
     private final Policies policies;
     private final Sellers sellers;
     private final Clock clock;
 
-    Drafts(DraftStore store, Policies policies, Sellers sellers, Clock clock) {
+    Drafts(DraftStore store, TermsStore terms, Policies policies, Sellers sellers, Clock clock) {
         this.store = store;
+        this.terms = terms;
         this.policies = policies;
         this.sellers = sellers;
         this.clock = clock;
@@ -96,9 +125,23 @@ public class Drafts {
                     "A document has at most " + PolicyDocument.CHARACTERS_MAX + " characters.");
         }
         sellers.ensure(seller);
-        if (!store.save(seller, before, source, actor.name(), clock.instant())) {
+        var now = clock.instant();
+        var inForce = policies.inForce(seller, now).version();
+        if (!store.save(seller, before, source, inForce, actor.name(), now)) {
             throw changed();
         }
+    }
+
+    /// What waits for a second person at the sellers whose settings this somebody manages.
+    public List<Waiting> waiting(Actor actor) {
+        if (!actor.may(Right.MANAGE_SETTINGS)
+                || !actor.everywhere() && actor.sellers().isEmpty()) {
+            return List.of();
+        }
+        var whose = actor.everywhere() ? Set.<SellerId>of() : actor.sellers();
+        var waiting = new ArrayList<>(store.proposals(whose, WAITING_MAX));
+        waiting.addAll(terms.withdrawals(whose, clock.instant(), WAITING_MAX));
+        return List.copyOf(waiting);
     }
 
     /// Whether the last save of this revision can be taken back.
@@ -145,7 +188,8 @@ public class Drafts {
             begins = draft.inForceFrom() == null ? begins : draft.inForceFrom();
         }
         store.remove(seller, revision);
-        return publish(seller, terms, draft.source(), begins, actor) ? Released.IN_FORCE : Released.UNCHANGED;
+        var content = new Policies.Content(terms, draft.source(), draft.proposedBy());
+        return policies.publish(seller, content, begins, actor) ? Released.IN_FORCE : Released.UNCHANGED;
     }
 
     /// Puts a document into force without a draft. Fails as [#release] does, and with FORBIDDEN `second_person` where
@@ -154,7 +198,8 @@ public class Drafts {
     /// @return whether a new version was made
     public boolean publish(SellerId seller, String source, @Nullable Instant from, Actor actor) {
         begin(seller, actor);
-        return publish(seller, sound(source), source, from == null ? clock.instant() : from, actor);
+        var content = new Policies.Content(sound(source), source);
+        return policies.publish(seller, content, from == null ? clock.instant() : from, actor);
     }
 
     /// Puts terms of cancellation that came by form into force at once; what else the terms say stays. Fails with
@@ -177,10 +222,6 @@ public class Drafts {
         }
         // The operator may set the terms before the first order comes.
         sellers.ensure(seller);
-    }
-
-    private boolean publish(SellerId seller, Terms terms, String source, Instant from, Actor actor) {
-        return policies.publish(seller, new Policies.Content(terms, source), from, actor);
     }
 
     /// Whether this seller's terms need two people.

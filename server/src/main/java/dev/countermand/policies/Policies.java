@@ -43,8 +43,24 @@ public class Policies {
     ///
     /// @param source the document as its author wrote it; null for terms that came by form
     /// @param inForceFrom the terms of orders placed at or after this instant, until the next version
+    /// @param course what people did with it besides
     public record Version(
-            Terms terms, @Nullable String source, Instant inForceFrom, String createdBy, Instant createdAt) {
+            Terms terms,
+            @Nullable String source,
+            Instant inForceFrom,
+            String createdBy,
+            Instant createdAt,
+            Course course) {
+
+        /// One with which nothing was done besides.
+        public Version(Terms terms, @Nullable String source, Instant inForceFrom, String createdBy, Instant createdAt) {
+            this(terms, source, inForceFrom, createdBy, createdAt, Course.PLAIN);
+        }
+
+        /// Its name, such as `shop-2`.
+        public String name() {
+            return terms.version();
+        }
 
         /// The document as its author wrote it; of terms that came by form, what they are as a document.
         public String document() {
@@ -55,7 +71,15 @@ public class Policies {
     /// Terms that are to be put into force.
     ///
     /// @param source the document as its author wrote it; null for terms that come by form
-    public record Content(Terms terms, @Nullable String source) {}
+    /// @param proposedBy who had proposed them, where two people are wanted; else null
+    public record Content(
+            Terms terms, @Nullable String source, @Nullable String proposedBy) {
+
+        /// What one person puts into force.
+        public Content(Terms terms, @Nullable String source) {
+            this(terms, source, null);
+        }
+    }
 
     private final TermsStore store;
     private final Beginnings beginnings;
@@ -205,11 +229,17 @@ public class Policies {
         return terms.law() == null ? usualLaw : laws.computeIfAbsent(terms.law(), Law::of);
     }
 
-    /// The seller's own versions, the newest first.
+    /// The seller's own versions that were not taken back, by their beginning, the latest first; of those with the same
+    /// beginning the one that counts is first.
     ///
     /// @param limit at most so many, 1 to 1000
     public List<Version> versions(SellerId seller, int limit) {
-        return store.versions(seller, limit);
+        return store.versions(seller, limit, false);
+    }
+
+    /// The same with those that were taken back.
+    public List<Version> allVersions(SellerId seller, int limit) {
+        return store.versions(seller, limit, true);
     }
 
     /// Puts terms of cancellation into force from now on, inside the caller's transaction: what else the terms
@@ -230,7 +260,8 @@ public class Policies {
     }
 
     /// Puts a document into force, inside the caller's transaction. Orders placed before that instant keep
-    /// theirs. What is in force then already is not published again.
+    /// theirs, and what is planned for later begins as it would. What is in force then already is not
+    /// published again.
     ///
     /// @param from when it begins; the past means now
     /// @return whether a new version was made
@@ -247,6 +278,7 @@ public class Policies {
             }
             added = store.add(seller, first, content, begins, actor.name(), now);
         } while (!added);
+        store.overruleWhatBeganAhead(seller, now, actor.name());
         return true;
     }
 

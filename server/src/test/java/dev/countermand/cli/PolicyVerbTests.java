@@ -83,7 +83,8 @@ class PolicyVerbTests {
                 .contains(file + ":6:7: The exception 'German lamps' never decides: where it holds, exception 'Lamps'"
                         + " holds first.")
                 .contains("[shadowed, proven]")
-                .contains("for example an order of ", "to DE", "category lamps");
+                .contains("for example an order of ", "to DE", "category lamps")
+                .contains("can be published, but one thing in it is probably wrong: see above.", "1 thing is wrong.");
     }
 
     @Test

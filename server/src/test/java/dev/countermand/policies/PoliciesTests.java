@@ -9,6 +9,7 @@ import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.SellerId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,39 @@ class PoliciesTests {
     }
 
     @Test
+    void whatIsPlannedBeginsAlthoughSomethingElseWasPutIntoForceMeanwhile() {
+        var seller = new SellerId("planned");
+        var later = clock.instant().plus(DAY);
+        publish(seller, deadline(2), later);
+        clock.advance(Duration.ofHours(1));
+        publish(seller, deadline(3));
+        assertThat(policies.inForce(seller, clock.instant()).version()).isEqualTo("planned-2");
+        assertThat(policies.inForce(seller, later).version()).isEqualTo("planned-1");
+        assertThat(policies.versions(seller, 10))
+                .extracting(Policies.Version::name)
+                .containsExactly("planned-1", "planned-2");
+    }
+
+    @Test
+    void ofTwoForTheSameInstantTheLaterPublishedCountsUntilItIsTakenBack() {
+        var seller = new SellerId("twice");
+        var later = clock.instant().plus(DAY);
+        publish(seller, deadline(2), later);
+        publish(seller, deadline(3), later);
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        assertThat(policies.inForce(seller, later).version()).isEqualTo("twice-2");
+        assertThat(store.withdraw(seller, "twice-2", "Mia", now)).isTrue();
+        assertThat(store.withdraw(seller, "twice-2", "Mia", now)).isFalse();
+        assertThat(policies.inForce(seller, later).version()).isEqualTo("twice-1");
+        assertThat(policies.allVersions(seller, 10).getFirst().course())
+                .isEqualTo(new Course(null, null, null, "Mia", now));
+        clock.advance(DAY);
+        assertThat(store.withdraw(seller, "twice-1", "Mia", clock.instant()))
+                .as("has begun")
+                .isFalse();
+    }
+
+    @Test
     void aSellerCalledDefaultDoesNotTakeTheBuiltInName() {
         var seller = new SellerId("default");
         publish(seller, deadline(2));
@@ -149,6 +183,11 @@ class PoliciesTests {
 
     private boolean publish(SellerId seller, Terms.Cancellation terms) {
         return Objects.requireNonNull(transaction.execute(status -> policies.publish(seller, terms, SELLER)));
+    }
+
+    private void publish(SellerId seller, Terms.Cancellation terms, Instant from) {
+        var content = new Policies.Content(new Terms("", terms), null);
+        transaction.executeWithoutResult(status -> policies.publish(seller, content, from, SELLER));
     }
 
     private static Terms.Cancellation deadline(int hours) {

@@ -18,6 +18,7 @@ final class Amounts {
 
     private static final Pattern MONEY = Pattern.compile("(\\d{1,12})(?:\\.(\\d{1,4}))? ([A-Z]{3})");
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,2})?) ?%");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(?:\\.\\d{1,2})?");
     private static final long MINOR_MAX = 1_000_000_000_000L;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final Set<String> CURRENCIES = currencies();
@@ -49,6 +50,13 @@ final class Amounts {
             }
             if (text.endsWith("%")) {
                 return new FeePart(percent(text), null);
+            }
+            if (NUMBER.matcher(text).matches()) {
+                throw new Wrong(
+                        "invalid_amount",
+                        "'" + text + "' is no fee; write `" + text
+                                + "%` for a percentage, or an amount with its currency," + " such as `" + text
+                                + " EUR`.");
             }
             var money = money(text);
             if (money.minor() == 0) {

@@ -81,7 +81,8 @@ public final class FormText {
         });
     }
 
-    private static String clean(String value) {
+    /// As values are compared: several without empty ones and spaces around.
+    public static String clean(String value) {
         return List.of(value.split(",", -1)).stream()
                 .map(String::strip)
                 .filter(each -> !each.isEmpty())

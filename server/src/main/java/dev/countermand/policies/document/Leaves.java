@@ -36,6 +36,8 @@ final class Leaves {
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
+    private static final Map<String, String> OTHERWISE_KNOWN = Map.of("UK", "GB", "EL", "GR");
+
     private Leaves() {}
 
     /// A fee as one of several: a percentage, an amount, or neither for `none`.
@@ -108,10 +110,19 @@ final class Leaves {
             throw new Wrong(
                     "unknown_country",
                     "'" + shown(text) + "' is no country; write its two letters by ISO 3166, such as DE or US."
-                            + (COUNTRIES.contains(text.toUpperCase(Locale.ROOT))
-                                    ? " Did you mean `" + text.toUpperCase(Locale.ROOT) + "`?"
-                                    : ""));
+                            + meant(text.toUpperCase(Locale.ROOT)));
         });
+    }
+
+    /// Countries are known by other letters, too: those that people say, and those of ISO 3166 alpha-3.
+    private static String meant(String text) {
+        var code = OTHERWISE_KNOWN.getOrDefault(text, text);
+        return COUNTRIES.stream()
+                .filter(country -> country.equals(code)
+                        || Locale.of("", country).getISO3Country().equals(code))
+                .findFirst()
+                .map(country -> " Did you mean `" + country + "`?")
+                .orElse("");
     }
 
     static Leaf<ZoneId> zone() {

@@ -25,7 +25,17 @@ public final class PolicyDocument {
         /// Terms that may be published, with an empty version.
         ///
         /// @param places JSON pointer → where it stands in the document
-        record Sound(Terms terms, Map<String, Place> places) implements Reading {}
+        record Sound(Terms terms, Map<String, Place> places) implements Reading {
+
+            /// Where this path begins, or the nearest one around it that stands in the document.
+            public Place place(String path) {
+                var at = path;
+                while (!at.isEmpty() && !places.containsKey(at)) {
+                    at = at.substring(0, at.lastIndexOf('/'));
+                }
+                return places.getOrDefault(at, Place.START);
+            }
+        }
 
         /// All that is wrong, in the order of the document; never empty, at most 100.
         record Faulty(List<Fault> faults) implements Reading {}

@@ -37,6 +37,11 @@ public final class Templates {
         }
     }
 
+    /// The same for editors that read the schema at another address.
+    public static String text(String name, String schema) {
+        return text(name).replace("http://localhost:8080/policy.schema.json", schema);
+    }
+
     /// What a template is for: the first line of its comment that is for people.
     public static String about(String name) {
         return text(name)

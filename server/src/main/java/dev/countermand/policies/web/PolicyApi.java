@@ -6,6 +6,7 @@ import dev.countermand.kernel.Ids;
 import dev.countermand.kernel.Problem;
 import dev.countermand.kernel.SellerId;
 import dev.countermand.policies.Drafts;
+import dev.countermand.policies.Plans;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.document.PolicyDocument;
 import dev.countermand.site.Answer;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -35,24 +37,24 @@ class PolicyApi {
     /// A request may have been on its way for a while.
     private static final Duration STALE = Duration.ofHours(1);
 
-    private static final int VERSIONS = 100;
-
     /// @param document as its author wrote it; of terms that came by form, what they are as a document
     record Current(
             SellerId seller, String version, @Nullable Instant inForceFrom, String document, List<Planned> planned) {}
 
-    /// What begins later.
+    /// What begins later, the earliest first.
     record Planned(String version, Instant inForceFrom) {}
 
     private final Policies policies;
     private final Drafts drafts;
+    private final Plans plans;
     private final Sellers sellers;
     private final Answers answers;
     private final Clock clock;
 
-    PolicyApi(Policies policies, Drafts drafts, Sellers sellers, Answers answers, Clock clock) {
+    PolicyApi(Policies policies, Drafts drafts, Plans plans, Sellers sellers, Answers answers, Clock clock) {
         this.policies = policies;
         this.drafts = drafts;
+        this.plans = plans;
         this.sellers = sellers;
         this.answers = answers;
         this.clock = clock;
@@ -96,11 +98,27 @@ class PolicyApi {
                 .toResponse();
     }
 
+    /// Takes a version back that has not begun; it stays among the versions. Again is the same. 409 `version_begun` or
+    /// `version_bound` once it is in force or an order is bound to it.
+    @DeleteMapping("/v1/sellers/{seller}/policy/versions/{version}")
+    ResponseEntity<String> withdraw(
+            Actor actor,
+            @PathVariable String seller,
+            @PathVariable String version,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        var whose = SellerTerms.publisher(actor, seller);
+        var once = new Answers.Key(Ids.part(whose, ""), whose, "", "policies.withdraw", key);
+        return answers.once(once, version.getBytes(StandardCharsets.UTF_8), () -> {
+                    plans.withdrawAlone(whose, version, actor);
+                    return Answer.json(200, current(whose));
+                })
+                .toResponse();
+    }
+
     private Current current(SellerId whose) {
         var now = clock.instant();
-        var planned = policies.versions(whose, VERSIONS).stream()
-                .filter(version -> version.inForceFrom().isAfter(now))
-                .map(version -> new Planned(version.terms().version(), version.inForceFrom()))
+        var planned = plans.of(whose).stream()
+                .map(version -> new Planned(version.name(), version.inForceFrom()))
                 .toList();
         return policies.current(whose, now)
                 .map(version -> new Current(

@@ -1,5 +1,6 @@
 package dev.countermand.policies.web;
 
+import dev.countermand.accounts.OrderLinks;
 import dev.countermand.accounts.Sellers;
 import dev.countermand.accounts.Visitor;
 import dev.countermand.kernel.Actor;
@@ -9,22 +10,15 @@ import dev.countermand.kernel.SellerId;
 import dev.countermand.policies.Drafts;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Policies.Version;
-import dev.countermand.policies.document.Fault;
-import dev.countermand.policies.document.PolicyDocument;
-import dev.countermand.policies.document.PolicyDocument.Reading;
 import dev.countermand.policies.document.Templates;
-import dev.countermand.policies.simulation.Simulations;
 import dev.countermand.site.Page;
 import dev.countermand.site.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -39,22 +33,22 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class PolicyDesk {
 
-    private static final int VERSIONS = 50;
+    private static final int VERSIONS_MAX = 1000;
 
     private final Policies policies;
     private final Drafts drafts;
-    private final Simulations simulations;
+    private final DeskPage desk;
     private final Sellers sellers;
     private final Pages pages;
-    private final Clock clock;
+    private final OrderLinks links;
 
-    PolicyDesk(Policies policies, Drafts drafts, Simulations simulations, Sellers sellers, Pages pages, Clock clock) {
+    PolicyDesk(Policies policies, Drafts drafts, DeskPage desk, Sellers sellers, Pages pages, OrderLinks links) {
+        this.links = links;
+        this.desk = desk;
         this.policies = policies;
         this.drafts = drafts;
-        this.simulations = simulations;
         this.sellers = sellers;
         this.pages = pages;
-        this.clock = clock;
     }
 
     /// Straight to the one seller, or a choice of several.
@@ -69,64 +63,42 @@ class PolicyDesk {
         return pages.ok(
                 "policies/sellers",
                 pages.page(request, actor, "policies.desk.title", Map.of()),
-                Map.of("sellers", mine));
+                Map.of("sellers", mine, "waiting", drafts.waiting(actor)));
     }
 
     @GetMapping("/desk/policies/{seller}")
     ResponseEntity<String> desk(@PathVariable String seller, HttpServletRequest request) {
         var whose = whose(seller, sellers);
-        return show(HttpStatus.OK, whose, drafts.find(whose).orElse(null), Map.of(), request);
+        return desk.show(
+                HttpStatus.OK, whose, new DeskPage.Typed(drafts.find(whose).orElse(null), Map.of()), Map.of(), request);
     }
 
-    /// One version as it was written, and what it changed.
-    @GetMapping("/desk/policies/{seller}/versions/{version}")
-    ResponseEntity<String> version(
-            @PathVariable String seller, @PathVariable String version, HttpServletRequest request) {
-        var whose = whose(seller, sellers);
-        var all = policies.versions(whose, VERSIONS);
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).terms().version().equals(version)) {
-                var before = i + 1 < all.size() ? all.get(i + 1).document() : builtIn();
-                var page = page(request, "policies.desk.version", Map.of("version", version));
-                var model = new HashMap<String, Object>();
-                model.put("seller", whose);
-                model.put("version", all.get(i));
-                model.put("source", all.get(i).document());
-                model.put("diff", TextDiff.of(before, all.get(i).document()));
-                return pages.ok("policies/version", page, model);
-            }
-        }
-        throw Problem.notFound();
-    }
-
-    @PostMapping("/desk/policies/{seller}/draft")
-    ResponseEntity<String> save(
-            @PathVariable String seller,
-            @RequestParam int revision,
-            @RequestParam String source,
-            HttpServletRequest request) {
-        var whose = whose(seller, sellers);
-        // Browsers send the lines of a text area with CR and LF.
-        var text = source.replace("\r\n", "\n");
-        try {
-            drafts.save(whose, revision, text, actor());
-            return goTo(whose, "?done=policies.saved#draft");
-        } catch (Problem problem) {
-            return again(
-                    problem,
-                    whose,
-                    new Drafts.Draft(revision, text, actor().name(), clock.instant(), null, null, null),
-                    request);
-        }
-    }
-
-    /// Begins a draft from a template, or from what is in force.
+    /// Begins a draft.
+    ///
+    /// @param from a template, a version, or empty for what is in force
     @PostMapping("/desk/policies/{seller}/begin")
-    ResponseEntity<String> begin(@PathVariable String seller, @RequestParam String from) {
+    ResponseEntity<String> begin(@PathVariable String seller, @RequestParam String from, HttpServletRequest request) {
         var whose = whose(seller, sellers);
-        var text = Templates.NAMES.contains(from) ? Templates.text(from) : inForce(whose);
-        drafts.save(whose, 0, text, actor());
-        return goTo(whose, "#draft");
+        try {
+            drafts.save(whose, 0, beginning(whose, from), actor());
+            return goTo(whose, "#draft");
+        } catch (Problem problem) {
+            return again(problem, whose, drafts.find(whose).orElse(null), request);
+        }
+    }
+
+    private String beginning(SellerId whose, String from) {
+        if (from.isEmpty()) {
+            return desk.document(whose);
+        }
+        if (Templates.NAMES.contains(from)) {
+            return Templates.text(from, links.page("/policy.schema.json").toString());
+        }
+        return policies.allVersions(whose, VERSIONS_MAX).stream()
+                .filter(version -> version.name().equals(from))
+                .findFirst()
+                .map(Version::document)
+                .orElseThrow(Problem::notFound);
     }
 
     @PostMapping("/desk/policies/{seller}/discard")
@@ -183,66 +155,7 @@ class PolicyDesk {
 
     private ResponseEntity<String> again(
             Problem problem, SellerId whose, Drafts.@Nullable Draft draft, HttpServletRequest request) {
-        var status = switch (problem.kind()) {
-            case INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
-            case CONFLICT -> HttpStatus.CONFLICT;
-            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
-            default -> throw problem;
-        };
-        return show(status, whose, draft, Map.of("draft", problem.detail()), request);
-    }
-
-    private ResponseEntity<String> show(
-            HttpStatus status,
-            SellerId whose,
-            Drafts.@Nullable Draft draft,
-            Map<String, String> errors,
-            HttpServletRequest request) {
-        var page = page(request, "policies.desk.title", Map.of());
-        var now = clock.instant();
-        var versions = policies.versions(whose, VERSIONS);
-        var inForce = policies.inForce(whose, now);
-        var model = new HashMap<String, Object>();
-        model.put("seller", whose);
-        model.put("name", sellers.name(whose));
-        model.put("topics", PolicySentences.of(inForce, policies.law(inForce), page.texts()));
-        model.put("inForce", inForce.version());
-        model.put("versions", versions);
-        model.put("now", now);
-        model.put("draft", draft);
-        model.put("faults", faults(draft));
-        model.put("diff", draft == null ? new TextDiff(List.of()) : TextDiff.of(inForce(whose), draft.source()));
-        model.put("errors", errors);
-        model.put("templates", Templates.NAMES);
-        model.put("twoPeople", drafts.needsTwoPeople(whose));
-        model.put("reader", actor());
-        var broken = faults(draft);
-        model.put("fields", draft == null ? List.of() : PolicyFields.of(draft.source(), broken));
-        model.put("undo", draft != null && drafts.canUndo(whose, draft.revision()));
-        var usual = Simulations.lastQuarter(now, page.texts().zone());
-        model.put("from", day(usual.from(), page));
-        model.put("to", day(usual.to().minusMillis(1), page));
-        model.put("jobs", simulations.latest(whose, actor()));
-        return pages.answer(status, "policies/desk", page, model);
-    }
-
-    private static String day(Instant at, Page page) {
-        return at.atZone(page.texts().zone()).toLocalDate().toString();
-    }
-
-    private List<Fault> faults(Drafts.@Nullable Draft draft) {
-        return draft != null && drafts.read(draft.source()) instanceof Reading.Faulty faulty
-                ? faulty.faults()
-                : List.of();
-    }
-
-    /// The document that is in force; of terms that came by form, what they would be as a document.
-    private String inForce(SellerId whose) {
-        return policies.current(whose, clock.instant()).map(Version::document).orElseGet(this::builtIn);
-    }
-
-    private String builtIn() {
-        return PolicyDocument.write(policies.builtIn());
+        return desk.again(problem, whose, new DeskPage.Typed(draft, Map.of()), request);
     }
 
     private Page page(HttpServletRequest request, String title, Map<String, ?> values) {

@@ -4,6 +4,7 @@ import dev.countermand.accounts.OrderLinks;
 import dev.countermand.accounts.Sellers;
 import dev.countermand.accounts.Visitor;
 import dev.countermand.kernel.SellerId;
+import dev.countermand.policies.Plans;
 import dev.countermand.policies.Policies;
 import dev.countermand.policies.Policies.Version;
 import dev.countermand.site.Pages;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -89,7 +91,7 @@ public class PolicyPage {
         model.put("version", terms.version());
         model.put("since", shown.map(one -> texts.dateTime(one.inForceFrom())).orElse(""));
         model.put("past", !terms.version().equals(newest.version()));
-        model.put("earlier", earlier(begun, terms.version(), whose, texts));
+        model.put("earlier", earlier(begun, shown, whose, texts));
         model.put("before", begun.isEmpty() || shown.isEmpty() ? "" : "/policy/" + whose + "?at=" + Instant.EPOCH);
         model.put("contact", "/contact/" + whose);
         return pages.ok("policies/page", page, model);
@@ -125,11 +127,15 @@ public class PolicyPage {
         }
     }
 
-    private static List<Earlier> earlier(List<Version> begun, String shown, SellerId seller, Texts texts) {
+    /// What had begun before the one that is shown, without what another one for the same instant replaced.
+    private static List<Earlier> earlier(List<Version> begun, Optional<Version> shown, SellerId seller, Texts texts) {
         return begun.stream()
-                .filter(each -> !each.terms().version().equals(shown))
+                .filter(each -> shown.map(Version::inForceFrom)
+                        .filter(each.inForceFrom()::isBefore)
+                        .isPresent())
+                .filter(each -> Plans.successor(each, begun).isEmpty())
                 .map(each -> new Earlier(
-                        each.terms().version(),
+                        each.name(),
                         texts.dateTime(each.inForceFrom()),
                         "/policy/" + seller + "?at=" + each.inForceFrom()))
                 .toList();

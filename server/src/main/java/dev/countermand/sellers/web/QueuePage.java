@@ -5,6 +5,7 @@ import dev.countermand.accounts.Visitor;
 import dev.countermand.cases.CaseQueue;
 import dev.countermand.kernel.Actor;
 import dev.countermand.kernel.Right;
+import dev.countermand.policies.Drafts;
 import dev.countermand.site.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
@@ -26,11 +27,13 @@ class QueuePage {
     private static final int PAPER_ROWS = 500;
 
     private final CaseQueue queue;
+    private final Drafts drafts;
     private final Sellers sellers;
     private final Pages pages;
 
-    QueuePage(CaseQueue queue, Sellers sellers, Pages pages) {
+    QueuePage(CaseQueue queue, Drafts drafts, Sellers sellers, Pages pages) {
         this.queue = queue;
+        this.drafts = drafts;
         this.sellers = sellers;
         this.pages = pages;
     }
@@ -70,6 +73,10 @@ class QueuePage {
                         .filter(item -> isFor(reader, item.kind()))
                         .map(item -> QueueRow.of(item, takers.get(item), reader))
                         .toList());
+        // Terms that a second person must agree to belong to no order: they stand above the queue.
+        model.put(
+                "waiting",
+                drafts.waiting(reader).stream().filter(one -> one.isFor(reader)).toList());
         model.put("next", found.next());
         model.put("filter", filter);
         model.put("counts", byKind(counts));

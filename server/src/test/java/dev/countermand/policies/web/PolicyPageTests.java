@@ -83,6 +83,20 @@ class PolicyPageTests {
                 .doesNotContain("<b>orders");
     }
 
+    @Test
+    void anEarlierVersionDoesNotCallALaterOneEarlier() {
+        var begins = clock.instant();
+        publish("{\"window\": \"30 minutes\"}");
+        clock.advance(Duration.ofSeconds(1));
+        publish("{\"window\": \"1 hour\"}");
+        var second = clock.instant();
+        clock.advance(Duration.ofSeconds(1));
+        publish("{\"window\": \"2 hours\"}");
+        assertThat(page("en-US", "")).contains(seller + "-1, ", seller + "-2, ").doesNotContain(seller + "-3, ");
+        assertThat(page("en-US", "?at=" + second)).contains(seller + "-1, ").doesNotContain(seller + "-3, ");
+        assertThat(page("en-US", "?at=" + begins)).doesNotContain(seller + "-2, ", seller + "-3, ");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             de | Sie haben 30 Minuten Zeit, gezählt ab Ihrer Bestellung. | Lieferungen nach Deutschland
