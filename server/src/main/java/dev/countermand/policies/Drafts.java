@@ -135,7 +135,7 @@ public class Drafts {
     /// What waits for a second person at the sellers whose settings this somebody manages.
     public List<Waiting> waiting(Actor actor) {
         if (!actor.may(Right.MANAGE_SETTINGS)
-                || !actor.everywhere() && actor.sellers().isEmpty()) {
+                || (!actor.everywhere() && actor.sellers().isEmpty())) {
             return List.of();
         }
         var whose = actor.everywhere() ? Set.<SellerId>of() : actor.sellers();
