@@ -93,9 +93,10 @@ public class PolicyFields {
         var typed = source == null
                 ? saved.map(Drafts.Draft::source).orElseThrow(PolicyFields::changed)
                 : source.replace("\r\n", "\n");
-        var changed = changed(saved.map(Drafts.Draft::source).orElse(""), request);
+        var entered = entered(request);
+        var changed = changed(saved.map(Drafts.Draft::source).orElse(""), entered);
         var form = new DeskPage.Typed(
-                saved.map(draft -> draft.typed(revision, typed)).orElseGet(() -> unsaved(revision, typed)), changed);
+                saved.map(draft -> draft.typed(revision, typed)).orElseGet(() -> unsaved(revision, typed)), entered);
         try {
             var clash = saved.isEmpty()
                     ? Map.<String, String>of()
@@ -103,23 +104,27 @@ public class PolicyFields {
             if (!clash.isEmpty()) {
                 return desk.show(HttpStatus.UNPROCESSABLE_CONTENT, whose, form, clash, request);
             }
-            return save(whose, form, saved.map(Drafts.Draft::source).orElse(""), source == null, request);
+            return save(whose, form, changed, source == null, request);
         } catch (Problem problem) {
             return desk.again(problem, whose, form, request);
         }
     }
 
     private ResponseEntity<String> save(
-            SellerId whose, DeskPage.Typed form, String saved, boolean fieldsAlone, HttpServletRequest request) {
+            SellerId whose,
+            DeskPage.Typed form,
+            Map<FormField, String> changed,
+            boolean fieldsAlone,
+            HttpServletRequest request) {
         var draft = Objects.requireNonNull(form.draft());
-        if (form.entered().isEmpty()) {
+        if (changed.isEmpty()) {
             if (fieldsAlone) {
                 return goTo(whose.value(), "?done=policies.unchanged_text#fields");
             }
             drafts.save(whose, draft.revision(), draft.source(), PolicyDesk.actor());
             return goTo(whose.value(), "?done=policies.saved#draft");
         }
-        var text = FormText.of(draft.source()).flatMap(read -> read.with(form.entered()));
+        var text = FormText.of(draft.source()).flatMap(read -> read.with(changed));
         if (text.isEmpty()) {
             var by = pages.words(request).say("policies.fields.by_hand");
             return desk.show(HttpStatus.UNPROCESSABLE_CONTENT, whose, form, Map.of("source", by), request);
@@ -128,19 +133,27 @@ public class PolicyFields {
         return goTo(whose.value(), "?done=policies.written#fields");
     }
 
-    /// The fields that say something else than the saved text.
-    private static Map<FormField, String> changed(String saved, HttpServletRequest request) {
-        var before = FormText.of(saved).map(FormText::all).orElse(Map.of());
-        var changed = new EnumMap<FormField, String>(FormField.class);
+    /// What stands in the fields.
+    private static Map<FormField, String> entered(HttpServletRequest request) {
+        var entered = new EnumMap<FormField, String>(FormField.class);
         for (var field : FormField.values()) {
             var values = request.getParameterValues(field.word());
             if (values != null) {
-                var entered = FormText.clean(entered(field, values));
-                if (!entered.equals(FormText.clean(before.getOrDefault(field, "")))) {
-                    changed.put(field, entered);
-                }
+                entered.put(field, FormText.clean(entered(field, values)));
             }
         }
+        return entered;
+    }
+
+    /// The fields that say something else than the saved text.
+    private static Map<FormField, String> changed(String saved, Map<FormField, String> entered) {
+        var before = FormText.of(saved).map(FormText::all).orElse(Map.of());
+        var changed = new EnumMap<FormField, String>(FormField.class);
+        entered.forEach((field, value) -> {
+            if (!value.equals(FormText.clean(before.getOrDefault(field, "")))) {
+                changed.put(field, value);
+            }
+        });
         return changed;
     }
 
