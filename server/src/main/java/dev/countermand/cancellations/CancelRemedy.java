@@ -13,6 +13,7 @@ import dev.countermand.policies.spi.Remedies;
 import dev.countermand.site.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,19 +39,23 @@ class CancelRemedy implements Remedies {
     @Override
     public List<Option> options(Order order, Terms terms, Instant at, Actor reader) {
         var seen = Seen.of(order, terms, at, policies.around(order, terms));
+        var refunds = new EnumMap<ByLaw, RefundTerms>(ByLaw.class);
         var options = new ArrayList<Option>();
         for (var line : seen.lines()) {
+            // As a customer would cancel who has his money back.
+            var refund = refunds.computeIfAbsent(
+                    seen.byLaw(line), law -> RefundRules.of(terms, order, RequestReason.OTHER, Payout.SOURCE, law));
             var counts = new LinkedHashMap<UnitAnswer, Integer>();
             line.units().forEach((stage, count) -> counts.merge(UnitAnswer.of(seen, line, stage), count, Integer::sum));
-            counts.forEach((answer, count) -> options.add(option(order, seen, terms, line, answer, count)));
+            counts.forEach((answer, count) -> options.add(option(order, seen, terms, line, answer, count, refund)));
         }
         return options;
     }
 
-    private Option option(Order order, Seen seen, Terms terms, Seen.Line line, UnitAnswer answer, int count) {
+    private Option option(
+            Order order, Seen seen, Terms terms, Seen.Line line, UnitAnswer answer, int count, RefundTerms refund) {
         boolean refused = answer.isRefused();
-        var money =
-                refused ? null : payments.quote(order, Map.of(line.line(), count), refund(order, terms, seen, line));
+        var money = refused ? null : payments.quote(order, Map.of(line.line(), count), refund);
         var until = seen.until(line);
         return new Option(
                 line.line(),
@@ -80,11 +85,6 @@ class CancelRemedy implements Remedies {
             facts.put("accessedAt", line.accessedAt().toString());
         }
         return facts;
-    }
-
-    /// As a customer would cancel who has his money back.
-    private static RefundTerms refund(Order order, Terms terms, Seen seen, Seen.Line line) {
-        return RefundRules.of(terms, order, RequestReason.OTHER, Payout.SOURCE, seen.byLaw(line));
     }
 
     /// What would come back, and as what it may be asked for.

@@ -3,8 +3,10 @@ package dev.countermand.policies.check;
 import dev.countermand.orders.Order;
 import dev.countermand.orders.Stage;
 import dev.countermand.policies.Facts;
+import dev.countermand.policies.Fee;
 import dev.countermand.policies.Remedy;
 import dev.countermand.policies.RemedyTerms;
+import dev.countermand.policies.SendingBack;
 import dev.countermand.policies.SpecialTerms;
 import dev.countermand.policies.Terms;
 import dev.countermand.policies.Window;
@@ -86,6 +88,7 @@ final class LawCheck {
             less(pack, right, path, "says `" + rule.name().toLowerCase(Locale.ROOT) + "`", true, FIRST);
         }
         window(pack, right, path + "/window", own.window());
+        costs(pack, right, path, own.sendingBack(), own.fee());
         for (int i = 0; i < own.exceptions().size(); i++) {
             exception(pack, right, own, own.exceptions().get(i), path + "/exceptions/" + i);
         }
@@ -108,6 +111,18 @@ final class LawCheck {
         }
         if (special.window() != null && !special.window().equals(own.window())) {
             window(pack, right, path + "/window", special.window());
+        }
+        costs(pack, right, path, special.sendingBack(), special.fee());
+    }
+
+    /// What a buyer has by law costs him no fee, and the way back only where the law lets him pay for
+    /// it.
+    private void costs(RulePack pack, LegalRight right, String path, @Nullable SendingBack back, @Nullable Fee fee) {
+        if (right.free() && back != null && back.by() != SendingBack.Payer.SHOP) {
+            less(pack, right, path + "/sendingBack", "lets customers pay for the way back", true, FIRST);
+        }
+        if (fee != null && !fee.costsNothing()) {
+            less(pack, right, path + "/fee", "withholds money", true, FIRST);
         }
     }
 
@@ -143,7 +158,8 @@ final class LawCheck {
                 "less_than_the_law",
                 path,
                 "This " + says + ", but consumers in " + where(pack, right) + " have "
-                        + (right.window() == null ? "as long as is reasonable" : right.window()) + " by law ("
+                        + (right.window() == null ? "as long as is reasonable" : right.window())
+                        + (right.free() ? ", free of charge," : "") + " by law ("
                         + right.source() + "): the law counts.",
                 proven,
                 example(pack, right, day)));

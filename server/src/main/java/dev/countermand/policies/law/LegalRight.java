@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param exempt words which, among the `exempt` ones of a line's metadata, take it away
 /// @param consent whether digital goods lose it once they were accessed with the buyer's consent
 /// @param refund what goes back and by when; null where the law says nothing of its own
+/// @param free whether it costs the buyer nothing, the way back included
 /// @param unlessDisplayed whether it is only against sellers who do not display their terms
 public record LegalRight(
         String id,
@@ -45,6 +46,7 @@ public record LegalRight(
         Set<String> exempt,
         boolean consent,
         @Nullable Refund refund,
+        boolean free,
         boolean unlessDisplayed) {
 
     /// What the seller promised.

@@ -47,6 +47,7 @@ final class PackReader {
             "refund",
             "refundWaitsForGoods",
             "refundAllShipping",
+            "free",
             "unlessDisplayed");
 
     /// Of a window: the law sets no length.
@@ -103,6 +104,7 @@ final class PackReader {
                 Set.copyOf(keys.words("exempt")),
                 keys.flag("consent"),
                 refund(keys),
+                keys.flag("free"),
                 keys.flag("unlessDisplayed"));
     }
 

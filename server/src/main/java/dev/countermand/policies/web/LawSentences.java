@@ -51,6 +51,9 @@ final class LawSentences {
             var longer = PolicySentences.length(right.prolonged(), texts);
             said.add(texts.say(BASE + "right.prolonged", Map.of("length", longer)));
         }
+        if (right.free()) {
+            said.add(texts.say(BASE + "right.free"));
+        }
         if (right.refund() != null && right.refund().allShipping()) {
             said.add(texts.say(BASE + "right.all_shipping"));
         }

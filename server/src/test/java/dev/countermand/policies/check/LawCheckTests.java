@@ -74,6 +74,19 @@ class LawCheckTests {
     }
 
     @Test
+    void whatTheLawGivesForNothingMayCostNothing() {
+        assertThat(found("policy: 1\nrepair: {delivered: allowed, sendingBack: customer}\n"))
+                .containsOnly("less_than_the_law /repair/sendingBack proven");
+        assertThat(found("policy: 1\nrepair: {delivered: allowed, sendingBack: shop}\n"))
+                .isEmpty();
+        // Whoever withdraws may have to pay for the way back, but nothing is withheld from him.
+        assertThat(found("policy: 1\nreturn: {delivered: allowed, sendingBack: customer}\n"))
+                .isEmpty();
+        assertThat(found("policy: 1\nreturn: {delivered: allowed, fee: 10%}\n"))
+                .containsExactly("less_than_the_law /return/fee proven");
+    }
+
+    @Test
     void theTemplateForBusinessesLooksAtNoLaw() {
         assertThat(TermsCheckTests.terms(Templates.text("b2b")).law()).isEmpty();
         assertThat(TermsCheckTests.terms(Templates.text("marketplace")).law()).isNull();
