@@ -136,7 +136,7 @@ public class Drafts {
         if (!actor.may(Right.MANAGE_SETTINGS)) {
             return List.of();
         }
-        // Whoever is at home everywhere names no sellers, and nobody else does not.
+        // No sellers are those of somebody who is at home everywhere: all of them.
         var waiting = new ArrayList<>(store.proposals(actor.sellers(), WAITING_MAX));
         waiting.addAll(terms.withdrawals(actor.sellers(), clock.instant(), WAITING_MAX));
         return List.copyOf(waiting);

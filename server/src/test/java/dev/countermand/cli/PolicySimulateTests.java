@@ -76,10 +76,14 @@ class PolicySimulateTests {
     @Test
     void endsWithTwoWhenItCannotBeDone() throws IOException {
         assertThat(simulate("policy: 2\n").exitCode).isEqualTo(2);
+        simulate("policy: 1\n");
         assertThat(simulate("policy: 1\n", "--from", "soon").exitCode).isEqualTo(2);
         assertThat(new Said(port, List.of("simulate", "none.yaml", "--seller", "simulated")).exitCode)
                 .isEqualTo(2);
-        var nobody = new Said(port, List.of("simulate", "--seller", "nobody"));
+        assertThat(new Said(port, List.of("simulate", "--seller", "nobody")).exitCode)
+                .isEqualTo(2);
+        var file = folder.resolve("shop.yaml").toString();
+        var nobody = new Said(port, List.of("simulate", file, "--seller", "nobody"));
         assertThat(nobody.exitCode).isEqualTo(2);
         assertThat(nobody.failure).contains("Is there a seller 'nobody'");
     }
